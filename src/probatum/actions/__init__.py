@@ -1,0 +1,1 @@
+"""The corridor, one verb a file; only here do the rooms meet."""

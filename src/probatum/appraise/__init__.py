@@ -1,0 +1,1 @@
+"""What the body of evidence says and how sure it is; pure."""

@@ -1,0 +1,138 @@
+"""Every exception of Probatum, as one tree.
+
+::
+
+    ProbatumError
+    ├── SettingsError            the settings file or the environment says something we do not know
+    ├── WorkspaceError           the workspace cannot be used
+    │   ├── WorkspaceMissing     there is none where one was named
+    │   ├── WorkspaceForeign     the folder holds something else
+    │   ├── WorkspaceNewer       a newer Probatum wrote it
+    │   ├── WorkspaceReadOnly    it cannot be written
+    │   ├── WorkspaceBusy        another process is writing to it
+    │   └── DiskFull             there is no room to write
+    ├── InputError               what came in cannot be read; names the file and the place
+    │   ├── UnknownFormat        no reader knows this kind of file
+    │   ├── BrokenInput          damaged, truncated or wrongly encoded
+    │   ├── HostileInput         built to exhaust memory, time or disk
+    │   └── EncryptedInput       needs a password that we do not have
+    ├── QuestionError            the question cannot be asked
+    │   ├── QuestionEmpty
+    │   └── QuestionTooLong
+    ├── NotHeld                  no such source, passage, article or revision is held
+    ├── QuoteNotInPassage        a citation whose quote is not in its passage cannot be made
+    ├── UncitedClaim             a claim without a citation cannot be made
+    ├── IndexBroken              the search index cannot be read; it can always be rebuilt
+    ├── ExtraMissing             an optional part is asked for and not installed
+    └── PortInUse                the web application cannot listen there
+
+Each message is one line: what is wrong, where, and what to do next.
+"""
+
+
+class ProbatumError(Exception):
+    """The root of every error that Probatum raises on purpose.
+
+    ``str(error)`` is one line that says what is wrong and what to do about it.
+    """
+
+
+class SettingsError(ProbatumError):
+    """The settings file or the environment holds an unknown key or an unusable value."""
+
+
+class WorkspaceError(ProbatumError):
+    """The workspace cannot be used."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """There is no workspace where one was named."""
+
+
+class WorkspaceForeign(WorkspaceError):
+    """The folder holds something that is not a Probatum workspace."""
+
+
+class WorkspaceNewer(WorkspaceError):
+    """The workspace was written by a newer Probatum than this one."""
+
+
+class WorkspaceReadOnly(WorkspaceError):
+    """The workspace cannot be written."""
+
+
+class WorkspaceBusy(WorkspaceError):
+    """Another process holds the workspace's writer."""
+
+
+class DiskFull(WorkspaceError):
+    """There is no room left on the disk of the workspace."""
+
+
+class InputError(ProbatumError):
+    """Something that came in from outside cannot be read.
+
+    ``origin`` is the file (and the member within an archive), ``place`` the record, line or byte,
+    ``problem`` what is wrong and ``fix`` what to do.
+    """
+
+    def __init__(self, problem: str, *, origin: str = "", place: str = "", fix: str = "") -> None:
+        self.problem = problem
+        self.origin = origin
+        self.place = place
+        self.fix = fix
+        where = ", ".join(part for part in (origin, place) if part)
+        text = f"{where}: {problem}" if where else problem
+        super().__init__(f"{text}; {fix}" if fix else text)
+
+
+class UnknownFormat(InputError):
+    """No reader knows this kind of file."""
+
+
+class BrokenInput(InputError):
+    """The input is damaged, truncated or wrongly encoded."""
+
+
+class HostileInput(InputError):
+    """The input is built, or grown, to exhaust memory, time or disk."""
+
+
+class EncryptedInput(InputError):
+    """The input needs a password that Probatum does not have."""
+
+
+class QuestionError(ProbatumError):
+    """The question cannot be asked."""
+
+
+class QuestionEmpty(QuestionError):
+    """The question has no words."""
+
+
+class QuestionTooLong(QuestionError):
+    """The question is longer than any question is."""
+
+
+class NotHeld(ProbatumError):
+    """No such source, passage, article or revision is held."""
+
+
+class QuoteNotInPassage(ProbatumError):
+    """The quote of a citation does not stand in its passage at the stated place."""
+
+
+class UncitedClaim(ProbatumError):
+    """A claim was made without a citation."""
+
+
+class IndexBroken(ProbatumError):
+    """The search index cannot be read. It is a cache: it can always be rebuilt from the store."""
+
+
+class ExtraMissing(ProbatumError):
+    """An optional part of Probatum is asked for and is not installed."""
+
+
+class PortInUse(ProbatumError):
+    """The web application cannot listen on the address asked for."""

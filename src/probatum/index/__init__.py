@@ -1,0 +1,1 @@
+"""Finding passages; a cache that can be deleted and rebuilt."""

@@ -1,0 +1,1 @@
+"""Everything that reads words, by rule or by model."""

@@ -1,0 +1,151 @@
+"""An article and its revisions. A revision is immutable and named by its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from probatum.records.canonical import content_hash
+from probatum.records.claim import Claim
+from probatum.records.effect import Effect
+from probatum.records.evidence import Certainty, Conflict
+from probatum.records.question import Question
+from probatum.records.verdict import Verdict
+
+
+class Audience(StrEnum):
+    """For whom the words are chosen; the facts are the same for all."""
+
+    CLINICIAN = "clinician"
+    SPECIALIST = "specialist"
+    STUDENT = "student"
+    PATIENT = "patient"
+    POLICY = "policy"
+
+
+class Status(StrEnum):
+    """Where an article stands with the board. Computed, never stored."""
+
+    UNREVIEWED = "unreviewed"
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUSPENDED = "suspended"
+    CORRECTED = "corrected"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of an article. Where ``claims`` is empty ``note`` says that nothing was found."""
+
+    heading: str
+    facet: str
+    claims: tuple[Claim, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The honest answer where the evidence held does not answer: what was searched, what comes nearest."""
+
+    searched: str
+    reason: str
+    nearest: tuple[str, ...] = ()
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a composer writes. Either ``lead`` has a claim, or ``gap`` says why not."""
+
+    lead: tuple[Claim, ...] = ()
+    sections: tuple[Section, ...] = ()
+    gap: Gap | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, lead first."""
+        return self.lead + tuple(claim for section in self.sections for claim in section.claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """The search record: the query as run, how many passages were weighed, the index they came from."""
+
+    query: str
+    passages_considered: int
+    index: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One entry of the reference list, as it stood when the revision was made.
+
+    ``type`` is the study design, or ``house note`` where what is cited is our own summary; then ``of`` is
+    the design of the work summarised. ``source`` is the store's id.
+    """
+
+    marker: int
+    source: str
+    type: str
+    of: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str | None = None
+    year: int | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+    issuer: str | None = None
+    standing: str = "current"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One state of an article, complete in itself: what was said, on what, how it was made.
+
+    ``article`` is the stable name of the article (from the question and audience), ``parent`` the hash
+    that this one follows. ``verdicts`` pairs claim ids with verdicts. ``created_at`` is outside the hash,
+    as are the dates in ``searched``: the same documents and question give the same hash on any day.
+    """
+
+    article: str
+    question: Question
+    audience: Audience
+    lead: tuple[Claim, ...]
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    verdicts: tuple[tuple[str, Verdict], ...]
+    effects: tuple[Effect, ...]
+    certainty: tuple[Certainty, ...]
+    conflicts: tuple[Conflict, ...]
+    gap: Gap | None
+    searched: Searched
+    made_by: str
+    withheld: int = 0
+    parent: str | None = None
+    created_at: str = ""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, lead first."""
+        return self.lead + tuple(claim for section in self.sections for claim in section.claims)
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer (else there is a gap)."""
+        return self.gap is None
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over everything but the dates."""
+        dated = {"created_at", "searched"}
+        kept = {name: getattr(self, name) for name in self.__slots__ if name not in dated}
+        searched = self.searched
+        kept["searched"] = (searched.query, searched.passages_considered, searched.index)
+        return content_hash(kept)

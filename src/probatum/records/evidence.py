@@ -1,0 +1,71 @@
+"""What the body of evidence says, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from probatum.records.effect import Effect
+from probatum.records.passage import Passage
+from probatum.records.source import Source
+
+
+class Rating(StrEnum):
+    """Certainty of evidence (GRADE, Guyatt et al., BMJ 2008)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A passage that search brought back, with its source. ``score`` grows with relevance."""
+
+    source: Source
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """How sure the body is about one outcome, and why. Automated, and said to be so."""
+
+    outcome: str
+    rating: Rating
+    reasons: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a disagreement, as its passage states it."""
+
+    source: str
+    passage: str
+    statement: str
+    population: str = ""
+    definition: str = ""
+    denominator: str = ""
+    follow_up: str = ""
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Sources that disagree about one thing, side by side, and what can explain it."""
+
+    about: str
+    sides: tuple[Side, ...]
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The body of evidence for one question: best passage first."""
+
+    found: tuple[Found, ...]
+    effects: tuple[Effect, ...] = ()
+    certainty: tuple[Certainty, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

@@ -1,0 +1,1 @@
+"""Records in, bytes that others read out."""

@@ -1,0 +1,1 @@
+"""The world outside in: readers turn bytes into works and texts."""

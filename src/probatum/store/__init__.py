@@ -1,0 +1,1 @@
+"""Where records rest; I/O and no rules."""

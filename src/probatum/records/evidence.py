@@ -63,9 +63,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The body of evidence for one question: best passage first."""
+    """The body of evidence for one question: best passage first.
+
+    ``rarity`` pairs each analysed term of the question with its inverse document frequency in the index:
+    how telling it is that a passage has it.
+    """
 
     found: tuple[Found, ...]
     effects: tuple[Effect, ...] = ()
     certainty: tuple[Certainty, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    rarity: tuple[tuple[str, float], ...] = ()

@@ -86,7 +86,8 @@ class Reference:
     """One entry of the reference list, as it stood when the revision was made.
 
     ``type`` is the study design, or ``house note`` where what is cited is our own summary; then ``of`` is
-    the design of the work summarised. ``source`` is the store's id.
+    the design of the work summarised. ``source`` is the store's id; ``passages`` are the addresses of all
+    passages cited under this marker (a work and our note on it are two references).
     """
 
     marker: int
@@ -103,6 +104,7 @@ class Reference:
     url: str | None = None
     issuer: str | None = None
     standing: str = "current"
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,11 +59,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a composer writes. Either ``lead`` has a claim, or ``gap`` says why not."""
+    """What a composer writes. Either ``lead`` has a claim, or ``gap`` says why not.
+
+    ``answer`` is the word that answers a yes/no question (``yes``, ``no``, ``disagrees``, ``unsettled``).
+    """
 
     lead: tuple[Claim, ...] = ()
     sections: tuple[Section, ...] = ()
     gap: Gap | None = None
+    answer: str = ""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -129,6 +133,7 @@ class Revision:
     gap: Gap | None
     searched: Searched
     made_by: str
+    answer: str = ""
     withheld: int = 0
     parent: str | None = None
     created_at: str = ""

@@ -1,0 +1,269 @@
+"""Ask: a question in, an unreviewed revision out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from probatum.appraise.body import body_of_evidence
+from probatum.compose.outline import plan
+from probatum.errors import NotHeld
+from probatum.index.index import Hit
+from probatum.index.query import query_for
+from probatum.language.pico import read_question
+from probatum.language.reading import with_sentences
+from probatum.language.tokens import analyse
+from probatum.records.article import (
+    Audience,
+    Draft,
+    Gap,
+    Reference,
+    Revision,
+    Searched,
+    Section,
+)
+from probatum.records.claim import Claim
+from probatum.records.event import Event
+from probatum.records.evidence import Evidence, Found
+from probatum.records.passage import Passage, TextKind, passage_at
+from probatum.records.question import Question
+from probatum.records.source import Source
+from probatum.records.verdict import Outcome, Verdict
+from probatum.verify.check import Cited
+from probatum.verify.verdict import judge
+from probatum.workspace import Workspace
+
+#: Verdicts with which a claim may be shown; what has any other is withheld and counted.
+SHOWN = frozenset({Outcome.SUPPORTED, Outcome.PARTLY})
+
+#: How many passages a facet of the answer may add to those of the question itself.
+PER_FACET = 12
+
+#: The type of a reference to our own summary of a work.
+HOUSE_NOTE = "house note"
+
+_WITHHELD = Gap(
+    searched="",
+    reason="Every statement that would answer failed its checks and was withheld.",
+    advice="Ingest the works themselves (probatum ingest) and ask again.",
+)
+
+#: The section in which a note states whom the work studied.
+POPULATION = "Population"
+
+
+def ask(
+    ws: Workspace,
+    text: str,
+    *,
+    audience: Audience = Audience.CLINICIAN,
+    by: str = "anonymous",
+    starter: bool = True,
+) -> Revision:
+    """Answer a question from the evidence held, as an unreviewed revision.
+
+    ``starter=False`` leaves the starter library out of the search. Raises ``QuestionEmpty`` and
+    ``QuestionTooLong``; where the evidence does not answer, the revision carries a gap.
+    """
+    question = read_question(text, ws.vocabulary)
+    found, query = _find(ws, question, starter=starter)
+    evidence = _with_rarity(ws, question, body_of_evidence(question, found))
+    draft = ws.composer.compose(question, evidence, audience)
+    answer = _judged(ws, draft, evidence)
+    return _kept(ws, _revision(ws, question, audience, answer, evidence, query), by)
+
+
+def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[tuple[Found, ...], str]:
+    """Passages for the question and for each facet of its answer, best first, and the query as run."""
+    filters = ws.filters(starter=starter)
+    query = query_for(question, ws.vocabulary, filters)
+    hits = list(ws.index.search(query, limit=ws.settings.search.depth))
+    floor = min((hit.score for hit in hits), default=0.0)
+    for facet in plan(question):
+        extra = ws.index.search(
+            query_for(_about(question, facet.seek), ws.vocabulary, filters), limit=PER_FACET
+        )
+        # A facet's passages were found with other words: they may add to the answer, not lead it.
+        hits += [Hit(source=hit.source, passage=hit.passage, score=floor / 2) for hit in extra]
+    return _read(ws, _once(hits)), " ".join(query.terms)
+
+
+def _about(question: Question, words: str) -> Question:
+    """The question turned to one facet: its people and treatment, and the facet's own words."""
+    pico = question.pico
+    subject = pico.population or pico.intervention or pico.concepts
+    text = " ".join([*(concept.text for concept in subject), words])
+    return replace(
+        question,
+        text=text,
+        pico=replace(pico, population=subject, intervention=(), comparator=(), outcome=()),
+    )
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.passage not in best or hit.score > best[hit.passage].score:
+            best[hit.passage] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage))
+
+
+def _read(ws: Workspace, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    sources = ws.store.sources({hit.source for hit in hits})
+    passages = ws.store.passages([hit.passage for hit in hits])
+    found = [
+        Found(source=sources[passage.source], passage=with_sentences(passage), score=hit.score)
+        for hit, passage in zip(hits, passages, strict=True)
+    ]
+    return (*found, *_populations(ws, found))
+
+
+def _populations(ws: Workspace, found: Sequence[Found]) -> list[Found]:
+    """The passage that states the population of each house note found, so that it can be cited."""
+    there = {one.passage.id for one in found}
+    notes = {one.source.id: one.source for one in found if one.passage.kind is TextKind.NOTE}
+    stated = ((source, passage) for source in notes.values() for passage in _stated(ws, source.id))
+    return [
+        Found(source=source, passage=with_sentences(passage), score=0.0)
+        for source, passage in stated
+        if passage.id not in there
+    ]
+
+
+def _stated(ws: Workspace, source: str) -> Iterator[Passage]:
+    for document in ws.store.documents(source):
+        for part in document.parts:
+            if document.kind is TextKind.NOTE and part.section == POPULATION:
+                yield passage_at(source, document, part.start, part.end)
+
+
+def _with_rarity(ws: Workspace, question: Question, evidence: Evidence) -> Evidence:
+    rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
+    return replace(evidence, rarity=tuple(sorted(rarity.items())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A draft after judgement: only what may be shown, its verdicts, and how much was withheld."""
+
+    draft: Draft
+    verdicts: tuple[tuple[str, Verdict], ...]
+    withheld: int
+
+
+def _judged(ws: Workspace, draft: Draft, evidence: Evidence) -> Answer:
+    held = {one.passage.id: one for one in evidence.found}
+    verdicts = {claim.id: judge(claim.text, _cited(claim, held), ws.checks) for claim in draft.claims}
+    shown = {name: verdict for name, verdict in verdicts.items() if verdict.outcome in SHOWN}
+    lead = tuple(claim for claim in draft.lead if claim.id in shown)
+    if draft.lead and not lead:
+        return Answer(draft=Draft(gap=_WITHHELD), verdicts=(), withheld=len(verdicts))
+    sections = tuple(_only(section, shown) for section in draft.sections)
+    kept = replace(draft, lead=lead, sections=sections)
+    return Answer(draft=kept, verdicts=tuple(shown.items()), withheld=len(verdicts) - len(shown))
+
+
+def _only(section: Section, shown: Mapping[str, Verdict]) -> Section:
+    claims = tuple(claim for claim in section.claims if claim.id in shown)
+    note = (
+        section.note if claims or not section.claims else "What was found failed its checks and was withheld."
+    )
+    return replace(section, claims=claims, note=note)
+
+
+def _cited(claim: Claim, held: Mapping[str, Found]) -> tuple[Cited, ...]:
+    return tuple(
+        Cited(citation=citation, passage=held[citation.passage].passage, source=held[citation.passage].source)
+        for citation in claim.citations
+    )
+
+
+def _revision(
+    ws: Workspace, question: Question, audience: Audience, answer: Answer, evidence: Evidence, query: str
+) -> Revision:
+    draft = answer.draft
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    references = references_of(draft.claims, evidence.found)
+    cited = {passage for reference in references for passage in reference.passages}
+    searched = Searched(
+        query=query, passages_considered=len(evidence.found), index=ws.index.fingerprint, at=now
+    )
+    return Revision(
+        article=article_name(question.text, audience),
+        question=question,
+        audience=audience,
+        lead=draft.lead,
+        sections=draft.sections,
+        references=references,
+        verdicts=answer.verdicts,
+        effects=tuple(effect for effect in evidence.effects if effect.passage in cited),
+        certainty=() if draft.gap else evidence.certainty,
+        conflicts=() if draft.gap else evidence.conflicts,
+        gap=draft.gap,
+        searched=searched,
+        made_by=f"{ws.composer.name}; embedder {ws.embedder.name}",
+        answer=draft.answer,
+        withheld=answer.withheld,
+        created_at=now,
+    )
+
+
+def _kept(ws: Workspace, revision: Revision, by: str) -> Revision:
+    """The revision as the store holds it: a new one, or the latest where nothing has changed."""
+    try:
+        latest = ws.store.revision(revision.article)
+    except NotHeld:
+        latest = None
+    if latest is not None and replace(revision, parent=latest.parent).hash == latest.hash:
+        return latest
+    revision = replace(revision, parent=latest.hash if latest else None)
+    event = Event(kind="drafted", subject=revision.hash, by=by, at=revision.created_at)
+    ws.store.put(revision, event)
+    return revision
+
+
+def references_of(claims: Sequence[Claim], found: Sequence[Found]) -> tuple[Reference, ...]:
+    """The reference list: one entry for each work cited, and one for each note of ours, by first citation."""
+    held = {one.passage.id: one for one in found}
+    cited: dict[tuple[str, bool], dict[str, Found]] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            one = held[citation.passage]
+            key = (one.source.id, one.passage.kind is TextKind.NOTE)
+            cited.setdefault(key, {})[citation.passage] = one
+    return tuple(
+        _reference(marker, note, list(passages), next(iter(passages.values())).source)
+        for marker, ((_, note), passages) in enumerate(cited.items(), start=1)
+    )
+
+
+def _reference(marker: int, note: bool, passages: Sequence[str], source: Source) -> Reference:
+    ids = source.identifiers
+    return Reference(
+        marker=marker,
+        source=source.id,
+        type=HOUSE_NOTE if note else source.design.value,
+        of=source.design.value if note else "",
+        title=source.label,
+        authors=tuple(author.name for author in source.authors),
+        journal=source.journal,
+        year=source.year,
+        doi=ids.doi,
+        pmid=ids.pmid,
+        pmcid=ids.pmcid,
+        url=source.best_url,
+        issuer=source.issuer,
+        standing=source.standing.value,
+        passages=tuple(passages),
+    )
+
+
+def article_name(text: str, audience: Audience) -> str:
+    """The stable name of an article: its words, and eight digits of the hash of question and audience."""
+    folded = " ".join(text.casefold().split()).rstrip("?!. ")
+    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].rstrip("-")
+    digits = hashlib.sha256(f"{folded}|{audience}".encode()).hexdigest()[:8]
+    return f"{words}-{digits}" if words else digits

@@ -1,0 +1,120 @@
+"""The composer that needs no model: it quotes, names the study, and says what it did not find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from probatum.compose.bind import Binder
+from probatum.compose.outline import Facet, plan
+from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
+from probatum.compose.select import Chosen, distinct, ranked, states_something, strongest_first, tells
+from probatum.compose.stance import Stance, stance_on
+from probatum.language.tokens import analyse
+from probatum.records.article import Audience, Draft, Gap, Section
+from probatum.records.evidence import Evidence
+from probatum.records.passage import Passage
+from probatum.records.question import Concept, Question, QuestionKind
+
+#: How much of what is asked must be spoken of around a sentence before it can answer: below this the words
+#: that the question shares with the passage are the ordinary ones. Set on open BioASQ questions
+#: (``python -m evals abstention``), see docs/answers.md.
+ENOUGH = 0.6
+#: A sentence below this tells next to nothing about the question.
+FLOOR = 0.25
+
+LEAD = 3
+SECTION = 6
+NEAREST = 3
+
+
+class ExtractiveComposer:
+    """Composes from quotes alone. ``enough`` is the coverage below which it declines to answer."""
+
+    name = "extractive@1"
+
+    def __init__(self, *, enough: float = ENOUGH) -> None:
+        self._enough = enough
+
+    def compose(self, question: Question, evidence: Evidence, audience: Audience) -> Draft:  # noqa: ARG002
+        """Write the lead and the sections that the question's clinical type plans; a gap where nothing fits.
+
+        Pure and deterministic: the same question and evidence give the same draft.
+        """
+        subject = subject_of(question, dict(evidence.rarity))
+        pool = ranked(subject, candidates(evidence.found))
+        near = [one for one in pool if coverage(subject, one.about) >= self._enough]
+        telling = [one for one in near if one.relevance >= FLOOR and states_something(one)]
+        if not telling:
+            return Draft(gap=_gap(question, pool))
+        binder = Binder(subject, _populations(evidence))
+        stance = stance_on(question, subject, telling)
+        lead = _lead(question, stance, telling)
+        written = tuple(
+            binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
+            for place, one in enumerate(lead)
+        )
+        sections = _sections(plan(question), subject, pool, lead, binder)
+        return Draft(lead=written, sections=sections, answer=stance.word)
+
+
+def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> list[Chosen]:
+    """The sentences that answer: for a yes/no question those that say so, then the most relevant."""
+    first = [one for one in stance.saying if one in telling]
+    rest = [one for one in telling if one not in first]
+    limit = LEAD + (question.kind in (QuestionKind.LIST, QuestionKind.SUMMARY))
+    return distinct([*first, *rest], limit)
+
+
+def _sections(
+    facets: Sequence[Facet],
+    subject: Subject,
+    pool: Sequence[Candidate],
+    lead: Sequence[Chosen],
+    binder: Binder,
+) -> tuple[Section, ...]:
+    used = {one.candidate.sentence.text for one in lead}
+    sections = []
+    for facet in facets:
+        telling = [one for one in pool if one.sentence.text not in used and tells(facet, subject, one)]
+        chosen = strongest_first(distinct(telling, SECTION))
+        used |= {one.candidate.sentence.text for one in chosen}
+        claims = tuple(binder.claim(one.candidate, one.also) for one in chosen)
+        note = "" if claims else facet.empty
+        sections.append(Section(heading=facet.heading, facet=facet.name, claims=claims, note=note))
+    return tuple(sections)
+
+
+def _populations(evidence: Evidence) -> Mapping[str, Passage]:
+    return {
+        one.passage.source: one.passage
+        for one in evidence.found
+        if one.passage.section.startswith("Population")
+    }
+
+
+def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:
+    nearest = tuple(dict.fromkeys(one.source.label for one in pool))[:NEAREST]
+    spoken = frozenset(token for one in pool for token in one.about)
+    missing = [concept.text for concept in question.pico.concepts if not _spoken(concept, spoken)]
+    if not pool:
+        reason = "Nothing held speaks of what is asked."
+    elif missing:
+        reason = f"Nothing held speaks of {_listed(missing)}."
+    else:
+        reason = "No passage held speaks of everything that is asked, only of parts of it."
+    return Gap(
+        searched=question.text,
+        reason=reason,
+        nearest=nearest,
+        advice="Ingest sources on the subject (probatum ingest), or ask again in other words.",
+    )
+
+
+def _spoken(concept: Concept, spoken: frozenset[str]) -> bool:
+    names = (concept.text, concept.preferred, *concept.synonyms)
+    return any(set(tokens) <= spoken for tokens in map(analyse, names) if tokens)
+
+
+def _listed(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -1,0 +1,329 @@
+"""Which sections an answer has: planned by the clinical type of the question, before any evidence is read.
+
+The facets are those that clinicians expect of an article on prognosis, therapy, harm and so on (after the
+question types of the PubMed Clinical Queries and the headings of BMJ Best Practice and UpToDate topics);
+each is recognised by the words in which papers state it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from probatum.records.passage import Role
+from probatum.records.question import ClinicalType, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One thing that an answer tells.
+
+    ``cue`` recognises a sentence that tells it, ``seek`` are the words to search for beside the subject of
+    the question, ``empty`` is what the section says where nothing was found. ``outcome_bound`` facets
+    only take sentences that touch the outcome asked about, ``exclude`` refuses look-alikes.
+    """
+
+    name: str
+    heading: str
+    seek: str
+    cue: re.Pattern[str]
+    empty: str
+    outcome_bound: bool = False
+    exclude: re.Pattern[str] | None = None
+    roles: frozenset[Role | None] = field(
+        default=frozenset({Role.RESULTS, Role.CONCLUSIONS, Role.BACKGROUND, Role.OBJECTIVE, Role.OTHER, None})
+    )
+
+
+def _cue(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives), re.IGNORECASE)
+
+
+_RATE = r"\b\d[\d.,·]*\s?(?:%|per cent)|\b\d[\d,]* (?:of|/) ?\d|\b(?:one|two|three) (?:thirds?|quarters?)\b"
+_RATIO = r"\b(?:a?HR|a?OR|a?RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b"
+_DESCRIBES = re.compile(
+    r"\b(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible)\b|^eligible\b|"
+    r"\bmean follow-up\b|\bmedian follow-up\b|\baim(?:s|ed)? (?:of|to)\b|\bwe (?:aimed|sought)\b|"
+    r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
+    re.IGNORECASE,
+)
+
+FREQUENCY = Facet(
+    name="frequency",
+    heading="How often",
+    seek="incidence prevalence rate frequency proportion of patients cumulative",
+    cue=_cue(_RATE, r"\bincidence\b", r"\bprevalence\b", r"\b(?:common|rare|frequent|most have)\b"),
+    empty="No figure for how often was found in the evidence held.",
+    outcome_bound=True,
+    exclude=re.compile(_RATIO + r"|predict|definition|\bv(?:s|ersus)?\b\.? ", re.IGNORECASE),
+)
+TIMING = Facet(
+    name="timing",
+    heading="When",
+    seek="time to onset during taper tapering dose first years withdrawal after discontinuation",
+    cue=_cue(
+        r"\btaper",
+        r"\bwithdraw",
+        r"\bdiscontinu",
+        r"\b(?:first|within|after|by|at) (?:\w+ ){0,4}(?:\d+[ -]?)?(?:weeks?|months?|years?)\b",
+        r"\bmedian time\b",
+        r"\btime to\b",
+        r"\bat (?:prednisone|prednisolone|low)",
+    ),
+    empty="Nothing on timing was found in the evidence held.",
+    outcome_bound=True,
+    exclude=re.compile(r"definition|\bfollow-up was\b|" + _RATIO, re.IGNORECASE),
+)
+RISK = Facet(
+    name="risk",
+    heading="Who is at higher risk",
+    seek="predictors risk factors associated with higher risk hazard ratio",
+    cue=_cue(
+        _RATIO,
+        r"\bpredict(?:s|ed|ors?|ive)?\b",
+        r"\brisk factors?\b",
+        r"\bassociated with\b",
+        r"\bmore (?:often|likely|than)\b",
+        r"\bhigher (?:risk|rate|in)\b",
+        r"\bindependent",
+        r"\bno clear risk\b",
+    ),
+    empty="No risk factor was found in the evidence held.",
+    outcome_bound=True,
+    exclude=re.compile(r"\b(?:fewer|less|lower|reduced|protect|halved|decreased)\b", re.IGNORECASE),
+)
+PROTECTION = Facet(
+    name="protection",
+    heading="What goes with a lower risk",
+    seek="fewer lower risk protective prevent maintenance immunosuppressant early combination",
+    cue=_cue(
+        r"\b(?:fewer|less|lower(?:ed)?|reduc(?:e[sd]?|tion)|protect\w*|prevent\w*|halved|decreas\w+)\b",
+        r"\bspar(?:e|ing)\b",
+        r"\bmay be useful\b",
+    ),
+    empty="Nothing that goes with a lower risk was found in the evidence held.",
+    outcome_bound=True,
+)
+MONITORING = Facet(
+    name="monitoring",
+    heading="What to monitor",
+    seek="monitoring follow-up assessment activity measure imaging laboratory screening",
+    cue=_cue(
+        r"\bmonitor",
+        r"\bfollow(?:ed)? (?:up )?with\b",
+        r"\bscreen(?:ing|ed)?\b",
+        r"\bMRI\b",
+        r"\bultrasound\b",
+        r"\bCK\b",
+        r"\bcreatine kinase\b",
+        r"\bESR\b|\bCRP\b",
+        r"\bat least yearly\b",
+        r"\bassess(?:ed|ment)\b",
+        r"\bactivity (?:information|index|measure)",
+        r"\bcorrelated with\b",
+    ),
+    empty="Nothing on monitoring was found in the evidence held.",
+    exclude=re.compile(r"\bscreened\b|\brecords\b|\barticles\b", re.IGNORECASE),
+)
+TREATMENT = Facet(
+    name="treatment",
+    heading="What to do",
+    seek="treatment recommendation therapy dose guideline refractory relapse management",
+    cue=_cue(
+        r"\brecommend",
+        r"\bshould\b",
+        r"\bfirst[- ]line\b",
+        r"\bstart(?:ing)?\b.*\bmg\b",
+        r"\b\d[\d.,-]* ?m?g(?:/kg)?(?:/day| daily)?\b",
+        r"\btreat(?:ed|ment|ments)?\b",
+        r"\boptions?\b",
+        r"\bimprov(?:e[sd]?|ement)\b",
+        r"\bat relapse\b",
+        r"\brefractory\b",
+        r"\bprimary (?:endpoint|outcome)\b",
+        r"\badjunct\b",
+    ),
+    empty="Nothing on treatment was found in the evidence held.",
+)
+OUTLOOK = Facet(
+    name="outlook",
+    heading="Outlook",
+    seek="prognosis survival mortality remission disability damage long-term outcome",
+    cue=_cue(
+        r"\bsurviv",
+        r"\bmortality\b",
+        r"\bdie[sd]?\b|\bdeaths?\b",
+        r"\bremission\b",
+        r"\bdisabilit",
+        r"\bdamage\b",
+        r"\bprognos",
+        r"\boutcome was\b",
+        r"\bcourse\b",
+    ),
+    empty="Nothing on the outlook was found in the evidence held.",
+)
+BENEFIT = Facet(
+    name="benefit",
+    heading="What it does",
+    seek="efficacy effect primary outcome reduced improved compared with placebo randomised trial",
+    cue=_cue(
+        _RATIO,
+        _RATE,
+        r"\b(?:reduc|improv|lower|slow|prevent|superior|effective|efficac|benefit|increas|decreas)\w*",
+        r"\bremission\b",
+        r"\bflares?\b",
+        r"\bprimary (?:endpoint|outcome)\b",
+        r"\bno (?:significant )?difference\b",
+        r"\bassociated with\b",
+    ),
+    empty="No effect on the outcome asked about was found in the evidence held.",
+    exclude=re.compile(
+        r"\badverse\b|\btoxicit|\bbaseline\b|\bbleed|\bneutropenia\b|\binfections?\b", re.IGNORECASE
+    ),
+)
+HARMS = Facet(
+    name="harms",
+    heading="Harms",
+    seek="adverse events safety bleeding infection toxicity complications discontinuation",
+    cue=_cue(
+        r"\badverse\b",
+        r"\bharms?\b",
+        r"\bsafety\b",
+        r"\bsafer\b",
+        r"\btoxic",
+        r"\bbleed",
+        r"\bh[a]?emorrhag",
+        r"\binfections?\b",
+        r"\bneutropenia\b",
+        r"\bketoacidosis\b",
+        r"\bretinopathy\b",
+        r"\bside effects?\b",
+        r"\bcomplications?\b",
+        r"\bserious\b",
+    ),
+    empty="Nothing on harms was found in the evidence held. That does not mean that there are none.",
+)
+SUBGROUPS = Facet(
+    name="subgroups",
+    heading="For whom",
+    seek="subgroup renal function age diabetes elderly frail children severity",
+    cue=_cue(
+        r"\bsubgroups?\b",
+        r"\b(?:among|in) (?:those|patients|people|adults|children) (?:with|aged|who)\b",
+        r"\bfrail",
+        r"\bolder\b|\belderly\b",
+        r"\beGFR\b",
+        r"\bGFR\b",
+        r"\brenal (?:function|dysfunction|impairment)",
+        r"\bdialysis\b",
+        r"\birrespective\b|\bregardless\b",
+        r"\bwith or without\b",
+    ),
+    empty="Nothing on particular groups of people was found in the evidence held.",
+    exclude=_DESCRIBES,
+)
+RECOMMENDATIONS = Facet(
+    name="recommendations",
+    heading="What guidelines and panels say",
+    seek="guideline recommendation recommended should consensus graded",
+    cue=_cue(
+        r"\brecommend",
+        r"\bguidelines?\b",
+        r"\bshould\b",
+        r"\bconsensus\b",
+        r"\bgraded?\b",
+        r"\bfirst[- ]line\b",
+        r"\boptions?\b",
+        r"\badjunct\b",
+        r"\bpreferred\b",
+        r"\b(?:start|offer|avoid|consider)\b",
+        r"\b[12][ABC]\b",
+    ),
+    empty="No recommendation of a guideline or panel was found in the evidence held.",
+)
+CAUSES = Facet(
+    name="causes",
+    heading="What goes with it",
+    seek="cause risk factor association exposure gene mutation pathogenesis",
+    cue=_cue(
+        _RATIO,
+        r"\bcaus(?:e[sd]?|al|ing)\b",
+        r"\bassociat",
+        r"\brisk factors?\b",
+        r"\bmutations?\b",
+        r"\bpathogen",
+        r"\bdue to\b",
+        r"\bresults? (?:from|in)\b",
+        r"\bmediat",
+        r"\bcharacteri[sz]ed by\b",
+    ),
+    empty="No cause or association was found in the evidence held.",
+)
+MECHANISM = Facet(
+    name="mechanism",
+    heading="How it works",
+    seek="mechanism pathway inhibits activates binds receptor",
+    cue=_cue(
+        r"\bmechanism",
+        r"\bpathways?\b",
+        r"\b(?:inhibit|activat|block|bind|regulat|suppress|induc|target|encod|modulat|interact)\w*\b",
+        r"\breceptors?\b",
+    ),
+    empty="Nothing on the mechanism was found in the evidence held.",
+)
+TESTS = Facet(
+    name="tests",
+    heading="How well the tests do",
+    seek="sensitivity specificity diagnostic accuracy test criteria biopsy imaging",
+    cue=_cue(
+        r"\bsensitivit",
+        r"\bspecificit",
+        r"\bdiagnos",
+        r"\bcriteria\b",
+        r"\bcut-?off\b",
+        r"\bAUC\b",
+        r"\bpredictive value",
+        r"\bbiopsy\b",
+        r"\bimaging\b",
+        r"\bultrasound\b",
+        r"\bMRI\b",
+        r"\btest(?:s|ing)?\b",
+    ),
+    empty="No figure for a test was found in the evidence held.",
+)
+FEATURES = Facet(
+    name="features",
+    heading="What it looks like",
+    seek="symptoms signs features presentation characterised definition",
+    cue=_cue(
+        r"\bsymptoms?\b",
+        r"\bsigns?\b",
+        r"\bpresent(?:s|ed|ation)?\b",
+        r"\bcharacteri[sz]ed\b",
+        r"\bdefin(?:ed|ition)\b",
+        r"\bfeatures?\b",
+        r"\bmanifest",
+        r"\bis an?\b",
+    ),
+    empty="Nothing on its features was found in the evidence held.",
+)
+
+PLANS: dict[ClinicalType, tuple[Facet, ...]] = {
+    ClinicalType.PROGNOSIS: (FREQUENCY, TIMING, RISK, PROTECTION, MONITORING, TREATMENT, OUTLOOK),
+    ClinicalType.THERAPY: (BENEFIT, HARMS, SUBGROUPS, RECOMMENDATIONS),
+    ClinicalType.HARM: (HARMS, FREQUENCY, RISK, RECOMMENDATIONS),
+    ClinicalType.FREQUENCY: (FREQUENCY, RISK, OUTLOOK),
+    ClinicalType.AETIOLOGY: (CAUSES, MECHANISM, FREQUENCY),
+    ClinicalType.DIAGNOSIS: (TESTS, FEATURES, RECOMMENDATIONS),
+    ClinicalType.MONITORING: (MONITORING, RECOMMENDATIONS, OUTLOOK),
+    ClinicalType.MECHANISM: (MECHANISM, CAUSES, BENEFIT),
+    ClinicalType.OTHER: (FEATURES, CAUSES, BENEFIT, FREQUENCY),
+}
+
+#: What a section may not be about, whatever it tells: how a study was run.
+DESCRIBES_A_STUDY = _DESCRIBES
+
+
+def plan(question: Question) -> tuple[Facet, ...]:
+    """The facets that an answer to this question tells, in order."""
+    return PLANS[question.clinical_type]

@@ -1,0 +1,173 @@
+"""How much a sentence tells about what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from probatum.language.tokens import analyse
+from probatum.records.evidence import Found
+from probatum.records.passage import Role, Sentence, TextKind
+from probatum.records.question import Concept, Question
+from probatum.records.source import Source
+
+#: Words of a question that say what form the answer has, not what it is about.
+FORM_WORDS = (
+    "what which who whom whose when where why how is are was were do does did can could should would will "
+    "may might has have had be been being list describe name mention explain please tell me about there "
+    "any many much most used use using known main role common type types kind different currently"
+)
+
+#: What is believed of a sentence by its role, before it is read: results and conclusions tell.
+ROLE_PRIOR = {
+    Role.RESULTS: 0.9,
+    Role.CONCLUSIONS: 1.0,
+    Role.BACKGROUND: 0.6,
+    Role.OBJECTIVE: 0.2,
+    Role.METHODS: 0.15,
+    Role.OTHER: 0.3,
+    None: 0.7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One concept of the question: the token sets under which it goes, and what it weighs."""
+
+    part: str
+    weight: float
+    variants: tuple[frozenset[str], ...]
+
+    def matched(self, tokens: frozenset[str] | set[str]) -> float:
+        """How much of the best variant stands in ``tokens``, 0 to 1."""
+        if any(variant <= tokens for variant in self.variants):
+            return 1.0
+        return max((len(v & tokens) / len(v) for v in self.variants), default=0.0) * 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: its concepts, and each of its telling words with its weight."""
+
+    groups: tuple[Group, ...]
+    terms: Mapping[str, float]
+
+    def part(self, part: str) -> tuple[Group, ...]:
+        """The groups of one part of the PICO (``P``, ``I``, ``C``, ``O``)."""
+        return tuple(group for group in self.groups if group.part == part)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that an answer could quote. ``about`` are the tokens of everything around it."""
+
+    found: Found
+    sentence: Sentence
+    tokens: frozenset[str]
+    about: frozenset[str]
+    relevance: float = 0.0
+
+    @property
+    def source(self) -> Source:
+        """The work that it comes from."""
+        return self.found.source
+
+
+def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
+    """Read the question as token sets. ``rarity`` is the idf of its terms; an unknown term is the rarest."""
+    form = frozenset(analyse(FORM_WORDS))
+    terms = [term for term in dict.fromkeys(analyse(question.text)) if term not in form]
+    rarest = max(rarity.values(), default=1.0)
+    weights = {term: rarity.get(term, rarest) for term in terms}
+    pico = question.pico
+    parts = (("P", pico.population), ("I", pico.intervention), ("C", pico.comparator), ("O", pico.outcome))
+    groups = tuple(
+        group
+        for part, concepts in parts
+        for group in (_group(part, concept, rarity, rarest) for concept in concepts)
+        if group.variants
+    )
+    return Subject(groups, weights)
+
+
+def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: float) -> Group:
+    names = (concept.text, concept.preferred, *concept.synonyms)
+    variants = tuple(dict.fromkeys(v for v in (frozenset(analyse(name)) for name in names if name) if v))
+    own = analyse(concept.text)
+    weight = max((rarity.get(term, rarest) for term in own), default=1.0)
+    return Group(part, weight, variants)
+
+
+def context_tokens(found: Found) -> frozenset[str]:
+    """Everything that says what a passage is about: its title, population, subject headings and its text."""
+    source = found.source
+    words: Iterable[str] = (
+        source.title or "",
+        source.population or "",
+        *source.keywords,
+        *(heading.descriptor for heading in source.mesh),
+    )
+    return frozenset(token for text in (*words, found.passage.text) for token in analyse(text))
+
+
+def candidates(found: Iterable[Found]) -> list[Candidate]:
+    """Every sentence of the passages found, with its tokens."""
+    listed = []
+    for one in found:
+        about = context_tokens(one)
+        for sentence in one.passage.sentences:
+            listed.append(Candidate(one, sentence, frozenset(analyse(sentence.text)), about))
+    return listed
+
+
+def coverage(subject: Subject, tokens: frozenset[str]) -> float:
+    """How much of what is asked about is spoken of in ``tokens``, 0 to 1, weighed by rarity.
+
+    A word counts as there when it stands there itself or when a synonym of its concept does.
+    """
+    total = sum(subject.terms.values())
+    if not total:
+        return 0.0
+    met = {
+        term
+        for group in subject.groups
+        if any(variant <= tokens for variant in group.variants)
+        for term in group.variants[0]
+    }
+    return sum(weight for term, weight in subject.terms.items() if term in tokens or term in met) / total
+
+
+#: How the parts of a question weigh, in the sentence itself and in what surrounds it.
+IN_SENTENCE = {"P": 0.5, "I": 1.0, "C": 0.6, "O": 1.2}
+IN_CONTEXT = {"P": 1.0, "I": 0.6, "C": 0.3, "O": 0.2}
+
+
+def relevance(subject: Subject, candidate: Candidate, best_score: float) -> float:
+    """How much the candidate tells about the subject, from 0 upwards; about 1 is good.
+
+    The sum of: concepts met in the sentence and around it, words of the question in the sentence (by
+    rarity), the rank that search gave the passage, and what the sentence's role promises.
+    """
+    total = sum(subject.terms.values()) or 1.0
+    words = sum(weight for term, weight in subject.terms.items() if term in candidate.tokens) / total
+    concepts = _concepts_met(subject, candidate)
+    rank = candidate.found.score / best_score if best_score > 0 else 0.0
+    prior = ROLE_PRIOR[candidate.sentence.role]
+    return (0.45 * words + 0.35 * concepts + 0.2 * min(rank, 1.0)) * (0.55 + 0.45 * prior)
+
+
+def _concepts_met(subject: Subject, candidate: Candidate) -> float:
+    possible = sum(IN_SENTENCE[group.part] + IN_CONTEXT[group.part] for group in subject.groups)
+    if not possible:
+        return 0.0
+    met = sum(
+        IN_SENTENCE[group.part] * group.matched(candidate.tokens)
+        + IN_CONTEXT[group.part] * group.matched(candidate.about)
+        for group in subject.groups
+    )
+    return met / possible
+
+
+def is_note(candidate: Candidate) -> bool:
+    """Whether the candidate is a sentence of our own summary."""
+    return candidate.found.passage.kind is TextKind.NOTE

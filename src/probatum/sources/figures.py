@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+#: Beyond these it is no key fact: the figures are put at the end of the statement, unsearched.
+LONGEST_STATEMENT = 4_000
+MOST_FIGURES = 100
+LONGEST_FIGURE = 200
+
 _TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[^\W\d_]+|[^\w\s]|_")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -15,10 +20,10 @@ _UNIT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(%|[a-z][\w/]*)")
 _INTERVAL = re.compile(r"\bC[rI]I?\b|\d\s?(?:-|to)\s?-?\d|\bSD\b|\bIQR\b")
 _P_VALUE = re.compile(r"p\s?[<>=]", re.IGNORECASE)
 _LIST = r"(?:[\s,/.\d-]|and|or|to)*"
-_WORDS = tuple(
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty twenty-one".split()
-)
+_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -41,6 +46,9 @@ def with_figures(statement: str, figures: Sequence[str], *, population: str = ""
     >>> with_figures("Fewer relapsed.", ["HR 0.50", "95% CI 0.29-0.86"])
     'Fewer relapsed (HR 0.50, 95% CI 0.29-0.86).'
     """
+    longest = max(map(len, figures), default=0)
+    if len(statement) > LONGEST_STATEMENT or len(figures) > MOST_FIGURES or longest > LONGEST_FIGURE:
+        return _closed(statement, [figure for figure in figures if figure])
     places = _places(statement, figures)
     ratios = _ratios(figures, places)
     groups, tail = _groups(figures, places, {number for pair in ratios.values() for number in pair})
@@ -125,12 +133,9 @@ def _ratios(figures: Sequence[str], places: Sequence[int | None]) -> dict[int, t
     for number in range(2, len(figures)):
         percent = _PERCENT.fullmatch(figures[number])
         absent = places[number - 2] is None and places[number - 1] is None
-        if (
-            percent
-            and absent
-            and places[number] is not None
-            and _gives(*figures[number - 2 : number], percent[1])
-        ):
+        if not percent or not absent or places[number] is None:
+            continue
+        if _gives(figures[number - 2], figures[number - 1], percent[1]):
             ratios[number] = (number - 2, number - 1)
     return ratios
 

@@ -1,8 +1,8 @@
 """Reads house notes: summaries of sources in our own words, one JSON object a line.
 
 A note names a work (``id``, ``title``, ``authors``, ``journal``, ``issuer``, ``year``, ``volume_pages``,
-``doi``, ``pmid``, ``pmcid``, ``nct``, ``url``, ``publication_type``, ``tags``, ``population``) and says what it
-found (``summary`` and ``key_facts``: each a ``statement``, the ``figures`` as printed, and a ``locator``).
+``doi``, ``pmid``, ``pmcid``, ``nct``, ``url``, ``publication_type``, ``tags``, ``population``) and says what
+it found (``summary`` and ``key_facts``: each a ``statement``, the ``figures`` as printed, and a ``locator``).
 ``text_seen`` says how much of the work was read. Where a copy was read (``retrieved_from``, ``also_seen_at``)
 is never kept.
 """

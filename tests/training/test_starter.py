@@ -25,7 +25,8 @@ def build(root: Path) -> ModuleType:
 def _note(**changes: Any) -> dict[str, Any]:
     return {
         "id": "ex-1", "title": "A title", "authors": [], "journal": None, "year": None, "doi": None,
-        "pmid": None, "pmcid": None, "url": None, "publication_type": "cohort", "abstract": None, "summary": "Said.",
+        "pmid": None, "pmcid": None, "url": None, "publication_type": "cohort", "abstract": None,
+        "summary": "Said.",
         "key_facts": [{"statement": "A.", "figures": [], "locator": "abstract", "quote": None}],
         "population": None, "tags": ["seed-ref-1", "relapse"], "text_seen": "abstract",
         "retrieved_from": "https://mirror.example/1", "also_seen_at": [], **changes,

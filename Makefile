@@ -1,0 +1,73 @@
+# Everything that is done with a checkout. `make` alone says what there is.
+# Settings: PORT and HOST for `make run`, WORKSPACE for the folder of the library, DATA for the evaluations.
+
+SHELL := /bin/bash
+PORT ?= 8000
+HOST ?= 127.0.0.1
+WORKSPACE ?= ./probatum-data
+DATA ?= ../shared/data
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run install environment test lint check browser format lock wheel clean \
+        eval eval-retrieval eval-answers eval-roles eval-speed
+
+help:  ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+install:  ## Make .venv with all that `make run` needs
+	@scripts/environment run
+
+environment:  ## Make .venv with all that `make test` and the evaluations need
+	@scripts/environment test
+
+run: install  ## Open the workspace with the starter evidence and serve it
+	@echo "Probatum is opening the workspace $(WORKSPACE); then open http://$(HOST):$(PORT)/"
+	@$(BIN)/probatum --workspace "$(WORKSPACE)" serve --host "$(HOST)" --port "$(PORT)"
+
+test: environment browser lint  ## Lint, types, contracts and every test (also in a real browser, where there is one)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+
+browser:
+	@scripts/chromium
+
+lint: environment  ## Ruff, format, types, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: environment  ## Put the code in the house's form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock:  ## Resolve the dependencies again and write both lock files
+	@scripts/lock
+
+wheel: environment  ## Build the wheel into dist/
+	@$(BIN)/uv build --wheel --out-dir dist 2>/dev/null || uv build --wheel --out-dir dist
+
+eval: eval-retrieval eval-answers eval-roles eval-speed  ## Every evaluation, on the data in $(DATA)
+
+eval-retrieval: environment  ## nDCG@10 and hit@10 on SciFact and on BioASQ among distractors
+	$(BIN)/python -m evals retrieval --corpus $(DATA)/scifact/corpus.jsonl.gz \
+	  --questions $(DATA)/scifact/claims_dev_open.jsonl.gz
+	$(BIN)/python -m evals retrieval --corpus $(DATA)/bioasq/passages.jsonl.gz \
+	  $(DATA)/sr_screening/documents.jsonl.gz $(DATA)/scifact/corpus.jsonl.gz \
+	  --questions $(DATA)/bioasq/questions_7b_10b.jsonl.gz
+
+eval-answers: environment  ## Answers to BioASQ and PubMedQA questions
+	$(BIN)/python -m evals answers --corpus $(DATA)/bioasq/passages.jsonl.gz \
+	  --questions $(DATA)/bioasq/questions_7b_10b.jsonl.gz
+	$(BIN)/python -m evals answers --corpus $(DATA)/pubmedqa/abstracts.jsonl.gz \
+	  --questions $(DATA)/pubmedqa/questions_train_dev.jsonl.gz
+
+eval-roles: environment  ## Sentence roles
+	$(BIN)/python -m evals roles --abstracts $(DATA)/rct_sentence_roles/validation.jsonl.gz
+
+eval-speed: environment  ## Speed of ingest, search and answers, and growth
+	$(BIN)/python -m evals speed --corpus $(DATA)/sr_screening/documents.jsonl.gz \
+	  $(DATA)/bioasq/passages.jsonl.gz $(DATA)/scifact/corpus.jsonl.gz $(DATA)/medquad/qa.jsonl.gz
+
+clean:  ## Remove what was built; the workspace stays
+	@rm -rf .venv dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -29,7 +29,7 @@ from probatum.records.claim import Claim
 from probatum.records.event import Event
 from probatum.records.evidence import Evidence, Found
 from probatum.records.passage import Passage, TextKind, passage_at
-from probatum.records.question import Question
+from probatum.records.question import Pico, Question
 from probatum.records.source import Source
 from probatum.records.verdict import Outcome, Verdict
 from probatum.verify.check import Cited
@@ -83,9 +83,8 @@ def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[tuple[Fo
     hits = list(ws.index.search(query, limit=ws.settings.search.depth))
     floor = min((hit.score for hit in hits), default=0.0)
     for facet in plan(question):
-        extra = ws.index.search(
-            query_for(_about(question, facet.seek), ws.vocabulary, filters), limit=PER_FACET
-        )
+        turned = query_for(_about(question, facet.seek), ws.vocabulary, filters)
+        extra = ws.index.search(turned, limit=PER_FACET)
         # A facet's passages were found with other words: they may add to the answer, not lead it.
         hits += [Hit(source=hit.source, passage=hit.passage, score=floor / 2) for hit in extra]
     return _read(ws, _once(hits)), " ".join(query.terms)
@@ -96,11 +95,7 @@ def _about(question: Question, words: str) -> Question:
     pico = question.pico
     subject = pico.population or pico.intervention or pico.concepts
     text = " ".join([*(concept.text for concept in subject), words])
-    return replace(
-        question,
-        text=text,
-        pico=replace(pico, population=subject, intervention=(), comparator=(), outcome=()),
-    )
+    return replace(question, text=text, pico=Pico(population=subject))
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:

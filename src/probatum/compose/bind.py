@@ -54,6 +54,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ADJUSTED = re.compile(r"^Adjusted:\s*", re.IGNORECASE)
+_AFTER_ADJUSTMENT = re.compile(r"^(After adjustment, )([A-Z])(?=[a-z])")
 _COUNT = re.compile(
     r"\b\d[\d,]*(?: [a-zA-Z-]+){0,4} (?:patients|participants|adults|children|women|men|subjects|people|"
     r"individuals|persons|trials|studies|cases|infants|volunteers)\b"
@@ -93,9 +94,7 @@ def self_contained(sentence: str) -> str:
     if opening and opening.end():
         rest = rest[:1].upper() + rest[1:]
     rest = _ADJUSTED.sub("After adjustment, ", rest)
-    rest = re.sub(
-        r"^After adjustment, ([A-Z])(?=[a-z])", lambda m: m.group(0)[:-1] + m.group(1).lower(), rest
-    )
+    rest = _AFTER_ADJUSTMENT.sub(lambda opened: opened[1] + opened[2].lower(), rest)
     for pattern, words in _FIRST_PERSON:
         rest = pattern.sub(words, rest)
     rest = " ".join(rest.split())
@@ -190,51 +189,12 @@ def _continued(statement: str) -> str:
 
 #: First words that are names, so that their capital stays.
 _KEEP_CAPITAL = frozenset(
-    [
-        "Japanese",
-        "Chinese",
-        "Korean",
-        "Indian",
-        "European",
-        "American",
-        "British",
-        "French",
-        "German",
-        "Italian",
-        "Spanish",
-        "Dutch",
-        "Danish",
-        "Swedish",
-        "Norwegian",
-        "Finnish",
-        "African",
-        "Asian",
-        "Caucasian",
-        "Hispanic",
-        "Parkinson",
-        "Alzheimer",
-        "Crohn",
-        "Huntington",
-        "Down",
-        "Hodgkin",
-        "Kaplan",
-        "Cox",
-        "Mayo",
-        "Cochrane",
-        "Medicare",
-        "Hashimoto",
-        "Graves",
-        "Sjogren",
-        "Kawasaki",
-        "Takayasu",
-        "Jo",
-        "Escherichia",
-        "Staphylococcus",
-        "Streptococcus",
-        "Helicobacter",
-        "Plasmodium",
-        "Mycobacterium",
-        "Drosophila",
-        "Aplysia",
-    ]
+    {
+        *("African", "American", "Asian", "British", "Caucasian", "Chinese", "Danish", "Dutch", "European"),
+        *("Finnish", "French", "German", "Hispanic", "Indian", "Italian", "Japanese", "Korean", "Norwegian"),
+        *("Spanish", "Swedish", "Alzheimer", "Cochrane", "Cox", "Crohn", "Down", "Graves", "Hashimoto"),
+        *("Hodgkin", "Huntington", "Jo", "Kaplan", "Kawasaki", "Mayo", "Medicare", "Parkinson", "Sjogren"),
+        *("Takayasu", "Drosophila", "Escherichia", "Helicobacter", "Mycobacterium", "Plasmodium"),
+        *("Staphylococcus", "Streptococcus"),
+    }
 )

@@ -1,0 +1,49 @@
+"""A statement stands on its own: study named, openings resolved, numbers and hedges untouched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.compose.bind import self_contained, stands_alone, statement_span
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Relapse occurred in 65 of 105 patients (62%).", "Relapse occurred in 65 of 105 patients (62%)."),
+        ("We found that relapse was common.", "Relapse was common."),
+        ("In this study, we observed that relapse was common", "Relapse was common."),
+        ("In conclusion, our results suggest a benefit.", "The authors' results suggest a benefit."),
+        ("RESULTS: Relapse was common.", "Relapse was common."),
+        (
+            "Adjusted: immunosuppressant use was associated with fewer relapses (HR 0.50).",
+            "After adjustment, immunosuppressant use was associated with fewer relapses (HR 0.50).",
+        ),
+        ("Adjusted: ANA titre was not significant.", "After adjustment, ANA titre was not significant."),
+        ("However, we could not confirm it in children.", "The authors could not confirm it in children."),
+        ("This trial met its primary endpoint.", "The trial met its primary endpoint."),
+    ],
+)
+def test_a_sentence_is_put_so_that_it_needs_nothing_around_it(sentence: str, statement: str) -> None:
+    assert self_contained(sentence) == statement
+
+
+@pytest.mark.parametrize("sentence", ["They relapsed.", "This was not significant.", "However, it failed."])
+def test_a_sentence_that_leans_on_the_one_before_does_not_stand_alone(sentence: str) -> None:
+    assert not stands_alone(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["Patients relapsed.", "We found that patients relapsed.", "HR 0.50."])
+def test_a_sentence_with_its_own_subject_stands_alone(sentence: str) -> None:
+    assert stands_alone(sentence)
+
+
+@given(text=st.text(min_size=1, max_size=200))
+def test_no_number_is_ever_changed(text: str) -> None:
+    numbers = re.compile(r"\d+(?:[.,]\d+)*")
+    kept = numbers.findall(self_contained(text))
+    assert kept == numbers.findall(text[statement_span(text) :])

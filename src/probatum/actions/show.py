@@ -1,0 +1,32 @@
+"""Show: an article at one of its revisions, with where it stands now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from probatum.records.article import Revision, Status
+from probatum.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A revision and its status; ``latest`` is the hash of the newest revision of the same article."""
+
+    revision: Revision
+    status: Status
+    latest: str
+
+
+def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
+    """An article at ``revision`` (a hash, or an unambiguous beginning of one), else at its newest.
+
+    Raises ``NotHeld`` where there is no such article or revision.
+    """
+    newest = ws.store.revision(article)
+    wanted = ws.store.revision(article, revision) if revision else newest
+    return Shown(revision=wanted, status=status_of(wanted), latest=newest.hash)
+
+
+def status_of(revision: Revision) -> Status:  # noqa: ARG001 - decisions will be looked up by its hash
+    """Where a revision stands. Nobody can decide anything yet, so every revision is unreviewed."""
+    return Status.UNREVIEWED

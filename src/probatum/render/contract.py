@@ -1,0 +1,438 @@
+"""The public form of an article: the JSON of schema ``probatum/article@1``.
+
+Page, terminal, Markdown and API all read this one form, so that they cannot disagree. Keys are only ever
+added; a reader must pass over those that it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from typing_extensions import TypedDict
+
+from probatum.records.article import Gap, Reference, Revision, Status
+from probatum.records.canonical import plain
+from probatum.records.claim import Citation, Claim
+from probatum.records.effect import Effect
+from probatum.records.evidence import Certainty, Conflict, Side
+from probatum.records.verdict import Finding, Outcome, Verdict
+from probatum.render.figures import in_words
+from probatum.render.references import links, type_label, vancouver
+
+SCHEMA: Final = "probatum/article@1"
+
+DISCLAIMER: Final = (
+    "For health professionals. This page reports what the cited passages say; it does not know the patient "
+    "and gives no advice on any one person. Decide with your own judgement, the works themselves and the "
+    "guidance that holds where you practise. The evidence searched is the library of this installation, "
+    "which may lack works that matter."
+)
+
+
+class RevisionForm(TypedDict):
+    """Which state of the article this is. ``parent`` is the hash that it follows."""
+
+    hash: str
+    parent: str | None
+    created_at: str
+
+
+class QuestionForm(TypedDict):
+    """The question as asked, its kind (BioASQ), clinical type, and PICO (lists of concepts)."""
+
+    text: str
+    kind: str
+    clinical_type: str
+    pico: dict[str, Any]
+
+
+class CitationForm(TypedDict):
+    """A quote in its passage: ``start`` and ``end`` count characters from the start of the passage."""
+
+    marker: int
+    source: str
+    passage: str
+    quote: str
+    start: int
+    end: int
+
+
+class FindingForm(TypedDict):
+    """What one check saw: ``said`` in the claim, ``found`` in the passage."""
+
+    check: str
+    outcome: str
+    said: str
+    found: str
+    reason: str
+
+
+class ClaimForm(TypedDict):
+    """One checked sentence. ``checks`` names every check that ran, also those that found no fault."""
+
+    id: str
+    text: str
+    verdict: str
+    checks: list[str]
+    findings: list[FindingForm]
+    citations: list[CitationForm]
+
+
+class SectionForm(TypedDict):
+    """A section; where ``claims`` is empty ``note`` says that nothing was found."""
+
+    heading: str
+    facet: str
+    claims: list[ClaimForm]
+    note: str
+
+
+class LinkForm(TypedDict):
+    """Where a work can be found."""
+
+    label: str
+    url: str
+
+
+class ReferenceForm(TypedDict):
+    """One work cited. ``type`` is the design, or ``house note``: then ``of`` is the design of the work."""
+
+    marker: int
+    source: str
+    type: str
+    of: str
+    label: str
+    title: str
+    authors: list[str]
+    journal: str | None
+    year: int | None
+    doi: str | None
+    pmid: str | None
+    pmcid: str | None
+    url: str | None
+    links: list[LinkForm]
+    issuer: str | None
+    standing: str
+    citation: str
+    passages: list[str]
+    cited_by: list[str]
+
+
+class EffectForm(TypedDict):
+    """One estimate as its passage states it; ``text`` is the span ``start``-``end`` of the passage."""
+
+    measure: str
+    estimate: float
+    low: float | None
+    high: float | None
+    level: float | None
+    p: float | None
+    p_relation: str
+    n: int | None
+    events: int | None
+    arms: list[str]
+    outcome: str
+    adjusted: bool | None
+    significant: bool | None
+    summary: str
+    marker: int | None
+    source: str
+    passage: str
+    start: int
+    end: int
+    text: str
+
+
+class SideForm(TypedDict):
+    """One side of a disagreement: what it claims, in whom, how defined, of how many, for how long."""
+
+    claim: str
+    effect: EffectForm | None
+    marker: int | None
+    source: str
+    passage: str
+    population: str
+    definition: str
+    denominator: str
+    follow_up: str
+
+
+class ConflictForm(TypedDict):
+    """Sources that disagree, side by side, and what may explain it."""
+
+    about: str
+    sides: list[SideForm]
+    explanation: str
+
+
+class CertaintyForm(TypedDict):
+    """How sure the evidence is about one outcome (after GRADE, made by a program), and why."""
+
+    outcome: str
+    rating: str
+    reasons: list[str]
+    sources: list[str]
+
+
+class GapForm(TypedDict):
+    """Why there is no answer: what was searched, what comes nearest, what to try."""
+
+    searched: str
+    nearest: list[str]
+    reason: str
+    advice: str
+
+
+class SearchedForm(TypedDict):
+    """The search record: the query as run, how many passages were weighed, in which index, when."""
+
+    query: str
+    passages_considered: int
+    index: str
+    at: str
+
+
+class DatesForm(TypedDict):
+    """RFC 3339 times in UTC; null for what has not happened."""
+
+    searched: str
+    edited: str
+    reviewed: str | None
+    next_review: str | None
+
+
+class ArticleForm(TypedDict):
+    """An article at one revision: the document of schema ``probatum/article@1``."""
+
+    schema: str
+    article: str
+    revision: RevisionForm
+    status: str
+    answered: bool
+    answer: str
+    question: QuestionForm
+    audience: str
+    lead: list[ClaimForm]
+    sections: list[SectionForm]
+    references: list[ReferenceForm]
+    effects: list[EffectForm]
+    conflicts: list[ConflictForm]
+    certainty: list[CertaintyForm]
+    gap: GapForm | None
+    searched: SearchedForm
+    dates: DatesForm
+    verdicts: dict[str, int]
+    withheld: int
+    disclaimer: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """When people looked at an article and when they will again; both empty until somebody has."""
+
+    at: str | None = None
+    again_at: str | None = None
+
+
+def article_document(
+    revision: Revision, status: Status = Status.UNREVIEWED, reviewed: Reviewed | None = None
+) -> ArticleForm:
+    """A revision and its status in the public form. Pure: the same input gives the same document."""
+    markers = _markers(revision.references)
+    verdicts = dict(revision.verdicts)
+    reviewed = reviewed or Reviewed()
+    return {
+        "schema": SCHEMA,
+        "article": revision.article,
+        "revision": {
+            "hash": revision.hash,
+            "parent": revision.parent,
+            "created_at": revision.created_at,
+        },
+        "status": status.value,
+        "answered": revision.answered,
+        "answer": revision.answer,
+        "question": _question(revision),
+        "audience": revision.audience.value,
+        "lead": [_claim(claim, verdicts, markers) for claim in revision.lead],
+        "sections": [
+            {
+                "heading": section.heading,
+                "facet": section.facet,
+                "claims": [_claim(claim, verdicts, markers) for claim in section.claims],
+                "note": section.note,
+            }
+            for section in revision.sections
+        ],
+        "references": [_reference(reference, revision.claims) for reference in revision.references],
+        "effects": [_effect(effect, markers) for effect in revision.effects],
+        "conflicts": [_conflict(conflict, markers) for conflict in revision.conflicts],
+        "certainty": [_certainty(certainty) for certainty in revision.certainty],
+        "gap": _gap(revision.gap),
+        "searched": {
+            "query": revision.searched.query,
+            "passages_considered": revision.searched.passages_considered,
+            "index": revision.searched.index,
+            "at": revision.searched.at,
+        },
+        "dates": {
+            "searched": revision.searched.at,
+            "edited": revision.created_at,
+            "reviewed": reviewed.at,
+            "next_review": reviewed.again_at,
+        },
+        "verdicts": _tally(revision),
+        "withheld": revision.withheld,
+        "disclaimer": DISCLAIMER,
+        "made_by": revision.made_by,
+    }
+
+
+def _markers(references: Sequence[Reference]) -> dict[str, int]:
+    """Under which marker each cited passage stands."""
+    return {passage: reference.marker for reference in references for passage in reference.passages}
+
+
+def _question(revision: Revision) -> QuestionForm:
+    question = revision.question
+    return {
+        "text": question.text,
+        "kind": question.kind.value,
+        "clinical_type": question.clinical_type.value,
+        "pico": plain(question.pico),
+    }
+
+
+def _claim(claim: Claim, verdicts: Mapping[str, Verdict], markers: Mapping[str, int]) -> ClaimForm:
+    verdict = verdicts.get(claim.id, Verdict(outcome=Outcome.NOT_CHECKABLE))
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "verdict": verdict.outcome.value,
+        "checks": list(verdict.checks),
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "citations": [_citation(citation, markers) for citation in claim.citations],
+    }
+
+
+def _finding(finding: Finding) -> FindingForm:
+    return {
+        "check": finding.check,
+        "outcome": finding.outcome.value,
+        "said": finding.said,
+        "found": finding.found,
+        "reason": finding.reason,
+    }
+
+
+def _citation(citation: Citation, markers: Mapping[str, int]) -> CitationForm:
+    return {
+        "marker": markers[citation.passage],
+        "source": citation.source,
+        "passage": citation.passage,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def _reference(reference: Reference, claims: Sequence[Claim]) -> ReferenceForm:
+    held = frozenset(reference.passages)
+    cited_by = [claim.id for claim in claims if any(citation.passage in held for citation in claim.citations)]
+    return {
+        "marker": reference.marker,
+        "source": reference.source,
+        "type": reference.type,
+        "of": reference.of,
+        "label": type_label(reference),
+        "title": reference.title,
+        "authors": list(reference.authors),
+        "journal": reference.journal,
+        "year": reference.year,
+        "doi": reference.doi,
+        "pmid": reference.pmid,
+        "pmcid": reference.pmcid,
+        "url": reference.url,
+        "links": [{"label": label, "url": url} for label, url in links(reference)],
+        "issuer": reference.issuer,
+        "standing": reference.standing,
+        "citation": vancouver(reference),
+        "passages": list(reference.passages),
+        "cited_by": list(dict.fromkeys(cited_by)),
+    }
+
+
+def _effect(effect: Effect, markers: Mapping[str, int]) -> EffectForm:
+    return {
+        "measure": effect.measure.value,
+        "estimate": effect.estimate,
+        "low": effect.low,
+        "high": effect.high,
+        "level": effect.level,
+        "p": effect.p,
+        "p_relation": effect.p_relation,
+        "n": effect.n,
+        "events": effect.events,
+        "arms": list(effect.arms),
+        "outcome": effect.outcome,
+        "adjusted": effect.adjusted,
+        "significant": effect.significant,
+        "summary": in_words(effect),
+        "marker": markers.get(effect.passage),
+        "source": effect.source,
+        "passage": effect.passage,
+        "start": effect.start,
+        "end": effect.end,
+        "text": effect.text,
+    }
+
+
+def _side(side: Side, markers: Mapping[str, int]) -> SideForm:
+    return {
+        "claim": side.statement,
+        "effect": _effect(side.effect, markers) if side.effect else None,
+        "marker": markers.get(side.passage),
+        "source": side.source,
+        "passage": side.passage,
+        "population": side.population,
+        "definition": side.definition,
+        "denominator": side.denominator,
+        "follow_up": side.follow_up,
+    }
+
+
+def _conflict(conflict: Conflict, markers: Mapping[str, int]) -> ConflictForm:
+    return {
+        "about": conflict.about,
+        "sides": [_side(side, markers) for side in conflict.sides],
+        "explanation": conflict.explanation,
+    }
+
+
+def _certainty(certainty: Certainty) -> CertaintyForm:
+    return {
+        "outcome": certainty.outcome,
+        "rating": certainty.rating.value,
+        "reasons": list(certainty.reasons),
+        "sources": list(certainty.sources),
+    }
+
+
+def _gap(gap: Gap | None) -> GapForm | None:
+    if gap is None:
+        return None
+    return {
+        "searched": gap.searched,
+        "nearest": list(gap.nearest),
+        "reason": gap.reason,
+        "advice": gap.advice,
+    }
+
+
+def _tally(revision: Revision) -> dict[str, int]:
+    """How many claims have each verdict, best verdict first."""
+    outcomes = [verdict.outcome for _, verdict in revision.verdicts]
+    return {outcome.value: outcomes.count(outcome) for outcome in Outcome if outcome in outcomes}

@@ -1,0 +1,150 @@
+"""An article for the terminal, laid out with rich. Nothing in a source can drive the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from probatum.records.article import Revision, Status
+from probatum.render.contract import ArticleForm, ClaimForm, GapForm, ReferenceForm, article_document
+from probatum.render.references import standing_words
+from probatum.render.status import caution, status_label
+
+#: Control characters and the escapes that start terminal commands; tab and line end are kept.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_VERDICT_SIGNS = {
+    "supported": ("✓", "green"),
+    "partly": ("◐ partly", "yellow"),
+    "overstated": ("▲ overstated", "yellow"),
+    "contradicted": ("✗ contradicted", "red"),
+    "not_found": ("∅ not found", "red"),
+    "not_checkable": ("– not checkable", "dim"),
+}
+
+
+def words(text: str, style: str = "") -> Text:
+    """``text`` as plain words: no markup, no control character, no change of writing direction."""
+    return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style=style)
+
+
+def article_view(revision: Revision, status: Status = Status.UNREVIEWED) -> RenderableType:
+    """The whole article as something that a rich console can print."""
+    form = article_document(revision, status)
+    gap = form["gap"]
+    body = _gap(gap) if gap else _answer(form)
+    return Group(*_head(form, status), *body, *_foot(form))
+
+
+def list_view(revisions: Sequence[Revision]) -> RenderableType:
+    """A table of articles: name, question, whether answered, day, revision."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Article", "Answered", "Edited", "Revision"):
+        table.add_column(heading)
+    for revision in revisions:
+        answered = "yes" if revision.answered else "no"
+        table.add_row(words(revision.article), answered, revision.created_at[:10], revision.hash[:12])
+    return table
+
+
+def print_article(console: Console, revision: Revision, status: Status = Status.UNREVIEWED) -> None:
+    """Print an article at a width that can be read."""
+    console.print(article_view(revision, status), width=min(console.width, 100))
+
+
+def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
+    yield words(form["question"]["text"], "bold")
+    yield Text(f"{status_label(status)} · edited {form['dates']['edited'][:10]}", style="dim")
+    banner = caution(status)
+    if banner:
+        yield Panel(words(f"{banner.title} {banner.text}"), border_style="yellow", padding=(0, 1))
+
+
+def _answer(form: ArticleForm) -> Iterator[RenderableType]:
+    yield _heading("Bottom line")
+    yield from (_claim(claim, "") for claim in form["lead"])
+    for section in form["sections"]:
+        yield _heading(section["heading"])
+        yield from (_claim(claim, "• ") for claim in section["claims"])
+        if section["note"]:
+            yield words(section["note"], "italic")
+    yield from _certainty(form)
+    yield from _conflicts(form)
+    yield _heading("References")
+    yield from (_reference(reference) for reference in form["references"])
+
+
+def _heading(text: str) -> RenderableType:
+    return Padding(words(text, "bold cyan"), (1, 0, 0, 0))
+
+
+def _claim(claim: ClaimForm, bullet: str) -> RenderableType:
+    line = Text(bullet)
+    line.append_text(words(claim["text"]))
+    for marker in dict.fromkeys(citation["marker"] for citation in claim["citations"]):
+        line.append(f" [{marker}]", style="cyan")
+    sign, style = _VERDICT_SIGNS[claim["verdict"]]
+    line.append(f" {sign}", style=style)
+    reasons = " ".join(finding["reason"] for finding in claim["findings"])
+    if reasons:
+        line.append_text(words(f" {reasons}", "italic"))
+    return Padding(line, (0, 0, 0, 2 if bullet else 0))
+
+
+def _certainty(form: ArticleForm) -> Iterator[RenderableType]:
+    if not form["certainty"]:
+        return
+    yield _heading("Certainty of the evidence (rated by a program after GRADE)")
+    for row in form["certainty"]:
+        line = words(f"• {row['outcome']}: ")
+        line.append(row["rating"], style="bold")
+        line.append_text(words(f" ({'; '.join(row['reasons'])})" if row["reasons"] else ""))
+        yield Padding(line, (0, 0, 0, 2))
+
+
+def _conflicts(form: ArticleForm) -> Iterator[RenderableType]:
+    if not form["conflicts"]:
+        return
+    yield _heading("Where the sources disagree")
+    for conflict in form["conflicts"]:
+        yield words(conflict["about"], "bold")
+        for side in conflict["sides"]:
+            yield Padding(words(f"• {side['claim']} [{side['marker'] or side['source']}]"), (0, 0, 0, 2))
+        if conflict["explanation"]:
+            yield words(conflict["explanation"], "italic")
+
+
+def _reference(reference: ReferenceForm) -> RenderableType:
+    line = Text(f"[{reference['marker']}] ", style="cyan")
+    line.append_text(words(f"{reference['label']}. ", "bold"))
+    line.append_text(words(reference["citation"]))
+    amended = standing_words(reference["standing"])
+    if amended:
+        line.append(f" {amended}.", style="bold red")
+    return line
+
+
+def _gap(gap: GapForm) -> Iterator[RenderableType]:
+    yield _heading("The evidence held does not answer this")
+    yield words(gap["reason"])
+    if gap["nearest"]:
+        yield _heading("Nearest works held")
+        yield from (words(f"• {near}") for near in gap["nearest"])
+    yield Padding(words(gap["advice"]), (1, 0, 0, 0))
+
+
+def _foot(form: ArticleForm) -> Iterator[RenderableType]:
+    searched = form["searched"]
+    withheld = form["withheld"]
+    yield _heading("How this was found")
+    yield words(f"{searched['passages_considered']} passages considered for: {searched['query']}", "dim")
+    if withheld:
+        yield words(f"{withheld} statements withheld because a check failed.", "dim")
+    yield words(f"article {form['article']} · revision {form['revision']['hash'][:12]}", "dim")
+    yield words(form["disclaimer"], "dim italic")

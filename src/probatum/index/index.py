@@ -90,6 +90,14 @@ class Index(Protocol):
         """One page of sources: by relevance to ``query``, or newest first where there is none."""
         ...
 
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of analysed terms over passages; of a term not held the highest.
+
+        ``ln(1 + (N - n + 0.5) / (n + 0.5))`` with ``n`` of ``N`` passages having the term (Robertson and
+        Zaragoza, "The Probabilistic Relevance Framework", 2009, kept positive as Lucene does).
+        """
+        ...
+
     def __len__(self) -> int:
         """How many sources are indexed."""
         ...

@@ -20,6 +20,7 @@ from probatum.sources.abstracts import abstract, line_of
 from probatum.sources.elements import elements
 from probatum.sources.links import BY_REF_TYPE, link
 from probatum.sources.reader import Read, Refused
+from probatum.sources.titles import plain_title
 
 RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 #: Registers of trials, as ``DataBankName`` spells them. (Other data banks hold sequences and structures.)
@@ -285,7 +286,7 @@ class _Record:
                 pmid=self.pmid, pmcid=self.pmcid, doi=self.doi,
                 nct=tuple(sorted(set(self.ncts))), other=tuple(sorted(set(self.other))),
             ),
-            title=_title(self.title) or self.vernacular or None,
+            title=plain_title(self.title) or self.vernacular or None,
             authors=tuple(self.authors),
             journal=self.iso_journal or self.journal or None,
             volume=self.volume,
@@ -306,14 +307,6 @@ class _Record:
         best = self.published or self.article_date
         online = self.article_date
         return online if best and online and online.startswith(best) else best
-
-
-def _title(title: str) -> str:
-    """A title without its closing point, and without the brackets that say that it was translated."""
-    title = title.removesuffix(".") if not title.endswith("..") else title
-    if title.startswith("[") and title.endswith("]") and title.find("]") == len(title) - 1:
-        return title[1:-1].removesuffix(".")
-    return title
 
 
 def _date(element: etree._Element) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from probatum.records.canonical import content_hash
@@ -73,7 +73,9 @@ class Sentence:
 class Passage:
     """A byte-exact span of one stored document: ``text == document.text[start:end]``.
 
-    ``sentences`` is filled by ``language``; a passage as it leaves the store has none.
+    ``parts`` are those parts of the document that it holds, where they are several, with offsets from the
+    start of the passage; they are filled when an address is resolved (:func:`passage_at`). ``sentences`` is
+    filled by ``language``; a passage as it leaves the store has none.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Passage:
     page: int | None = None
     role: Role | None = None
     sentences: tuple[Sentence, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def passage_id(document: str, start: int, end: int) -> str:
@@ -123,4 +126,11 @@ def passage_at(source: str, document: Document, start: int, end: int) -> Passage
         section=first.section if first else "",
         page=first.page if first else None,
         role=roles.pop() if len(roles) == 1 else None,
+        parts=_within(within, start, end) if len(within) > 1 else (),
+    )
+
+
+def _within(parts: list[Part], start: int, end: int) -> tuple[Part, ...]:
+    return tuple(
+        replace(part, start=max(part.start - start, 0), end=min(part.end, end) - start) for part in parts
     )

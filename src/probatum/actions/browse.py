@@ -15,6 +15,8 @@ from probatum.workspace import Workspace
 #: How many works a page of the library lists.
 PER_PAGE = 20
 
+EVERYTHING = Filters()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
@@ -27,7 +29,7 @@ class Shelf:
 
 
 def browse(
-    ws: Workspace, text: str = "", *, filters: Filters = Filters(), page: int = 1, per_page: int = PER_PAGE
+    ws: Workspace, text: str = "", *, filters: Filters = EVERYTHING, page: int = 1, per_page: int = PER_PAGE
 ) -> Shelf:
     """Works that match ``text``, best first; without a text the whole library, newest first."""
     terms = tuple(analyse(text))

@@ -58,14 +58,16 @@ def consult(ws: Workspace, article: str, revision: str, claim: str, marker: int)
 
 def _extracts(ws: Workspace, citations: Sequence[Citation]) -> tuple[Extract, ...]:
     """The citations grouped by the text that they quote."""
-    passages = ws.store.passages([citation.passage for citation in citations])
+    passages = ws.store.passages(
+        [citation.passage for citation in citations], [citation.source for citation in citations]
+    )
     pairs: dict[str, list[tuple[Passage, Citation]]] = {}
     for passage, citation in zip(passages, citations, strict=True):
         pairs.setdefault(passage.document, []).append((passage, citation))
     return tuple(
         Extract(
             source=ws.store.source(group[0][0].source),
-            document=_document(ws, group[0][0]),
+            document=ws.store.document(group[0][0].document),
             passages=tuple(passage for passage, _ in group),
             citations=tuple(citation for _, citation in group),
         )
@@ -73,19 +75,20 @@ def _extracts(ws: Workspace, citations: Sequence[Citation]) -> tuple[Extract, ..
     )
 
 
-def read_passage(ws: Workspace, address: str) -> Extract:
-    """The passage at an address (``document:start-end``), with its text and source. Raises ``NotHeld``."""
+def read_passage(ws: Workspace, address: str, source: str | None = None) -> Extract:
+    """The passage at an address (``document:start-end``), with its text and source. Raises ``NotHeld``.
+
+    Two works can hold the same words: ``source`` says in which of them to read; else it is the first.
+    """
     try:
         split_passage_id(address)
     except ValueError:
         raise NotHeld(
             f"{address!r} is not the address of a passage; one reads document:start-end, as in a citation"
         ) from None
-    (passage,) = ws.store.passages([address])
+    (passage,) = ws.store.passages([address], [source] if source else None)
     return Extract(
-        source=ws.store.source(passage.source), document=_document(ws, passage), passages=(passage,)
+        source=ws.store.source(passage.source),
+        document=ws.store.document(passage.document),
+        passages=(passage,),
     )
-
-
-def _document(ws: Workspace, passage: Passage) -> Document:
-    return next(one for one in ws.store.documents(passage.source) if one.id == passage.document)

@@ -16,10 +16,15 @@ AROUND = 1_200
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. ``quote`` is the number of the quote that it belongs to (from 1), 0 for none."""
+    """A stretch of text.
+
+    ``quote`` is the number of the quote that it belongs to (from 1), 0 for none; ``opens`` is true for the
+    first piece of a quote, so that it can be pointed to.
+    """
 
     text: str
     quote: int = 0
+    opens: bool = False
     cited: bool = False
 
 
@@ -99,9 +104,11 @@ def _pieces(text: str, part: Part, quoted: Sequence[Quoted]) -> Iterator[Piece]:
         edges |= {one.passage.start, one.passage.end, *one.within}
     cuts = sorted(edge for edge in edges if part.start <= edge <= part.end)
     for start, end in pairwise(cuts):
+        quote = next((n for n, one in enumerate(quoted, 1) if _inside(start, end, one.within)), 0)
         yield Piece(
             text=text[start:end],
-            quote=next((n for n, one in enumerate(quoted, 1) if _inside(start, end, one.within)), 0),
+            quote=quote,
+            opens=quote > 0 and start == quoted[quote - 1].within[0],
             cited=any(_inside(start, end, (one.passage.start, one.passage.end)) for one in quoted),
         )
 

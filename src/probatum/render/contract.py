@@ -18,7 +18,7 @@ from probatum.records.claim import Citation, Claim
 from probatum.records.effect import Effect
 from probatum.records.evidence import Certainty, Conflict, Side
 from probatum.records.verdict import Finding, Outcome, Verdict
-from probatum.render.figures import in_words
+from probatum.render.figures import estimate, in_words, interval, p_value
 from probatum.render.references import links, type_label, vancouver
 
 SCHEMA: Final = "probatum/article@1"
@@ -120,6 +120,14 @@ class ReferenceForm(TypedDict):
     cited_by: list[str]
 
 
+class PrintedForm(TypedDict):
+    """The figures of an effect with the digits of its passage; empty for what it does not give."""
+
+    estimate: str
+    interval: str
+    p: str
+
+
 class EffectForm(TypedDict):
     """One estimate as its passage states it; ``text`` is the span ``start``-``end`` of the passage."""
 
@@ -136,6 +144,7 @@ class EffectForm(TypedDict):
     outcome: str
     adjusted: bool | None
     significant: bool | None
+    printed: PrintedForm
     summary: str
     marker: int | None
     source: str
@@ -380,6 +389,11 @@ def _effect(effect: Effect, markers: Mapping[str, int]) -> EffectForm:
         "outcome": effect.outcome,
         "adjusted": effect.adjusted,
         "significant": effect.significant,
+        "printed": {
+            "estimate": estimate(effect),
+            "interval": interval(effect),
+            "p": p_value(effect),
+        },
         "summary": in_words(effect),
         "marker": markers.get(effect.passage),
         "source": effect.source,

@@ -1,0 +1,233 @@
+"""The JSON API. Its description is at /api/v1/openapi.json, and for people at /api."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
+
+from probatum.actions.ask import ask
+from probatum.actions.browse import browse, look_up
+from probatum.actions.consult import read_passage
+from probatum.actions.show import show, status_of
+from probatum.records.article import Audience
+from probatum.records.canonical import plain
+from probatum.records.source import Source
+from probatum.render.contract import ArticleForm, article_document
+from probatum.web.wanted import Wanted
+from probatum.workspace import Workspace
+
+
+class FaultForm(TypedDict):
+    """What went wrong: the HTTP status, the kind of error, and one line that says what to do."""
+
+    status: int
+    kind: str
+    message: str
+
+
+class ErrorForm(TypedDict):
+    """The form of every error."""
+
+    error: FaultForm
+
+
+class ListedForm(TypedDict):
+    """An article in a list, at its newest revision."""
+
+    article: str
+    question: str
+    status: str
+    answered: bool
+    revision: str
+    edited: str
+
+
+class ArticlesForm(TypedDict):
+    """The articles, newest first."""
+
+    total: int
+    articles: list[ListedForm]
+
+
+class SourceForm(TypedDict):
+    """A work: its record as all that was read of it together says, its year and where it can be found."""
+
+    id: str
+    title: str | None
+    label: str
+    year: int | None
+    best_url: str | None
+    record: dict[str, Any]
+
+
+class SourcesForm(TypedDict):
+    """One page of the library."""
+
+    total: int
+    page: int
+    pages: int
+    sources: list[SourceForm]
+
+
+class TextForm(TypedDict):
+    """A stored text of a work: what kind, how long (characters), and the passages it is searched by."""
+
+    id: str
+    kind: str
+    language: str | None
+    characters: int
+    passages: list[str]
+
+
+class WorkForm(SourceForm):
+    """A work with its texts and the articles that cite it."""
+
+    texts: list[TextForm]
+    cited_by: list[str]
+
+
+class PassageForm(TypedDict):
+    """A passage, character for character: the span ``start``-``end`` of the text ``document``."""
+
+    id: str
+    source: str
+    document: str
+    kind: str
+    section: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+
+
+class Asked(BaseModel):
+    """A question to be answered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(
+        description="The question, in words.", examples=["Can inflammatory myositis relapse?"]
+    )
+    audience: Audience = Field(Audience.CLINICIAN, description="For whom the words are chosen.")
+    starter: bool = Field(True, description="Whether the starter library may be used.")
+
+
+_FAULTS: dict[int | str, dict[str, Any]] = {
+    404: {"model": ErrorForm, "description": "No such thing is held."},
+    422: {"model": ErrorForm, "description": "What was sent cannot be used."},
+}
+
+api = APIRouter(prefix="/api/v1", tags=["v1"])
+
+
+def _workspace(request: Request) -> Workspace:
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+@api.post("/ask", responses={422: _FAULTS[422]}, summary="Ask a question")
+def ask_question(request: Request, asked: Annotated[Asked, Body()]) -> ArticleForm:
+    """Answer a question from the library, as an unreviewed article. A gap is an answer too: see `answered`."""
+    revision = ask(
+        _workspace(request), asked.question, audience=asked.audience, by="api", starter=asked.starter
+    )
+    return article_document(revision, status_of(revision))
+
+
+@api.get("/articles", summary="List the articles")
+def list_articles(request: Request) -> ArticlesForm:
+    """Every article at its newest revision, newest first."""
+    listed: list[ListedForm] = [
+        {
+            "article": revision.article,
+            "question": revision.question.text,
+            "status": status_of(revision).value,
+            "answered": revision.answered,
+            "revision": revision.hash,
+            "edited": revision.created_at,
+        }
+        for revision in _workspace(request).store.articles()
+    ]
+    return {"total": len(listed), "articles": listed}
+
+
+@api.get("/articles/{article}", responses={404: _FAULTS[404]}, summary="Read an article")
+def read_article(request: Request, article: str) -> ArticleForm:
+    """An article at its newest revision, in schema `probatum/article@1`."""
+    shown = show(_workspace(request), article)
+    return article_document(shown.revision, shown.status)
+
+
+@api.get("/articles/{article}/revisions/{revision}", responses={404: _FAULTS[404]}, summary="Read a revision")
+def read_revision(
+    request: Request,
+    article: str,
+    revision: Annotated[str, Path(description="The hash, or an unambiguous beginning of it.")],
+) -> ArticleForm:
+    """An article for ever at one revision, in schema `probatum/article@1`."""
+    shown = show(_workspace(request), article, revision)
+    return article_document(shown.revision, shown.status)
+
+
+@api.get("/sources", responses={422: _FAULTS[422]}, summary="Search the library")
+def list_sources(request: Request, wanted: Annotated[Wanted, Query()]) -> SourcesForm:
+    """One page (20 works) of the library: best match first, or newest first where no words are given."""
+    shelf = browse(_workspace(request), wanted.q, filters=wanted.filters, page=wanted.page)
+    return {
+        "total": shelf.total,
+        "page": shelf.page,
+        "pages": shelf.pages,
+        "sources": [_source(source) for source in shelf.sources],
+    }
+
+
+@api.get("/sources/{source:path}", responses={404: _FAULTS[404]}, summary="Read a work")
+def read_source(request: Request, source: str) -> WorkForm:
+    """What is known and held of one work. Its id may hold slashes (`doi:10.1000/x`)."""
+    work = look_up(_workspace(request), source)
+    texts: list[TextForm] = [
+        {
+            "id": text.document.id,
+            "kind": text.document.kind.value,
+            "language": text.document.language,
+            "characters": len(text.document.text),
+            "passages": [passage.id for passage in text.passages],
+        }
+        for text in work.texts
+    ]
+    cited_by = [revision.article for revision in work.cited_by]
+    return {**_source(work.source), "texts": texts, "cited_by": cited_by}
+
+
+@api.get("/passages/{passage}", responses={404: _FAULTS[404]}, summary="Read a passage")
+def read_one_passage(
+    request: Request,
+    passage: Annotated[str, Path(description="`document:start-end`, as a citation gives it.")],
+) -> PassageForm:
+    """A passage, character for character."""
+    (found,) = read_passage(_workspace(request), passage).passages
+    return {
+        "id": found.id,
+        "source": found.source,
+        "document": found.document,
+        "kind": found.kind.value,
+        "section": found.section,
+        "page": found.page,
+        "start": found.start,
+        "end": found.end,
+        "text": found.text,
+    }
+
+
+def _source(source: Source) -> SourceForm:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "label": source.label,
+        "year": source.year,
+        "best_url": source.best_url,
+        "record": plain(source),
+    }

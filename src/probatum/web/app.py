@@ -1,0 +1,98 @@
+"""The web application: pages for people and an API for programs, on one workspace."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from importlib.resources import files
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from probatum import __version__, errors
+from probatum.web.api import api
+from probatum.web.guard import Guard, own_site
+from probatum.web.pages import pages
+from probatum.web.view import templates
+from probatum.workspace import Workspace
+
+#: Under which HTTP status an error of ours is told; the first that fits. All others are 500.
+STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
+    (errors.NotHeld, 404),
+    (errors.QuestionError, 422),
+    (errors.WorkspaceBusy, 503),
+    (errors.DiskFull, 507),
+)
+
+_DESCRIPTION = """
+Medical answers that can be checked: every statement points to the exact passage that it rests on.
+
+Every error is a JSON object `{"error": {"status", "kind", "message"}}`; the message says what to do.
+"""
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """The ASGI application that serves ``workspace``. It holds no state beside it."""
+    app = FastAPI(
+        title="Probatum",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,  # the stock pages fetch scripts from elsewhere; /api is ours
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        dependencies=[Depends(own_site)],
+    )
+    app.state.workspace = workspace
+    app.state.templates = templates()
+    app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
+    app.include_router(pages)
+    app.include_router(api)
+    app.add_middleware(Guard)
+    app.add_exception_handler(errors.ProbatumError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unforeseen)
+    return app
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
+    return _told(request, status, type(error).__name__, str(error))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    message = error.detail
+    if error.status_code == 404 and message == HTTPStatus.NOT_FOUND.phrase:
+        message = f"There is nothing at {request.url.path}. Start from the front page, or search the library."
+    return _told(request, error.status_code, HTTPStatus(error.status_code).phrase, message)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()
+    )
+    return _told(request, 422, "Unprocessable", f"{told}. Correct it and send it again.")
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's signature
+    """A fault of ours. What it was goes to the log of the server, not to the page."""
+    return _told(
+        request,
+        500,
+        "Fault",
+        "Something went wrong here that was not foreseen. Nothing stored is lost. The log of the server "
+        "says what it was; probatum doctor says how the workspace is.",
+    )
+
+
+def _told(request: Request, status: int, kind: str, message: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": {"status": status, "kind": kind, "message": message}}, status)
+    context = {"status": status, "message": message, "question": request.query_params.get("q", "")}
+    page: Response = request.app.state.templates.TemplateResponse(request, "error.html", context, status)
+    return page

@@ -1,0 +1,222 @@
+"""The pages. Each is a plain GET, works without JavaScript, and has its JSON beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from probatum.actions.ask import ask
+from probatum.actions.browse import browse, look_up
+from probatum.actions.consult import Extract, consult, read_passage
+from probatum.actions.show import Shown, show, status_of
+from probatum.errors import NotHeld, QuestionError
+from probatum.records.passage import TextKind
+from probatum.render.context import WHOLE, Block, Quoted, in_context
+from probatum.render.contract import article_document
+from probatum.render.markdown import to_markdown
+from probatum.web.view import all_claims, page_links
+from probatum.web.wanted import Wanted
+from probatum.workspace import Workspace
+
+pages = APIRouter(default_response_class=Response, include_in_schema=False)
+
+#: Questions that the starter library can answer, to show what may be asked.
+EXAMPLES = (
+    "Can inflammatory myositis relapse?",
+    "Is apixaban safer than warfarin in atrial fibrillation?",
+    "Do SGLT2 inhibitors slow CKD progression in type 2 diabetes?",
+    "Does tocilizumab reduce relapse in giant cell arteritis?",
+)
+
+#: How many of the newest articles the front page lists.
+RECENT = 6
+
+
+def workspace_of(request: Request) -> Workspace:
+    """The workspace that this application serves."""
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+def _page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
+    page: Response = request.app.state.templates.TemplateResponse(request, name, context, status)
+    return page
+
+
+@pages.get("/")
+def home(request: Request) -> Response:
+    """The front page: the ask box."""
+    return _home(request)
+
+
+def _home(request: Request, question: str = "", fault: str = "") -> Response:
+    ws = workspace_of(request)
+    recent = tuple(islice(ws.store.articles(), RECENT))
+    context = {
+        "question": question,
+        "fault": fault,
+        "examples": EXAMPLES,
+        "recent": recent,
+        "held": len(ws.index),
+    }
+    return _page(request, "home.html", context, 422 if fault else 200)
+
+
+@pages.post("/ask")
+def ask_question(request: Request, question: Annotated[str, Form()] = "") -> Response:
+    """Answer a question and lead to the article."""
+    return _ask(request, question)
+
+
+@pages.get("/ask")
+def ask_by_address(request: Request, q: str = "") -> Response:
+    """The same by address, for links and bookmarks: a question that was answered leads to its answer."""
+    return _ask(request, q) if q.strip() else RedirectResponse("/", 303)
+
+
+def _ask(request: Request, question: str) -> Response:
+    try:
+        revision = ask(workspace_of(request), question, by="web")
+    except QuestionError as error:
+        return _home(request, question[:2_000], str(error))
+    return RedirectResponse(f"/articles/{quote(revision.article)}", 303)
+
+
+@pages.get("/articles")
+def articles(request: Request) -> Response:
+    """Every article, newest first."""
+    listed = [(revision, status_of(revision)) for revision in workspace_of(request).store.articles()]
+    return _page(request, "articles.html", {"articles": listed})
+
+
+@pages.get("/articles/{article}.json")
+@pages.get("/articles/{article}/revisions/{revision}.json")
+def article_json(article: str, revision: str | None = None) -> Response:
+    """The public form of an article lives in the API; this is its short address."""
+    tail = f"/revisions/{quote(revision)}" if revision else ""
+    return RedirectResponse(f"/api/v1/articles/{quote(article)}{tail}", 307)
+
+
+@pages.get("/articles/{article}.md")
+@pages.get("/articles/{article}/revisions/{revision}.md")
+def article_markdown(request: Request, article: str, revision: str | None = None) -> Response:
+    """An article as Markdown."""
+    shown = show(workspace_of(request), article, revision)
+    text = to_markdown(shown.revision, shown.status)
+    return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
+
+
+@pages.get("/articles/{article}")
+@pages.get("/articles/{article}/revisions/{revision}")
+def article_page(request: Request, article: str, revision: str | None = None) -> Response:
+    """An article: at its newest revision, or for ever at the one named."""
+    shown = show(workspace_of(request), article, revision)
+    etag = f'"{shown.revision.hash[:32]}-{shown.latest[:16]}-{shown.status.name.lower()}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"ETag": etag})
+    page = _page(request, "article.html", _article(shown))
+    page.headers["ETag"] = etag
+    page.headers["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
+    return page
+
+
+def _article(shown: Shown) -> dict[str, Any]:
+    return {
+        "form": article_document(shown.revision, shown.status),
+        "status": shown.status,
+        "newest": shown.latest == shown.revision.hash,
+    }
+
+
+@pages.get("/articles/{article}/revisions/{revision}/statements/{claim}/{marker}")
+def ground(request: Request, article: str, revision: str, claim: str, marker: int) -> Response:
+    """What a statement rests on under one marker: the passages in their context, the quotes marked."""
+    found = consult(workspace_of(request), article, revision, claim, marker)
+    form = article_document(found.shown.revision, found.shown.status)
+    context = {
+        "form": form,
+        "claim": next(one for one in all_claims(form) if one["id"] == claim),
+        "reference": next(one for one in form["references"] if one["marker"] == marker),
+        "excerpts": [Excerpt.of(extract) for extract in found.extracts],
+    }
+    return _page(request, "ground.html", context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A stored text as shown: paragraph by paragraph, with what is quoted marked."""
+
+    extract: Extract
+    blocks: tuple[Block, ...]
+    whole: bool
+
+    @classmethod
+    def of(cls, extract: Extract, span: tuple[int, int] = (0, 0)) -> Excerpt:
+        """Lay out an extract; ``span`` is what to mark where nothing is cited."""
+        spans = [(citation.start, citation.end) for citation in extract.citations] or [span]
+        quoted = [
+            Quoted(passage, start, end) for passage, (start, end) in zip(extract.passages, spans, strict=True)
+        ]
+        blocks = in_context(extract.document, quoted)
+        return cls(extract=extract, blocks=blocks, whole=len(extract.document.text) <= WHOLE)
+
+    @property
+    def text_url(self) -> str:
+        """The address of the whole text: the passage that is all of it."""
+        document = self.extract.document
+        return f"/passages/{document.id}:0-{len(document.text)}"
+
+
+@pages.get("/passages/{passage}")
+def passage_page(
+    request: Request,
+    passage: str,
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int, Query(ge=0)] = 0,
+    source: str | None = None,
+) -> Response:
+    """Any passage in its context; ``start`` and ``end`` (characters of the passage) are marked."""
+    extract = read_passage(workspace_of(request), passage, source)
+    length = len(extract.passages[0].text)
+    if start > end or end > length:
+        raise NotHeld(
+            f"the passage has {length} characters and no span {start}-{end}; follow a marker of an article"
+        )
+    context = {"excerpt": Excerpt.of(extract, (start, end)), "source": extract.source, "marked": end > start}
+    return _page(request, "passage.html", context)
+
+
+@pages.get("/library")
+def library(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
+    """The works held: search, filters, pages."""
+    shelf = browse(workspace_of(request), wanted.q, filters=wanted.filters, page=wanted.page)
+    context = {
+        "wanted": wanted,
+        "shelf": shelf,
+        "links": page_links(shelf.page, shelf.pages),
+        "kinds": [kind.value for kind in TextKind],
+    }
+    return _page(request, "library.html", context)
+
+
+@pages.get("/sources/{source:path}")
+def source_page(request: Request, source: str) -> Response:
+    """One work: what is known of it, what is held of it, which articles cite it."""
+    return _page(request, "source.html", {"work": look_up(workspace_of(request), source)})
+
+
+@pages.get("/how-we-check")
+def how_we_check(request: Request) -> Response:
+    """The editorial policy: how answers are made, checked and reviewed."""
+    return _page(request, "how_we_check.html", {})
+
+
+@pages.get("/api")
+def api_page(request: Request) -> Response:
+    """The documents of the API, from its own OpenAPI description."""
+    return _page(request, "api.html", {"described": request.app.openapi()})

@@ -1,0 +1,166 @@
+"""How the pages say things: days, counts, addresses, and the marks of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from urllib.parse import quote, urlencode
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from probatum import __version__
+from probatum.records.source import Design, Standing
+from probatum.render.contract import ArticleForm, ClaimForm, EffectForm
+from probatum.render.references import design_name, standing_words
+from probatum.render.status import caution, status_label, steps
+
+#: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
+VERDICTS = {
+    "supported": ("Supported", "✓"),
+    "partly": ("Partly supported", "◐"),
+    "overstated": ("Overstated", "▲"),
+    "contradicted": ("Contradicted", "✗"),
+    "not_found": ("Not found", "∅"),
+    "not_checkable": ("Not checkable", "–"),
+}
+
+#: How the certainty of GRADE is drawn: filled rings of four.
+RATINGS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
+
+ANSWERS = {
+    "yes": "Yes",
+    "no": "No",
+    "disagrees": "The evidence disagrees",
+    "unsettled": "Not settled",
+}
+
+#: What each check looks at, in a reader's words.
+CHECKS = {
+    "quote": "The quoted words stand in the passage, character for character.",
+    "numbers": "Every number, unit, interval and p value is in the passage with the same meaning.",
+    "standing": "The work has not been retracted, doubted or replaced.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as shown after a statement: its number and where it leads."""
+
+    number: int
+    href: str
+
+
+def day(moment: str | None) -> str:
+    """An ISO 8601 time or date as a reader's date: ``23 November 2026``; as known where less is."""
+    if not moment:
+        return ""
+    if len(moment) < len("2026-11-23"):
+        return moment
+    known = date.fromisoformat(moment[:10])
+    return f"{known.day} {known:%B %Y}"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """``1 passage``, ``1,204 passages``."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def article_url(form: ArticleForm) -> str:
+    """The address of an article at exactly this revision."""
+    return f"/articles/{quote(form['article'])}/revisions/{form['revision']['hash']}"
+
+
+def markers(claim: ClaimForm, form: ArticleForm) -> list[Marker]:
+    """The markers of a statement, each once; a marker leads to the quotes that it stands for."""
+    numbers = dict.fromkeys(citation["marker"] for citation in claim["citations"])
+    base = f"{article_url(form)}/statements/{claim['id']}"
+    return [Marker(number, f"{base}/{number}#quote") for number in numbers]
+
+
+def passage_url(
+    passage: str, start: int | None = None, end: int | None = None, source: str | None = None
+) -> str:
+    """The address of a passage, with the span to be marked and the work in which it is read.
+
+    The same words can stand in two works, so that an address alone does not always name its work.
+    """
+    stated = {"start": start, "end": end, "source": source}
+    query = urlencode({name: value for name, value in stated.items() if value is not None})
+    address = f"/passages/{quote(passage, safe=':')}"
+    return f"{address}{f'?{query}' if query else ''}{'' if start is None else '#quote'}"
+
+
+def source_url(source: str) -> str:
+    """The address of a work's page. Ids such as ``doi:10.1000/x`` keep their slashes."""
+    return f"/sources/{quote(source, safe=':/')}"
+
+
+def reading(effect: EffectForm) -> str:
+    """How the interval (or p value) is to be read, in words that cannot be mistaken for a size."""
+    if effect["significant"] is None:
+        return ""
+    if effect["low"] is not None and effect["measure"] != "%":
+        return "excludes no effect" if effect["significant"] else "includes no effect"
+    return "p below 0.05" if effect["significant"] else "p not below 0.05"
+
+
+def all_claims(form: ArticleForm) -> list[ClaimForm]:
+    """Every statement of an article, lead first."""
+    return form["lead"] + [claim for section in form["sections"] for claim in section["claims"]]
+
+
+def place_of(form: ArticleForm) -> dict[str, int]:
+    """The number of each statement in the order read, for back-links."""
+    return {claim["id"]: number for number, claim in enumerate(all_claims(form), start=1)}
+
+
+def templates() -> Jinja2Templates:
+    """The templates: everything that is put in is escaped, and what is not defined is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(str(files("probatum.web") / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "counted": counted,
+        "day": day,
+        "design_name": design_name,
+        "passage_url": passage_url,
+        "reading": reading,
+        "source_url": source_url,
+        "standing_words": standing_words,
+        "status_label": status_label,
+    }
+    environment.globals |= {
+        "all_claims": all_claims,
+        "ANSWERS": ANSWERS,
+        "article_url": article_url,
+        "caution": caution,
+        "CHECKS": CHECKS,
+        "designs": [design.value for design in Design],
+        "markers": markers,
+        "place_of": place_of,
+        "RATINGS": RATINGS,
+        "standings": [standing.value for standing in Standing],
+        "steps": steps,
+        "VERDICTS": VERDICTS,
+        "version": __version__,
+    }
+    return Jinja2Templates(env=environment)
+
+
+def page_links(page: int, pages: int) -> Sequence[int]:
+    """Which pages a pager names: the first, the last, and those around this one; 0 stands for a gap."""
+    near = [number for number in range(page - 2, page + 3) if 1 <= number <= pages]
+    named = sorted({1, pages, *near})
+    links: list[int] = []
+    for number in named:
+        if links and number - links[-1] > 1:
+            links.append(0)
+        links.append(number)
+    return links

@@ -25,7 +25,7 @@ from probatum.records.source import Source
 _ENGINE = f"tantivy {version('tantivy')}"
 
 #: Names the form of the index on disk. An index of another form is rebuilt.
-FORM = 1
+FORM = 2
 
 #: How often a title counts beside the text (its weight in BM25F, Robertson et al., CIKM 2004).
 TITLE_WEIGHT = 2
@@ -206,14 +206,14 @@ class EmbeddedIndex:
             hits.append(
                 Hit(source=document.get_first("source"), passage=document.get_first("passage"), score=score)
             )
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage, hit.source))
 
     def _asked(self, query: Query) -> Any:
         should = [(tantivy.Occur.Should, self._term("text", term)) for term in query.terms]
         should += [(tantivy.Occur.Should, self._any_of(group)) for group in query.widened if group]
         if not should:
             return None
-        wanted = self._filtered(query.filters, "kind")
+        wanted = self._filtered(query.filters, "kind", "document")
         asked = tantivy.Query.boolean_query(should)
         if not wanted:
             return asked
@@ -230,7 +230,7 @@ class EmbeddedIndex:
         best = tantivy.Query.disjunction_max_query(names) if len(names) > 1 else names[0]
         return tantivy.Query.boost_query(best, SYNONYM_WEIGHT)
 
-    def _filtered(self, filters: Filters, kind_field: str) -> list[tuple[Any, Any]]:
+    def _filtered(self, filters: Filters, kind_field: str, text_field: str) -> list[tuple[Any, Any]]:
         """The filters as conditions that do not change a score."""
         chosen = {
             "design": [design.value for design in filters.designs],
@@ -245,9 +245,11 @@ class EmbeddedIndex:
         ]
         if filters.year_from is not None or filters.year_to is not None:
             conditions.append(self._years(filters))
-        return [
-            (tantivy.Occur.Must, tantivy.Query.const_score_query(condition, 0.0)) for condition in conditions
-        ]
+        made = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
+        if filters.without:
+            barred = tantivy.Query.term_set_query(self._schema, text_field, sorted(filters.without))
+            made.append((tantivy.Occur.MustNot, barred))
+        return made
 
     def _years(self, filters: Filters) -> Any:
         first = max(1, filters.year_from if filters.year_from is not None else 1)
@@ -260,7 +262,7 @@ class EmbeddedIndex:
         """One page of sources: by relevance to ``query`` (all its words), else newest first."""
         if query is not None and query.terms:
             return self._browse_found(query, filters, offset, limit)
-        wanted = [(tantivy.Occur.Must, self._heads()), *self._filtered(filters, "held")]
+        wanted = [(tantivy.Occur.Must, self._heads()), *self._filtered(filters, "held", "sole")]
         searcher = self._searcher()
         found = searcher.search(
             tantivy.Query.boolean_query(wanted), max(1, limit), offset=max(0, offset), order_by_field="order"
@@ -270,7 +272,7 @@ class EmbeddedIndex:
 
     def _browse_found(self, query: Query, filters: Filters, offset: int, limit: int) -> Browsed:
         wanted = [(tantivy.Occur.Must, self._either(term)) for term in query.terms]
-        wanted += self._filtered(filters, "kind")
+        wanted += self._filtered(filters, "kind", "document")
         searcher = self._searcher()
         raw = searcher.search(tantivy.Query.boolean_query(wanted), _DEEPEST, count=False).hits
         best: dict[str, float] = {}
@@ -302,7 +304,7 @@ def _schema() -> Any:
         build.add_text_field(field, tokenizer_name="whitespace", index_option="position")
     for field in ("source", "passage"):
         build.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
-    for field in ("kind", "held", "design", "language", "standing", "head"):
+    for field in ("kind", "held", "design", "language", "standing", "head", "document", "sole"):
         build.add_text_field(field, tokenizer_name="raw", index_option="basic")
     build.add_unsigned_field("year", indexed=True, fast=True)
     build.add_unsigned_field("order", fast=True)
@@ -356,6 +358,7 @@ def _documents(entry: Entry) -> Iterator[Any]:
     for number, passage in enumerate(entry.passages):
         document = _facts(source, passage.kind.value)
         document.add_text("passage", passage.id)
+        document.add_text("document", passage.document)
         document.add_text("text", " ".join(_tokens(source, passage, about)))
         if number == 0:
             _as_head(document, entry)
@@ -398,6 +401,9 @@ def _as_head(document: Any, entry: Entry) -> None:
     document.add_text("head", "1")
     for kind in sorted({passage.kind.value for passage in entry.passages} or {_NO_TEXT}):
         document.add_text("held", kind)
+    texts = {passage.document for passage in entry.passages}
+    if len(texts) == 1:
+        document.add_text("sole", texts.pop())
     document.add_unsigned("order", _order(entry.source))
     document.add_unsigned("digest", _digest(entry))
 

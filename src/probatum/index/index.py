@@ -20,7 +20,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What may come back. An empty field admits everything. Years are inclusive."""
+    """What may come back. An empty field admits everything. Years are inclusive.
+
+    ``kinds`` are values of ``TextKind``; ``without`` are ids of documents none of whose passages may come
+    back (a source of which nothing else is held does not either).
+    """
 
     year_from: int | None = None
     year_to: int | None = None
@@ -28,6 +32,7 @@ class Filters:
     kinds: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     standings: frozenset[Standing] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from probatum.sources.reader import Read
 from probatum.sources.titles import plain_title
 
 _Row = Mapping[str, Any]
-_ARTICLE_HEADING = re.compile(r"^[^\n]{0,60}?(TITLE|ABSTRACT|BODY)(?:\.([^\n]{0,300}))?:[ ]*$", re.MULTILINE)
+_ARTICLE_HEADING = re.compile(r"^[^\n]{0,60}?(ABSTRACT|BODY)(?:\.([^\n]{0,300}))?:[ ]*$", re.MULTILINE)
 _FRONT = re.compile(r"(?:^|\n)(?:Abstract|Text): ")
 _FRONT_FIELD = re.compile(r"^(Authors|Date|DOI|License|SHA):\s*(.*)$")
 #: The sections of a registration, in the order of the register, and what they are for.
@@ -173,18 +173,17 @@ def read_article(row: _Row, name: str, place: str) -> Read | None:
 
 def _add_headed(parts: Parts, text: str) -> str:
     """Add the sections of a text with headings; gives its title."""
-    headline = ""
     found = list(_ARTICLE_HEADING.finditer(text))
+    headline, _, lead = text[: found[0].start()].strip().removeprefix("TITLE:").strip().partition("\n")
+    # What stands between the title and the first heading is an abstract without one.
+    for line in lead.split("\n"):
+        parts.add(line_of(line), section="Abstract")
     ends = [match.start() for match in found[1:]] + [len(text)]
     for match, end in zip(found, ends, strict=True):
-        lines = text[match.end() : end].strip().split("\n")
-        if match[1] == "TITLE":
-            # What follows the title without a heading of its own is an abstract.
-            headline, lines = headline or line_of(lines[0]), lines[1:]
         section, role = _section(match[1], match[2] or "")
-        for line in lines:
+        for line in text[match.end() : end].split("\n"):
             parts.add(line_of(line), section=section, role=role)
-    return headline
+    return line_of(headline)
 
 
 def _section(where: str, heading: str) -> tuple[str, Role | None]:

@@ -56,9 +56,12 @@ def abstract_of(text: str, *, language: str | None = None) -> Document | None:
 
 
 def line_of(text: str) -> str:
-    """``text`` fit for keeping, on one line. (The same as ``one_line``, quicker for plain ASCII.)"""
+    """``text`` fit for keeping, on one line: the same as ``one_line``, and quicker for most texts.
+
+    All that ``one_line`` leaves out (controls, marks of direction, soft hyphens) is not printable.
+    """
     line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else one_line(text)
+    return line if line.isprintable() else one_line(text)
 
 
 @lru_cache(maxsize=4096)

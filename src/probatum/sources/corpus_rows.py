@@ -12,7 +12,7 @@ from probatum.records.passage import Document, Role, TextKind
 from probatum.records.source import Author, Identifiers, MeshHeading, Source
 from probatum.sources.abstracts import abstract, abstract_of, line_of, named
 from probatum.sources.names import author, authors
-from probatum.sources.parts import Parts, fit, plain_heading, role_of_heading
+from probatum.sources.parts import Parts, plain_heading, role_of_heading
 from probatum.sources.reader import Read
 from probatum.sources.titles import plain_title
 
@@ -140,7 +140,7 @@ def read_answer(row: _Row, name: str, place: str) -> Read | None:
     """An institution's answer to a question of the public: the question is the title of the page."""
     parts = Parts(place)
     question = _text(row, "question")
-    for line in fit(str(row.get("answer") or "")).split("\n"):
+    for line in str(row.get("answer") or "").split("\n"):
         parts.add(line_of(line), section=question)
     source = Source(
         identifiers=_identifiers(row, name, _text(row, "id")),
@@ -155,7 +155,7 @@ def read_answer(row: _Row, name: str, place: str) -> Read | None:
 
 def read_article(row: _Row, name: str, place: str) -> Read | None:
     """A full text: with the headings ``ABSTRACT.METHODS:`` in lines of their own, or after a front matter."""
-    text = fit(str(row.get("text") or ""))
+    text = str(row.get("text") or "")
     source = _source(row, name, _text(row, "doc_id"))
     parts = Parts(place)
     if _ARTICLE_HEADING.search(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -39,11 +39,49 @@ class Changed:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A record, or a file, that was not read: where it stands, why, and what to do about it."""
+
+    origin: str
+    place: str
+    reason: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """How far one file has been read.
+
+    ``origin`` is its path, ``sha256`` and ``size`` (bytes) those of its content, ``version`` that of the
+    reading (another version reads the file again). ``records`` counts what has been dealt with so far, of
+    which ``refused`` were not read; ``refusals`` holds the first of them.
+    """
+
+    origin: str
+    sha256: str
+    size: int
+    version: str
+    finished: bool = False
+    records: int = 0
+    refused: int = 0
+    refusals: tuple[Refusal, ...] = ()
+
+
 class Store(Protocol):
     """Keeps records. One writer, many readers. What a call has returned from survives any kill."""
 
-    def keep(self, readings: Sequence[Reading]) -> Sequence[Kept]:
-        """Store readings in one transaction; the same work met twice becomes one source."""
+    def keep(
+        self, readings: Sequence[Reading], *, files: Sequence[FileState] = (), events: Sequence[Event] = ()
+    ) -> Sequence[Kept]:
+        """Store readings, how far their files have been read, and events, in one transaction.
+
+        The same work met twice becomes one source. Gives what became of each reading, in their order.
+        """
+        ...
+
+    def file(self, origin: str) -> FileState | None:
+        """How far a file has been read; None for one that was never begun."""
         ...
 
     def keep_bytes(self, stream: BinaryIO) -> str:
@@ -51,19 +89,38 @@ class Store(Protocol):
         ...
 
     def source(self, source: str) -> Source:
-        """The source as all its readings together describe it. Raises ``NotHeld``."""
+        """The source as all its readings together describe it. Raises ``NotHeld``.
+
+        An id under which the work was known before it was joined with an older one gives that older one.
+        """
         ...
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
-        """Several sources at once; ids that are not held are left out."""
+        """Several sources at once, by the id asked for; ids that are not held are left out."""
         ...
 
     def documents(self, source: str) -> Sequence[Document]:
         """The texts held of a source, in the order they came. Raises ``NotHeld``."""
         ...
 
-    def passages(self, ids: Sequence[str]) -> Sequence[Passage]:
-        """Passages by address, in the order asked. Raises ``NotHeld`` for one that does not resolve."""
+    def texts(self, ids: Iterable[str]) -> Mapping[str, Sequence[Document]]:
+        """The texts of several sources at once, by the id asked for."""
+        ...
+
+    def document(self, document: str) -> Document:
+        """A stored text by its id, also one that a newer one has replaced. Raises ``NotHeld``."""
+        ...
+
+    def documents_only_from(self, origin: str) -> frozenset[str]:
+        """Ids of the texts that came from origins beginning with ``origin``, and from nowhere else."""
+        ...
+
+    def passages(self, ids: Sequence[str], sources: Sequence[str] | None = None) -> Sequence[Passage]:
+        """Passages by address, in the order asked. Raises ``NotHeld`` for one that does not resolve.
+
+        Two works may hold the same text: ``sources``, one for each address, says of which the passage is
+        wanted; without it, or where that work does not hold it, it is of the work that held it first.
+        """
         ...
 
     @property

@@ -1,0 +1,190 @@
+"""The settings: one frozen tree from one TOML file and the environment. An unknown key is an error."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from probatum.errors import SettingsError
+
+#: What a settings file is called in a workspace.
+FILE_NAME = "probatum.toml"
+
+PREFIX = "PROBATUM_"
+
+#: Environment variables that are not settings but say where to find them.
+ELSEWHERE = frozenset({"PROBATUM_SETTINGS"})
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Search(_Section):
+    """How a question is searched."""
+
+    depth: int = Field(default=60, ge=1, le=1000, description="How many passages are weighed for a question.")
+
+
+class Dense(_Section):
+    """The second opinion by meaning (needs the extra `dense`)."""
+
+    enabled: bool = Field(
+        default=True, description="Whether to use it where the extra and a model are installed."
+    )
+    model: str = Field(
+        default="",
+        description="The encoder: a folder with an ONNX model and its tokeniser; empty: the shipped one.",
+    )
+
+
+class Vocabulary(_Section):
+    """The words by which a question is understood and widened."""
+
+    mesh: Path | None = Field(
+        default=None, description="A file of MeSH descriptors to use beside the shipped vocabulary."
+    )
+
+
+class Server(_Section):
+    """Where `probatum serve` listens."""
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="The address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes any free one.")
+
+
+class Limits(_Section):
+    """What is too much."""
+
+    question: int = Field(default=2000, ge=10, le=100_000, description="The longest question, in characters.")
+    batch: int = Field(
+        default=2000, ge=1, le=100_000, description="Records that an ingest stores in one transaction."
+    )
+    keep_originals: int = Field(
+        default=2_000_000_000,
+        ge=0,
+        description="Files up to this many bytes are kept as they came; 0 keeps none.",
+    )
+
+
+class Settings(BaseSettings):
+    """Every setting. Read with :func:`read_settings`; what is not set has the default named here."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        env_ignore_empty=True,
+    )
+
+    workspace: Path = Field(
+        default=Path("probatum-data"), description="The folder of the workspace (also `--workspace`)."
+    )
+    search: Search = Search()
+    dense: Dense = Dense()
+    vocabulary: Vocabulary = Vocabulary()
+    server: Server = Server()
+    limits: Limits = Limits()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before the file (which is handed over as arguments)."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """The settings from the TOML file ``path`` (else ``$PROBATUM_SETTINGS``, else none) and the environment.
+
+    The environment goes before the file: ``PROBATUM_SEARCH_DEPTH`` is ``depth`` in ``[search]``. Raises
+    ``SettingsError`` for an unknown key or variable, naming the nearest known one, for a value that cannot
+    be used, and for a file that cannot be read.
+    """
+    named = os.environ.get("PROBATUM_SETTINGS")
+    file = path or (Path(named) if named else None)
+    table = _read(file) if file else {}
+    _check_names(table, str(file), known=_keys())
+    _check_environment(os.environ)
+    try:
+        return Settings(**table)
+    except ValidationError as problem:
+        raise SettingsError(_said(problem, file)) from None
+
+
+def describe() -> Iterator[tuple[str, str, str, str]]:
+    """Every setting as (key, environment variable, default, what it does), in the order of the tree."""
+    for key, default, text in _leaves(Settings):
+        shown = "none" if default is None else str(default).lower() if isinstance(default, bool) else default
+        yield key, PREFIX + key.replace(".", "_").upper(), str(shown) or "empty", text
+
+
+def _leaves(model: type[BaseModel], within: str = "") -> Iterator[tuple[str, Any, str]]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _leaves(field.annotation, f"{name}.")
+        else:
+            yield within + name, field.default, field.description or ""
+
+
+def _keys() -> list[str]:
+    return [key for key, _, _ in _leaves(Settings)]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: no such settings file; make it or unset PROBATUM_SETTINGS") from None
+    except OSError as problem:
+        raise SettingsError(f"{path}: cannot be read ({problem.strerror}); check its permissions") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsError(f"{path}: not TOML ({problem}); correct that line") from None
+
+
+def _check_names(table: Mapping[str, Any], file: str, *, known: list[str]) -> None:
+    sections = {key.partition(".")[0] for key in known if "." in key}
+    for name, value in table.items():
+        within = value.items() if isinstance(value, dict) and name in sections else ()
+        names = [f"{name}.{inner}" for inner, _ in within] if name in sections else [name]
+        if name in sections and not isinstance(value, dict):
+            raise SettingsError(f"{file}: {name!r} is a section; write [{name}] and its keys below it")
+        for key in names:
+            if key not in known:
+                raise SettingsError(f"{file}: unknown setting {key!r}; {_nearest(key, known)}")
+
+
+def _check_environment(environment: Mapping[str, str]) -> None:
+    known = {PREFIX + key.replace(".", "_").upper() for key in _keys()} | ELSEWHERE
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(
+                f"the environment: unknown setting {name!r}; {_nearest(name.upper(), sorted(known))}"
+            )
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+
+
+def _said(problem: ValidationError, file: Path | None) -> str:
+    first = problem.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    where = f"{file} or the environment" if file else "the environment"
+    return f"{where}: {key} = {first['input']!r} cannot be used ({first['msg']}); see docs/settings.md"

@@ -1,0 +1,124 @@
+"""The tables of the store. ``migrations/`` makes them; a test keeps the two alike."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: The newest migration. A store with another one is migrated, or was written by a newer Probatum.
+SCHEMA = "0001"
+
+metadata = MetaData()
+
+#: One row a work. ``id`` is what the rest of the product calls it; ``alias_of`` is set once it has turned out
+#: to be the same work as an older one; ``position`` is the sequence number of its last change.
+sources = Table(
+    "sources",
+    metadata,
+    Column("sid", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("alias_of", Integer, ForeignKey("sources.sid")),
+    Column("position", Integer, nullable=False, index=True),
+)
+
+#: Every key (``records.identity.keys``) under which a work is known. The first to claim a key has it.
+keys = Table(
+    "keys",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("sid", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: Where readings came from: a file, or a member of an archive.
+origins = Table(
+    "origins",
+    metadata,
+    Column("oid", Integer, primary_key=True),
+    Column("origin", String, nullable=False, unique=True),
+)
+
+#: The stored texts. A row is never changed or removed: what was cited resolves for ever. ``owner`` is the
+#: work it was first stored for (another may hold the same text).
+documents = Table(
+    "documents",
+    metadata,
+    Column("did", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("owner", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("language", String),
+    Column("text", Text, nullable=False),
+    Column("parts", LargeBinary, nullable=False),
+)
+
+#: What one reader read of one work in one place, as JSON. ``slot`` is the work's strongest key for readers
+#: whose record is the issuer's whole statement, else empty: then the place says which reading it is.
+readings = Table(
+    "readings",
+    metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("sid", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
+    Column("oid", Integer, ForeignKey("origins.oid"), nullable=False, index=True),
+    Column("reader", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("slot", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("did", Integer, ForeignKey("documents.did"), index=True),
+)
+
+#: Which readings say something about the standing of which other work (by key): retractions and the like.
+notices = Table(
+    "notices",
+    metadata,
+    Column("target", String, nullable=False),
+    Column("rid", Integer, ForeignKey("readings.rid", ondelete="CASCADE"), nullable=False, index=True),
+    UniqueConstraint("target", "rid"),
+)
+
+#: How far each file has been read, and what became of its records: for resuming, and for 'unchanged'.
+files = Table(
+    "files",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("version", String, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("refusals", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Immutable revisions, in the order they came.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("article", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_revisions_article_number", "article", "number"),
+)
+
+#: The trail: each event names the hash of the one before.
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from probatum.errors import HostileInput
 from probatum.records.passage import Document, Part, Role, TextKind
@@ -86,6 +87,11 @@ def role_of_heading(heading: str, *, label: bool = False) -> Role | None:
     return roles.pop() if len(roles) == 1 else None
 
 
+def role_of_path(headings: Sequence[str]) -> Role | None:
+    """What a section is for by its headings, outermost first: the first that says it."""
+    return next((role for heading in headings if (role := role_of_heading(heading))), None)
+
+
 def plain_heading(heading: str) -> str:
     """A heading on one line, without its number and its closing colon."""
     return _NUMBERING.sub("", one_line(heading)).rstrip(" :.")[:LONGEST_HEADING]
@@ -124,6 +130,15 @@ class Parts:
     def count(self) -> int:
         """How many parts there are."""
         return len(self._parts)
+
+    def head(self, length: int) -> str:
+        """The first ``length`` characters of the text so far."""
+        text = ""
+        for line in self._lines:
+            if len(text) >= length:
+                break
+            text += line[:length] + "\n"
+        return text[:length]
 
     def document(self, kind: TextKind, *, language: str | None = None) -> Document | None:
         """The document, or None where no part has words."""

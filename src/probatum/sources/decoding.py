@@ -1,0 +1,61 @@
+"""Bytes of a text file as text: marks, UTF-8, what the file declares, else what its bytes look like."""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO
+
+from charset_normalizer import from_bytes
+
+from probatum.errors import BrokenInput, HostileInput
+
+#: A text file longer than this many bytes is not one text.
+LONGEST_FILE = 32 * 1024 * 1024
+_SAMPLE = 200_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: More than one NUL in so many bytes is no text.
+_NULS = 100
+#: A text with a smaller share of bytes beyond ASCII is in a Western language.
+_WESTERN = 0.25
+
+
+def whole(stream: BinaryIO, *, origin: str, limit: int = LONGEST_FILE) -> bytes:
+    """All bytes of a stream. Raises :class:`HostileInput` where there are more than ``limit``."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise HostileInput(f"longer than {limit} bytes", origin=origin, fix="split the file")
+    return data
+
+
+def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
+    """``data`` as text: by its byte order mark, as UTF-8, by the encoding ``declared``, else by its bytes.
+
+    Raises :class:`BrokenInput` for what is no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if data.count(0) > len(data) // _NULS:
+        raise BrokenInput("not a text file", origin=origin, fix="give the format it really has")
+    text = _exactly(data, "utf-8") or _exactly(data, declared)
+    if text is not None:
+        return text
+    sample = data[:_SAMPLE]
+    # Few bytes beyond ASCII: a Western text, so in Windows-1252 (a guess needs more to go on).
+    western = sum(byte > 127 for byte in sample) < _WESTERN * len(sample)
+    best = None if western else from_bytes(sample).best()
+    return _exactly(data, best.encoding if best else "") or data.decode("cp1252", "replace")
+
+
+def _exactly(data: bytes, encoding: str) -> str | None:
+    """The text, where every byte of it is right in ``encoding``."""
+    try:
+        return data.decode(encoding) if encoding else None
+    except (UnicodeDecodeError, LookupError):
+        return None

@@ -1,0 +1,174 @@
+"""Reads Word files (DOCX, ECMA-376): headings as sections, tables as rows, properties as metadata."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from probatum.errors import BrokenInput, EncryptedInput, HostileInput
+from probatum.records.passage import TextKind
+from probatum.records.source import Author
+from probatum.sources.decoding import whole
+from probatum.sources.meta import Stated, source_of
+from probatum.sources.parts import Parts, one_line, plain_heading, role_of_path
+from probatum.sources.reader import Read, Refused
+from probatum.sources.text import name_of
+
+#: Limits on one file: its bytes, the bytes in it, and how often it may be smaller packed.
+LONGEST_FILE = 128 * 1024 * 1024
+MOST_UNPACKED = 256 * 1024 * 1024
+LONGEST_XML = 48 * 1024 * 1024
+MOST_RATIO = 200
+MOST_MEMBERS = 10_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
+
+
+def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
+    """Read a Word file: one work.
+
+    Yields one :class:`Read`: a part for each paragraph and each row of a table (cells joined by a stroke)
+    under its path of headings, without deleted and hidden words; title, authors, keywords and language from
+    the properties, else the paragraph in the style ``Title``. A file without words is a :class:`Refused`.
+
+    Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` for an archive that is, or
+    unpacks, too large.
+    """
+    data = whole(stream, origin=origin, limit=LONGEST_FILE)
+    if data.startswith(_OLE):
+        raise EncryptedInput(
+            "protected by a password, or in the old .doc format",
+            origin=origin,
+            fix="save it as .docx without a password",
+        )
+    _guard(data, origin)
+    word = _opened(data, origin)
+    parts = Parts(origin)
+    title = _Body(parts).read(word)
+    if not parts:
+        yield Refused(place="file", reason="no words in it", fix="give a file with a text")
+        return
+    properties = word.core_properties
+    stated = Stated(
+        title=one_line(properties.title) or title or name_of(origin),
+        doi=one_line(properties.identifier) or _head(parts),
+        keywords=tuple(filter(None, map(one_line, re.split(r"[;,]", properties.keywords or "")))),
+        language=one_line(properties.language).lower(),
+    )
+    names = filter(None, map(one_line, re.split(r"[;,]", properties.author or "")))
+    document = parts.document(TextKind.FULL_TEXT, language=stated.language or None)
+    yield Read(
+        source=source_of(stated, tuple(_author(name) for name in names if name != "python-docx")),
+        document=document,
+        reader="docx",
+        place="file",
+    )
+
+
+def _guard(data: bytes, origin: str) -> None:
+    """Refuse an archive that would unpack to more than any text needs."""
+    try:
+        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again") from error
+    unpacked = sum(member.file_size for member in members)
+    text = max(
+        (member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0
+    )
+    ratio = unpacked > MOST_RATIO * max(1, len(data)) and unpacked > 1024 * 1024
+    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or text > LONGEST_XML or ratio:
+        raise HostileInput(
+            f"unpacks to {unpacked} bytes in {len(members)} files", origin=origin, fix="leave it out"
+        )
+    if any(member.flag_bits & 1 for member in members):
+        raise EncryptedInput("protected by a password", origin=origin, fix="save it without one")
+
+
+def _opened(data: bytes, origin: str) -> WordDocument:
+    try:
+        return docx.Document(io.BytesIO(data))
+    except (
+        OpcError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        etree.XMLSyntaxError,
+    ) as error:
+        raise BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again") from error
+
+
+def _head(parts: Parts) -> str:
+    """A DOI among the first words, where it is named as one."""
+    match = re.search(r"doi[:.\s/org]*(10\.\d{4,9}/\S+)", parts.head(2000), re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def _author(name: str) -> Author:
+    given, _, family = name.rpartition(" ")
+    return Author(family=family, given=given) if given else Author(collective=family)
+
+
+class _Body:
+    """Writes the paragraphs and tables of a Word file into parts, under their headings."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.path: list[tuple[int, str]] = []
+        self.title = ""
+
+    def read(self, word: WordDocument) -> str:
+        """Write the whole body; gives the paragraph in the style ``Title``."""
+        for block in word.iter_inner_content():
+            if isinstance(block, Table):
+                for row in block._tbl.tr_lst:
+                    cells = [one_line(_words(cell)) for cell in row.tc_lst]
+                    self._add(" | ".join(cells) if any(cells) else "")
+            else:
+                self._paragraph(block)
+        return self.title
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = one_line(_words(paragraph._p))
+        style = str(paragraph.style.name) if paragraph.style is not None else ""
+        level = _HEADING.match(style)
+        if level and text:
+            self.path = [(depth, name) for depth, name in self.path if depth < int(level[1])]
+            self.path.append((int(level[1]), plain_heading(text)))
+        elif style == "Title" and not self.title:
+            self.title = text
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        names = [name for _, name in self.path]
+        self.parts.add(text, section=" › ".join(names), role=role_of_path(names))
+
+
+def _words(element: etree._Element) -> str:
+    """The words of a paragraph or cell as shown: inserted words stand, deleted and hidden ones do not."""
+    pieces = []
+    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p", f"{_W}noBreakHyphen"):
+        if node.tag == f"{_W}t":
+            pieces.append("" if _hidden(node) else node.text or "")
+        else:
+            pieces.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
+    return "".join(pieces)
+
+
+def _hidden(node: etree._Element) -> bool:
+    run = node.getparent()
+    mark = run.find(f"{_W}rPr/{_W}vanish") if run is not None else None
+    return mark is not None and mark.get(f"{_W}val") not in {"0", "false"}

@@ -1,4 +1,4 @@
-"""A hand-made article for the tests of what is shown: invented works, every kind of thing there is to show."""
+"""A hand-made article for tests of what is shown: invented works, every kind of thing there is to show."""
 
 from __future__ import annotations
 

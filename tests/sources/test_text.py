@@ -33,7 +33,8 @@ def _lines(read: Read) -> list[tuple[str, str, Role | None]]:
 def test_paragraphs_headings_and_lists_of_a_plain_text() -> None:
     text = (
         "Relapse in our clinic\r\n=====================\r\n\r\nFirst line\r\nof a paragraph.\r\n\r\n"
-        "METHODS\r\n\r\nWe counted:\r\n- one\r\n- two\r\n  and more\r\n\r\n2. Results\r\n\r\nMost relapsed.\r\n"
+        "METHODS\r\n\r\nWe counted:\r\n- one\r\n- two\r\n  and more\r\n\r\n"
+        "2. Results\r\n\r\nMost relapsed.\r\n"
     )
     read = _one(read_text, text)
     assert read.source.title == "Relapse in our clinic"

@@ -59,8 +59,8 @@ def read_html(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     Yields one :class:`Read`: a part for each paragraph, item and row of a table that is shown, under its path
     of headings, without scripts, hidden text, navigation, forms and the reference list; the work from
     Highwire (``citation_*``), Dublin Core, PRISM and Open Graph tags and from JSON-LD, else the page's title.
-    The document is ``FULL_TEXT`` where the page names the journal it is from, else ``PAGE``. A page without words
-    is a :class:`Refused`. Nothing is fetched and nothing runs.
+    The document is ``FULL_TEXT`` where the page names the journal it is from, else ``PAGE``. A page without
+    words is a :class:`Refused`. Nothing is fetched and nothing runs.
 
     Raises :class:`BrokenInput` for what is no text and :class:`HostileInput` for a page too long or deep.
     """

@@ -47,7 +47,7 @@ class ExtractiveComposer:
         if not telling:
             return Draft(gap=_gap(question, pool))
         binder = Binder(subject, _populations(evidence))
-        stance = stance_on(question, subject, telling)
+        stance = stance_on(question, telling)
         lead = _lead(question, stance, telling)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")

@@ -1,0 +1,139 @@
+"""Documents are tests: what can be used is documented, what is shown runs, what is linked is there."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from pydantic import BaseModel
+
+import probatum.verify
+from probatum.cli import app
+from probatum.settings import Settings
+from probatum.sources.formats import READERS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "src/probatum/starter/README.md")),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "changelog.d").glob("*.md"),
+    ]
+)
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+_CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+#: Commands that install, serve without end, or need the published data: they are shown and not run here.
+_NOT_RUN = re.compile(r"^(?:make|git|pip|uv|sudo|apt-get)\b|\bserve\b|\.\./shared|\bevals\b")
+
+
+def _name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def _pages_of(folder: str) -> set[str]:
+    return {page.stem for page in (ROOT / "docs" / folder).glob("*.md")} - {"README"}
+
+
+def test_every_command_has_a_page_that_names_its_options() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert _pages_of("commands") == set(commands)
+    for name, command in commands.items():
+        text = (ROOT / f"docs/commands/{name}.md").read_text("utf-8")
+        options = {
+            option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        }
+        assert {option for option in options - {"--help"} if option not in text} == set(), name
+
+
+def _settings(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[str]:
+    for key, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from _settings(kind, (*path, key))
+        else:
+            yield ".".join((*path, key))
+
+
+def test_every_setting_is_documented_with_its_variable() -> None:
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    for name in _settings(Settings):
+        assert f"`{name}`" in text
+        assert f"`PROBATUM_{name.replace('.', '_').upper()}`" in text
+
+
+def test_every_check_has_a_page() -> None:
+    rooms = {module.name for module in pkgutil.iter_modules(probatum.verify.__path__)}
+    checks = {
+        name
+        for name in rooms
+        if callable(getattr(importlib.import_module(f"probatum.verify.{name}"), name, None))
+    }
+    assert checks
+    assert checks <= _pages_of("checks")
+
+
+def test_every_format_has_a_page() -> None:
+    assert set(READERS) == _pages_of("formats")
+
+
+def test_every_evaluation_has_a_page() -> None:
+    suites = importlib.import_module("evals.__main__").SUITES
+    assert set(suites) == _pages_of("evals")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_resolve(page: Path) -> None:
+    for target in _LINK.findall(page.read_text("utf-8")):
+        if not re.match(r"https?://|mailto:", target):
+            path = target.partition("#")[0]
+            assert not path or (page.parent / path).exists(), f"{_name(page)} links to {target}"
+
+
+def test_each_change_is_told_in_one_line() -> None:
+    for fragment in (ROOT / "changelog.d").glob("*.md"):
+        if fragment.name != "README.md":
+            lines = fragment.read_text("utf-8").splitlines()
+            assert len(lines) == 1, fragment.name
+            assert lines[0].endswith("."), fragment.name
+
+
+def _shown(page: Path) -> list[tuple[str, list[str]]]:
+    """The commands of a page, each with the lines of output shown below it."""
+    commands: list[tuple[str, list[str]]] = []
+    for block in _CONSOLE.findall(page.read_text("utf-8")):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                commands.append((line[2:], []))
+            elif commands and line.strip():
+                commands[-1][1].append(line.strip())
+    return commands
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if _shown(page)], ids=_name)
+def test_what_is_shown_runs_and_prints_what_is_shown(page: Path, tmp_path: Path) -> None:
+    """The commands of a page run in turn in an empty folder; ``…`` stands for what is left out."""
+    env = {
+        **os.environ,
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    for command, expected in _shown(page):
+        if _NOT_RUN.search(command):
+            continue
+        done = subprocess.run(
+            shlex.split(command), cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode in {0, 1}, f"{command}: {done.stderr}"
+        printed = {line.strip() for line in (done.stdout + done.stderr).splitlines()}
+        assert [line for line in expected if "…" not in line and line not in printed] == [], command

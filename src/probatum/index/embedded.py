@@ -126,7 +126,9 @@ class EmbeddedIndex:
         return self._term("head", "1")
 
     def _term(self, field: str, value: str) -> Any:
-        return tantivy.Query.term_query(self._schema, field, value, "basic")
+        # How often a term occurs is only scored where it is asked for here.
+        kept = "freq" if field in _WORDS else "basic"
+        return tantivy.Query.term_query(self._schema, field, value, kept)
 
     def _searcher(self) -> Any:
         """A searcher of the last commit, also where another process made it."""
@@ -283,7 +285,7 @@ class EmbeddedIndex:
 
     def _either(self, term: str) -> Any:
         return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, self._term(field, term)) for field in ("text", "title")]
+            [(tantivy.Occur.Should, self._term(field, term)) for field in _WORDS]
         )
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
@@ -298,9 +300,13 @@ class EmbeddedIndex:
 _DEEPEST = 2_000
 
 
+#: The fields that hold analysed words.
+_WORDS = ("text", "title")
+
+
 def _schema() -> Any:
     build = tantivy.SchemaBuilder()
-    for field in ("text", "title"):
+    for field in _WORDS:
         build.add_text_field(field, tokenizer_name="whitespace", index_option="position")
     for field in ("source", "passage"):
         build.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")

@@ -27,7 +27,9 @@ from probatum.records.source import (
 )
 
 #: Schemes in ``Identifiers.other`` that name one work and no other. (An ISBN names a book, not its chapters.)
-KEYED = frozenset({"note", "corpus", "nbk", "sha", "doi", "pmid", "pmcid", "wos", "embase", "scopus"})
+KEYED = frozenset(
+    {"note", "corpus", "nbk", "sha", "doi", "pmid", "pmcid", "wos", "scopus", "retraction-watch"}
+)
 
 #: From how good to how bad; of several statements the worst holds.
 SEVERITY = (

@@ -1,0 +1,95 @@
+"""A question is taken apart into its form, its clinical type and its PICO."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.errors import QuestionEmpty, QuestionTooLong
+from probatum.language.pico import LONGEST_QUESTION, read_question
+from probatum.language.vocabulary import Vocabulary
+from probatum.records.question import ClinicalType, Question, QuestionKind
+
+_VOCABULARY = Vocabulary.shipped()
+
+
+def read(text: str) -> Question:
+    return read_question(text, _VOCABULARY)
+
+
+def words(question: Question) -> tuple[list[str], ...]:
+    pico = question.pico
+    return tuple([one.text for one in part] for part in
+                 (pico.population, pico.intervention, pico.comparator, pico.outcome))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "clinical_type", "parts"),
+    [
+        ("Can inflammatory myositis relapse?", "yesno", "prognosis",
+         (["inflammatory myositis"], [], [], ["relapse"])),
+        ("Is apixaban safer than warfarin in atrial fibrillation?", "yesno", "harm",
+         (["atrial fibrillation"], ["apixaban"], ["warfarin"], [])),
+        ("Does tocilizumab reduce relapse in giant cell arteritis?", "yesno", "therapy",
+         (["giant cell arteritis"], ["tocilizumab"], [], ["relapse"])),
+        ("Do SGLT2 inhibitors slow kidney disease in type 2 diabetes?", "yesno", "therapy",
+         (["type 2 diabetes"], ["SGLT2 inhibitors"], [], ["kidney disease"])),
+        ("Is dabigatran better than warfarin for preventing stroke in atrial fibrillation?", "yesno",
+         "therapy",
+         (["atrial fibrillation"], ["dabigatran"], ["warfarin"], ["stroke"])),
+        ("What is the role of rituximab in dermatomyositis?", "summary", "therapy",
+         (["dermatomyositis"], ["rituximab"], [], [])),
+        ("How common is relapse in giant cell arteritis?", "factoid", "frequency",
+         (["giant cell arteritis"], [], [], ["relapse"])),
+        ("Which drugs are used for the treatment of polymyalgia rheumatica?", "list", "therapy",
+         (["polymyalgia rheumatica"], [], [], [])),
+        ("What are the symptoms of giant cell arteritis?", "list", "diagnosis",
+         (["giant cell arteritis"], [], [], [])),
+        ("Does smoking cause lung cancer?", "yesno", "aetiology", ([], ["smoking"], [], ["lung cancer"])),
+        ("Can foobarine cure gleeb syndrome?", "yesno", "therapy",
+         (["gleeb syndrome"], ["foobarine"], [], [])),
+        ("How does imatinib work?", "summary", "mechanism", None),
+    ],
+)  # fmt: skip
+def test_questions_are_read(
+    text: str, kind: str, clinical_type: str, parts: tuple[list[str], ...] | None
+) -> None:
+    question = read(text)
+    assert (question.kind, question.clinical_type) == (QuestionKind(kind), ClinicalType(clinical_type))
+    if parts is not None:
+        assert words(question) == parts
+
+
+def test_the_vocabulary_gives_a_concept_its_names() -> None:
+    (population,) = read("Can IIM relapse?").pico.population
+    assert (population.text, population.preferred) == ("IIM", "inflammatory myositis")
+    assert "dermatomyositis" in population.synonyms
+
+
+def test_control_characters_and_white_space_are_folded() -> None:
+    assert read("  Can\x00 GCA\n\n\trelapse\u200b ? ").text == "Can GCA relapse ?"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\x00\n", "—"])
+def test_a_question_without_words_is_refused(text: str) -> None:
+    with pytest.raises(QuestionEmpty):
+        read(text)
+
+
+def test_a_question_that_is_too_long_is_refused() -> None:
+    assert read("a" * LONGEST_QUESTION).kind is QuestionKind.SUMMARY
+    with pytest.raises(QuestionTooLong):
+        read("a" * (LONGEST_QUESTION + 1))
+
+
+@given(st.text(max_size=300))
+def test_any_words_can_be_asked(text: str) -> None:
+    try:
+        question = read(text)
+    except QuestionEmpty:
+        return
+    assert question.text == " ".join(question.text.split())
+    named = [concept.preferred or concept.text for concept in question.pico.concepts]
+    assert len({name.casefold() for name in named}) == len(named)
+    assert all(concept.text.strip() for concept in question.pico.concepts)

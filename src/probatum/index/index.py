@@ -87,6 +87,10 @@ class Index(Protocol):
 
     def remove(self, sources: Iterable[str], *, position: int) -> None: ...
 
+    def settle(self) -> None:
+        """A run of additions has ended: finish what is under way and let other processes write."""
+        ...
+
     def search(self, query: Query, *, limit: int) -> Sequence[Hit]:
         """The best ``limit`` passages, best first; ties by passage address, so that order never varies."""
         ...

@@ -245,16 +245,17 @@ class SqliteStore:
     def changed_since(self, position: int) -> Iterator[Changed]:
         """Sources changed after ``position``, oldest change first, each once (at its last change).
 
-        A source that was joined with an older one is among them under its old id.
+        A source that was joined with an older one is among them, and names it.
         """
         while True:
             with self._reading() as connection:
                 rows = connection.exec_driver_sql(
-                    "SELECT position, id FROM sources WHERE position > ? ORDER BY position LIMIT ?",
+                    "SELECT s.position, s.id, l.id FROM sources s LEFT JOIN sources l ON l.sid = s.alias_of "
+                    "WHERE s.position > ? ORDER BY s.position LIMIT ?",
                     (position, _PAGE),
                 ).all()
-            for reached, name in rows:
-                yield Changed(position=reached, source=name)
+            for reached, name, joined in rows:
+                yield Changed(position=reached, source=name, joined=joined)
                 position = reached
             if len(rows) < _PAGE:
                 return

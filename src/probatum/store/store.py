@@ -33,10 +33,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A source that changed, at ``position`` in the store's sequence."""
+    """A source that changed, at ``position`` in the store's sequence.
+
+    ``joined`` is the id of the older source that it turned out to be, where it did: it is no more.
+    """
 
     position: int
     source: str
+    joined: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

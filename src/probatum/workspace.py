@@ -1,0 +1,342 @@
+"""Opens the chosen back ends. The only file that names implementations.
+
+A workspace is a folder::
+
+    probatum.json     says that it is one, and in which layout
+    probatum.toml     its settings, where there are any
+    store.sqlite3     works, texts, revisions, the trail
+    files/            original bytes, by their SHA-256
+    index/            the search index: a cache, rebuilt from the store whenever it must be
+    writer.lock       held by the process that ingests
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from probatum.compose.composer import Composer
+from probatum.compose.extractive import ExtractiveComposer
+from probatum.errors import (
+    IndexBroken,
+    WorkspaceBusy,
+    WorkspaceForeign,
+    WorkspaceMissing,
+    WorkspaceNewer,
+    WorkspaceReadOnly,
+)
+from probatum.index.embedded import EmbeddedIndex
+from probatum.index.index import Entry, Filters, Index
+from probatum.language.models import Embedder, NoEmbedder
+from probatum.language.vocabulary import Vocabulary
+from probatum.settings import FILE_NAME, Settings, read_settings
+from probatum.sources.passages import passages
+from probatum.store.blobs import disk_error
+from probatum.store.sqlite import SqliteStore
+from probatum.store.store import Changed, Store
+from probatum.verify.check import Check
+from probatum.verify.quote import quote
+from probatum.verify.standing import standing
+
+MARKER = "probatum.json"
+FORMAT = "probatum-workspace"
+
+#: The layout of the folder. A workspace with a higher one was made by a newer Probatum.
+LAYOUT = 1
+
+#: Origins of the starter library begin with this.
+STARTER = "starter:"
+
+#: Sources that are read from the store at a time, and that are indexed in one commit.
+_CHUNK, _COMMIT = 500, 20_000
+
+_MADE_BY_HAND = frozenset({FILE_NAME, ".gitignore", ".DS_Store", "lost+found"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything that the actions work with. Made by :func:`open_workspace`; to be closed.
+
+    ``repaired`` says in sentences what had to be put right on opening. ``starter`` is whether the starter
+    library may be loaded and searched.
+    """
+
+    path: Path
+    settings: Settings
+    store: Store
+    index: Index
+    vocabulary: Vocabulary
+    embedder: Embedder
+    composer: Composer
+    checks: tuple[Check, ...]
+    repaired: tuple[str, ...] = ()
+    starter: bool = True
+    read_only: bool = False
+    _closing: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+
+    def filters(self, *, starter: bool = True) -> Filters:
+        """The filters of every search: all of the library, or all but the starter library.
+
+        Without the starter library its texts are left out that came from nowhere else; a work that was
+        also ingested is found by its own texts.
+        """
+        if starter and self.starter:
+            return Filters()
+        return Filters(without=self.store.documents_only_from(STARTER))
+
+    def catch_up(self) -> int:
+        """Index every source that changed since the index was last written; gives how many.
+
+        Raises ``WorkspaceBusy`` where another process is writing to the index.
+        """
+        return catch_up(self.store, self.index)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace for an ingest. Raises ``WorkspaceBusy`` where another process holds it."""
+        if self.read_only:
+            raise WorkspaceReadOnly(f"{self.path}: opened for reading only; open it where it can be written")
+        with _locked(self.path):
+            yield
+
+    def close(self) -> None:
+        """Finish with the index and the store."""
+        for part in self._closing:
+            part()
+
+
+def open_workspace(
+    path: Path,
+    *,
+    settings: Settings | None = None,
+    create: bool = True,
+    starter: bool = True,
+    read_only: bool = False,
+) -> Workspace:
+    """Open the workspace in the folder ``path``, and make it there if it may be made.
+
+    What is derived is repaired: the search index catches up with the store, or is rebuilt where it is
+    missing, cannot be read, or was made by another version. ``starter=False`` leaves the starter library out
+    of every search. ``read_only`` writes nothing and works on a medium that cannot be written.
+
+    Raises ``WorkspaceMissing``, ``WorkspaceForeign``, ``WorkspaceNewer``, ``WorkspaceReadOnly``,
+    ``WorkspaceBusy``, ``DiskFull`` and ``SettingsError``; each says what to do.
+    """
+    _claim(path, create=create and not read_only)
+    chosen = settings or _settings(path)
+    repaired: list[str] = []
+    if not read_only and not (path / "store.sqlite3").exists() and (path / "index" / "meta.json").exists():
+        repaired.append("The store was missing; an empty one was made. Put back a copy if you have one.")
+    if read_only and not (path / "store.sqlite3").exists():
+        raise WorkspaceMissing(f"{path}: there is no store in it; open it once where it can be written")
+    store = SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+    scratch: tempfile.TemporaryDirectory[str] | None = None
+    try:
+        if read_only:
+            scratch = tempfile.TemporaryDirectory(prefix="probatum-index-")
+            index = _copied_index(path / "index", Path(scratch.name) / "index", store, repaired)
+        else:
+            index = _index(path, store, repaired)
+    except BaseException:
+        store.close()
+        if scratch is not None:
+            scratch.cleanup()
+        raise
+    vocabulary = Vocabulary.shipped()
+    if chosen.vocabulary.mesh is not None:
+        vocabulary.load_mesh(chosen.vocabulary.mesh)
+    return Workspace(
+        path=path,
+        settings=chosen,
+        store=store,
+        index=index,
+        vocabulary=vocabulary,
+        embedder=NoEmbedder(),
+        composer=ExtractiveComposer(),
+        checks=(quote, standing),
+        repaired=tuple(repaired),
+        starter=starter,
+        read_only=read_only,
+        _closing=(index.close, store.close, *((scratch.cleanup,) if scratch is not None else ())),
+    )
+
+
+# --- the folder -------------------------------------------------------------------------------------------
+
+
+def _claim(path: Path, *, create: bool) -> None:
+    """See that ``path`` is a workspace that we can use; mark it as one if it is empty and may be made."""
+    try:
+        held = sorted(entry.name for entry in path.iterdir()) if path.exists() else []
+    except NotADirectoryError:
+        raise WorkspaceForeign(f"{path}: a file, not a folder; name a folder with --workspace") from None
+    except OSError as problem:
+        raise disk_error(path, problem) from problem
+    if MARKER in held:
+        _check_marker(path)
+        return
+    if set(held) - _MADE_BY_HAND:
+        raise WorkspaceForeign(
+            f"{path}: holds something else ({held[0]} …); name another folder with --workspace"
+        )
+    if not create:
+        raise WorkspaceMissing(
+            f"{path}: there is no workspace here; name one with --workspace, or make one with probatum ingest"
+        )
+    _mark(path)
+
+
+def _check_marker(path: Path) -> None:
+    try:
+        marker = json.loads((path / MARKER).read_bytes())
+        layout = marker["layout"] if marker["format"] == FORMAT else None
+    except OSError as problem:
+        raise disk_error(path, problem) from problem
+    except (ValueError, TypeError, KeyError):
+        layout = None
+    if not isinstance(layout, int):
+        raise WorkspaceForeign(
+            f"{path / MARKER}: not the mark of a workspace; put the file back, or name another folder"
+        )
+    if layout > LAYOUT:
+        raise WorkspaceNewer(
+            f"{path}: made by a newer Probatum (layout {layout}, we know {LAYOUT}); install that version"
+        )
+
+
+def _mark(path: Path) -> None:
+    """Written first and in one step: a folder that is half made is made on, not taken for something else."""
+    text = json.dumps({"format": FORMAT, "layout": LAYOUT}) + "\n"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        fresh = path / f".{MARKER}.new"
+        with fresh.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path / MARKER)
+    except OSError as problem:
+        raise disk_error(path, problem) from problem
+
+
+def _settings(path: Path) -> Settings:
+    own = path / FILE_NAME
+    named = os.environ.get("PROBATUM_SETTINGS")
+    return read_settings(own if own.exists() and not named else None)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """The workspace's lock: the kernel lets go of it whatever becomes of the process."""
+    try:
+        stream = (path / "writer.lock").open("a+", encoding="utf-8")
+    except OSError as problem:
+        raise disk_error(path, problem) from problem
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stream.seek(0)
+            holder = stream.read(20).strip() or "unknown"
+            raise WorkspaceBusy(
+                f"{path}: another process (number {holder}) is ingesting; wait until it is done and repeat"
+            ) from None
+        stream.truncate(0)
+        stream.write(str(os.getpid()))
+        stream.flush()
+        yield
+
+
+# --- the index --------------------------------------------------------------------------------------------
+
+
+def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex:
+    """The search index of the workspace, level with its store."""
+    folder = path / "index"
+    fresh = not (folder / "meta.json").exists()
+    try:
+        index = EmbeddedIndex(folder)
+        wrong = "was ahead of the store" if index.position > store.position else ""
+    except IndexBroken:
+        index, wrong = None, "could not be read, or was made by another version,"
+    try:
+        with _locked(path):
+            if index is None or wrong:
+                EmbeddedIndex.discard(folder)
+                index = EmbeddedIndex(folder)
+            store.blobs.tidy()
+            _level(store, index, repaired, "was missing" if fresh else wrong)
+    except WorkspaceBusy:
+        # The process that ingests keeps the index level; until then a search finds what it has committed.
+        if index is None or wrong:
+            raise
+    return index
+
+
+def _level(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
+    if index.position == store.position:
+        if wrong and wrong != "was missing":
+            repaired.append(f"The search index {wrong} and was made anew.")
+        return
+    number = catch_up(store, index)
+    if wrong:
+        repaired.append(f"The search index {wrong} and was rebuilt from the store: {_sources(number)}.")
+    else:
+        repaired.append(
+            f"The search index lacked {_sources(number)} that had been stored (an ingest was cut short) "
+            "and has caught up."
+        )
+
+
+def _sources(number: int) -> str:
+    return "1 source" if number == 1 else f"{number:,} sources"
+
+
+def _copied_index(folder: Path, copy: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex:
+    """The index for a workspace that is only read: the engine wants to write locks, so it gets a copy."""
+    if folder.exists():
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
+    try:
+        index = EmbeddedIndex(copy)
+        wrong = ""
+    except IndexBroken:
+        EmbeddedIndex.discard(copy)
+        index, wrong = EmbeddedIndex(copy), "could not be read"
+    _level(store, index, repaired, wrong)
+    return index
+
+
+def catch_up(store: Store, index: Index) -> int:
+    """Index every source that changed since the index was last written; gives how many."""
+    total = 0
+    while changed := list(islice(store.changed_since(index.position), _COMMIT)):
+        gone = [one.source for one in changed if one.joined]
+        if gone:
+            index.remove(gone, position=index.position)
+        index.add(_entries(store, changed), position=changed[-1].position)
+        total += len(changed)
+    if total:
+        index.settle()
+    return total
+
+
+def _entries(store: Store, changed: Sequence[Changed]) -> Iterator[Entry]:
+    """What is to be indexed of each changed source; nothing of one that is now another's alias."""
+    names = [one.source for one in changed if not one.joined]
+    for start in range(0, len(names), _CHUNK):
+        chunk = names[start : start + _CHUNK]
+        sources = store.sources(chunk)
+        texts = store.texts(chunk)
+        for name in chunk:
+            # Joined with another since: it is among what changes next, and is removed then.
+            cut = (passages(name, document) for document in texts[name])
+            yield Entry(source=replace(sources[name], id=name), passages=tuple(chain.from_iterable(cut)))

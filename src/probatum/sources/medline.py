@@ -78,8 +78,8 @@ def _records(lines: TextLines) -> Iterator[list[_Field] | None]:
     for _, line in lines:
         size += len(line) if line is not None else LONGEST_RECORD + 1
         match = _TAG.match(line or "")
-        ends = not (line or "x").strip() or (match and match[1] == "PMID" and _has_pmid(held))
-        if ends:
+        blank = line is not None and not line.strip()
+        if blank or (match and match[1] == "PMID" and _has_pmid(held)):
             if held or size > LONGEST_RECORD:
                 yield _joined(held) if size <= LONGEST_RECORD else None
             held, size = [], 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -31,6 +32,11 @@ LONGEST_XML = 48 * 1024 * 1024
 MOST_RATIO = 200
 MOST_MEMBERS = 10_000
 
+#: What zipfile, zlib, lxml and python-docx raise for a damaged package.
+_DAMAGE = (
+    OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, AttributeError, EOFError, IndexError, KeyError,
+    NotImplementedError, OSError, TypeError, ValueError,
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
@@ -54,13 +60,16 @@ def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
             fix="save it as .docx without a password",
         )
     _guard(data, origin)
-    word = _opened(data, origin)
     parts = Parts(origin)
-    title = _Body(parts).read(word)
+    try:
+        word = docx.Document(io.BytesIO(data))
+        title = _Body(parts).read(word)
+        properties = word.core_properties
+    except _DAMAGE as error:
+        raise _damaged(origin) from error
     if not parts:
         yield Refused(place="file", reason="no words in it", fix="give a file with a text")
         return
-    properties = word.core_properties
     stated = Stated(
         title=one_line(properties.title) or title or name_of(origin),
         doi=one_line(properties.identifier) or _head(parts),
@@ -81,8 +90,8 @@ def _guard(data: bytes, origin: str) -> None:
     """Refuse an archive that would unpack to more than any text needs."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again") from error
+    except _DAMAGE as error:
+        raise _damaged(origin) from error
     unpacked = sum(member.file_size for member in members)
     text = max(
         (member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0
@@ -96,18 +105,8 @@ def _guard(data: bytes, origin: str) -> None:
         raise EncryptedInput("protected by a password", origin=origin, fix="save it without one")
 
 
-def _opened(data: bytes, origin: str) -> WordDocument:
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (
-        OpcError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        etree.XMLSyntaxError,
-    ) as error:
-        raise BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again") from error
+def _damaged(origin: str) -> BrokenInput:
+    return BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again")
 
 
 def _head(parts: Parts) -> str:

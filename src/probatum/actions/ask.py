@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -28,10 +28,11 @@ from probatum.records.article import (
 from probatum.records.claim import Claim
 from probatum.records.event import Event
 from probatum.records.evidence import Evidence, Found
-from probatum.records.passage import Passage, TextKind, passage_at
+from probatum.records.passage import TextKind
 from probatum.records.question import Pico, Question
 from probatum.records.source import Source
 from probatum.records.verdict import Outcome, Verdict
+from probatum.sources.passages import passages
 from probatum.verify.check import Cited
 from probatum.verify.verdict import judge
 from probatum.workspace import Workspace
@@ -51,8 +52,9 @@ _WITHHELD = Gap(
     advice="Ingest the works themselves (probatum ingest) and ask again.",
 )
 
-#: The section in which a note states whom the work studied.
-POPULATION = "Population"
+#: How many of the house notes found are read whole, and what the rest of a note is worth beside its hit.
+NOTES_READ = 30
+REST = 0.9
 
 
 def ask(
@@ -108,31 +110,30 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
 
 def _read(ws: Workspace, hits: Sequence[Hit]) -> tuple[Found, ...]:
     sources = ws.store.sources({hit.source for hit in hits})
-    passages = ws.store.passages([hit.passage for hit in hits])
+    held = ws.store.passages([hit.passage for hit in hits], [hit.source for hit in hits])
     found = [
         Found(source=sources[passage.source], passage=with_sentences(passage), score=hit.score)
-        for hit, passage in zip(hits, passages, strict=True)
+        for hit, passage in zip(hits, held, strict=True)
     ]
-    return (*found, *_populations(ws, found))
+    return (*found, *_rest_of_notes(ws, found))
 
 
-def _populations(ws: Workspace, found: Sequence[Found]) -> list[Found]:
-    """The passage that states the population of each house note found, so that it can be cited."""
+def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
+    """The other facts of each house note found, and whom its work studied: a note is read whole."""
     there = {one.passage.id for one in found}
-    notes = {one.source.id: one.source for one in found if one.passage.kind is TextKind.NOTE}
-    stated = ((source, passage) for source in notes.values() for passage in _stated(ws, source.id))
+    best: dict[str, Found] = {}
+    for one in found:
+        if one.passage.kind is TextKind.NOTE:
+            best.setdefault(one.source.id, one)
+    notes = sorted(best.values(), key=lambda one: (-one.score, one.source.id))[:NOTES_READ]
     return [
-        Found(source=source, passage=with_sentences(passage), score=0.0)
-        for source, passage in stated
+        Found(source=one.source, passage=with_sentences(passage), score=one.score * REST)
+        for one in notes
+        for document in ws.store.documents(one.source.id)
+        if document.kind is TextKind.NOTE
+        for passage in passages(one.source.id, document)
         if passage.id not in there
     ]
-
-
-def _stated(ws: Workspace, source: str) -> Iterator[Passage]:
-    for document in ws.store.documents(source):
-        for part in document.parts:
-            if document.kind is TextKind.NOTE and part.section == POPULATION:
-                yield passage_at(source, document, part.start, part.end)
 
 
 def _with_rarity(ws: Workspace, question: Question, evidence: Evidence) -> Evidence:

@@ -132,8 +132,9 @@ class Binder:
             return "", ()
         head = STUDY_WORDS[source.design]
         if source.design in SPEAKS:
-            issuer = f" of the {source.issuer}" if source.issuer else ""
-            return (head + _plain(issuer), ()) if issuer else (f"{head}{self._title(candidate)}", ())
+            if source.issuer:
+                return f"{head} of the {_plain(source.issuer)}", ()
+            return f"{head}{self._title(candidate)}", ()
         who, citations = self._people(candidate)
         return f"{head}{self._title(candidate)}{who}", citations
 

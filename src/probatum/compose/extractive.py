@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from probatum.compose.bind import Binder
 from probatum.compose.outline import Facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
-from probatum.compose.select import Chosen, distinct, ranked, states_something, strongest_first, tells
+from probatum.compose.select import (
+    Chosen,
+    answers_well,
+    distinct,
+    facts_first,
+    ranked,
+    settled,
+    states_something,
+    strongest_first,
+    tells,
+    tells_well,
+)
 from probatum.compose.stance import Stance, stance_on
 from probatum.language.tokens import analyse
 from probatum.records.article import Audience, Draft, Gap, Section
@@ -25,6 +37,9 @@ FLOOR = 0.25
 LEAD = 3
 SECTION = 6
 NEAREST = 3
+
+#: So many sentences on the first facet are enough to answer by them alone.
+VOTERS = 2
 
 
 class ExtractiveComposer:
@@ -47,14 +62,21 @@ class ExtractiveComposer:
         if not telling:
             return Draft(gap=_gap(question, pool))
         binder = Binder(subject, _populations(evidence))
-        stance = stance_on(question, telling)
-        lead = _lead(question, stance, telling)
+        facets = plan(question)
+        opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
+        voters = [one for one in opening if tells(facets[0], subject, one)]
+        stance = stance_on(question, facts_first(voters) if len(voters) >= VOTERS else opening)
+        lead = _lead(question, stance, opening)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)
         )
-        sections = _sections(plan(question), subject, pool, lead, binder)
+        sections = _sections(facets, subject, pool, lead, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
+
+
+def _opens_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:
+    return -answers_well(facet, subject, one), one.found.passage.id, one.sentence.start
 
 
 def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> list[Chosen]:
@@ -62,7 +84,17 @@ def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> l
     first = [one for one in stance.saying if one in telling]
     rest = [one for one in telling if one not in first]
     limit = LEAD + (question.kind in (QuestionKind.LIST, QuestionKind.SUMMARY))
-    return distinct([*first, *rest], limit)
+    return distinct(_one_of_each([*first, *facts_first(rest)]), limit)
+
+
+def _one_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best of each work first, then the others: several works say more than one says twice."""
+    seen: set[str] = set()
+    best, others = [], []
+    for one in candidates:
+        (others if one.source.id in seen else best).append(one)
+        seen.add(one.source.id)
+    return best + others
 
 
 def _sections(
@@ -75,13 +107,19 @@ def _sections(
     used = {one.candidate.sentence.text for one in lead}
     sections = []
     for facet in facets:
-        telling = [one for one in pool if one.sentence.text not in used and tells(facet, subject, one)]
-        chosen = strongest_first(distinct(telling, SECTION))
+        telling = [one for one in pool if tells(facet, subject, one)]
+        fresh = [one for one in facts_first(settled(telling)) if one.sentence.text not in used]
+        fresh.sort(key=partial(_tells_well_first, facet, subject))
+        chosen = strongest_first(distinct(fresh, SECTION))
         used |= {one.candidate.sentence.text for one in chosen}
         claims = tuple(binder.claim(one.candidate, one.also) for one in chosen)
         note = "" if claims else facet.empty
         sections.append(Section(heading=facet.heading, facet=facet.name, claims=claims, note=note))
     return tuple(sections)
+
+
+def _tells_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:
+    return -tells_well(facet, subject, one), one.found.passage.id, one.sentence.start
 
 
 def _populations(evidence: Evidence) -> Mapping[str, Passage]:

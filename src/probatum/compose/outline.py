@@ -20,7 +20,10 @@ class Facet:
 
     ``cue`` recognises a sentence that tells it, ``seek`` are the words to search for beside the subject of
     the question, ``empty`` is what the section says where nothing was found. ``outcome_bound`` facets
-    only take sentences that touch the outcome asked about, ``exclude`` refuses look-alikes.
+    only take sentences that touch the outcome asked about; with ``estimate_enough`` an adjusted estimate
+    will do where the outcome is spoken of around it; with ``outcome_near`` half of the outcome's words around
+    the sentence are enough. ``exclude`` refuses look-alikes;
+    in a facet that ``advises``, what a guideline or panel says comes before what a study found.
     """
 
     name: str
@@ -29,6 +32,9 @@ class Facet:
     cue: re.Pattern[str]
     empty: str
     outcome_bound: bool = False
+    advises: bool = False
+    estimate_enough: bool = False
+    outcome_near: bool = False
     exclude: re.Pattern[str] | None = None
     roles: frozenset[Role | None] = field(
         default=frozenset({Role.RESULTS, Role.CONCLUSIONS, Role.BACKGROUND, Role.OBJECTIVE, Role.OTHER, None})
@@ -44,6 +50,13 @@ _RATIO = r"\b(?:a?HR|a?OR|a?RR|IRR|hazard ratio|odds ratio|relative risk|risk ra
 _DESCRIBES = re.compile(
     r"\b(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible)\b|^eligible\b|"
     r"\bmean follow-up\b|\bmedian follow-up\b|\baim(?:s|ed)? (?:of|to)\b|\bwe (?:aimed|sought)\b|"
+    r"^(?:\w+[ -]){0,4}(?:review|abstract|cohort|guidelines?|analysis|trial|report|study|recommendations?|"
+    r"paper) (?:of|on|in which|classifying|whether|that|with|from)\b|^\d+ recommendations\b|"
+    r"\b(?:articles|records|definitions|guidelines) (?:were )?(?:screened|found|analysed|developed)\b|"
+    r"\bwere made\b|\brecommendations were\b|\boverarching\b|\bwas accepted\b|"
+    r"\bwas counted only\b|\bdefin(?:ed|ition)\b|\baim (?:was|is|includes)\b|"
+    r"^[\d,]+ (?:patients|people|adults),|^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
+    r"\brelied on\b|\bpanel agreement\b|"
     r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
     re.IGNORECASE,
 )
@@ -90,6 +103,7 @@ RISK = Facet(
     ),
     empty="No risk factor was found in the evidence held.",
     outcome_bound=True,
+    estimate_enough=True,
     exclude=re.compile(r"\b(?:fewer|less|lower|reduced|protect|halved|decreased)\b", re.IGNORECASE),
 )
 PROTECTION = Facet(
@@ -103,6 +117,7 @@ PROTECTION = Facet(
     ),
     empty="Nothing that goes with a lower risk was found in the evidence held.",
     outcome_bound=True,
+    estimate_enough=True,
 )
 MONITORING = Facet(
     name="monitoring",
@@ -143,6 +158,7 @@ TREATMENT = Facet(
         r"\bprimary (?:endpoint|outcome)\b",
         r"\badjunct\b",
     ),
+    advises=True,
     empty="Nothing on treatment was found in the evidence held.",
 )
 OUTLOOK = Facet(
@@ -176,6 +192,7 @@ BENEFIT = Facet(
         r"\bno (?:significant )?difference\b",
         r"\bassociated with\b",
     ),
+    outcome_near=True,
     empty="No effect on the outcome asked about was found in the evidence held.",
     exclude=re.compile(
         r"\badverse\b|\btoxicit|\bbaseline\b|\bbleed|\bneutropenia\b|\binfections?\b", re.IGNORECASE
@@ -239,6 +256,7 @@ RECOMMENDATIONS = Facet(
         r"\b(?:start|offer|avoid|consider)\b",
         r"\b[12][ABC]\b",
     ),
+    advises=True,
     empty="No recommendation of a guideline or panel was found in the evidence held.",
 )
 CAUSES = Facet(
@@ -319,6 +337,12 @@ PLANS: dict[ClinicalType, tuple[Facet, ...]] = {
     ClinicalType.MECHANISM: (MECHANISM, CAUSES, BENEFIT),
     ClinicalType.OTHER: (FEATURES, CAUSES, BENEFIT, FREQUENCY),
 }
+
+#: A sentence that gives an adjusted estimate, or one with its measure named.
+ESTIMATES = re.compile(_RATIO + r"|\badjust(?:ed|ment|ing)\b|\bmultivaria", re.IGNORECASE)
+
+#: A comparison before adjustment: it gives way to the adjusted one of the same work.
+UNADJUSTED = re.compile(r"\bun-?adjusted\b|\bunivaria\w+|\bcrude\b", re.IGNORECASE)
 
 #: What a section may not be about, whatever it tells: how a study was run.
 DESCRIBES_A_STUDY = _DESCRIBES

@@ -123,19 +123,26 @@ def candidates(found: Iterable[Found]) -> list[Candidate]:
 def coverage(subject: Subject, tokens: frozenset[str]) -> float:
     """How much of what is asked about is spoken of in ``tokens``, 0 to 1, weighed by rarity.
 
-    A word counts as there when it stands there itself or when a synonym of its concept does.
+    A word counts as there when it stands there itself or when a synonym of its concept does. Words that
+    belong to no concept ("safer", "cure") say how it is asked more than what, and weigh less.
     """
-    total = sum(subject.terms.values())
-    if not total:
-        return 0.0
+    named = {term for group in subject.groups for term in group.variants[0]}
+    weights = {
+        term: weight * (1.0 if term in named or not named else UNNAMED)
+        for term, weight in subject.terms.items()
+    }
     met = {
         term
         for group in subject.groups
         if any(variant <= tokens for variant in group.variants)
         for term in group.variants[0]
     }
-    return sum(weight for term, weight in subject.terms.items() if term in tokens or term in met) / total
+    there = sum(weight for term, weight in weights.items() if term in tokens or term in met)
+    return there / (sum(weights.values()) or 1.0)
 
+
+#: What a word of the question that belongs to no concept weighs beside one that does.
+UNNAMED = 0.35
 
 #: How the parts of a question weigh, in the sentence itself and in what surrounds it.
 IN_SENTENCE = {"P": 0.5, "I": 1.0, "C": 0.6, "O": 1.2}

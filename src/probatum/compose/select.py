@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from probatum.compose.bind import stands_alone
-from probatum.compose.outline import DESCRIBES_A_STUDY, Facet
+from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet
 from probatum.compose.relevance import Candidate, Subject, is_note, relevance
+from probatum.language.tokens import analyse
 from probatum.records.passage import Role
 from probatum.records.source import Design, Standing
 
@@ -36,6 +37,17 @@ LONGEST = 520
 SHORTEST = 25
 SAME = 0.72
 
+#: Half of the words of an outcome (``Group.matched`` halves what is not whole).
+NEAR = 0.25
+
+_FACTOR = re.compile(r"\b(?:[A-Z]{2,}[\w-]*|[a-z]{6,})\b")
+_COMPARING = frozenset(
+    {
+        *("adjusted", "adjustment", "unadjusted", "univariate", "multivariate", "multivariable", "analysis"),
+        *("comparison", "significant", "statistically", "associated", "higher", "independent", "patients"),
+        *("relapse", "before", "hazard"),
+    }
+)
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 
 
@@ -75,18 +87,58 @@ def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
         return False
     if candidate.found.passage.section == "Population":
         return False
-    return _about(subject, candidate) and (not facet.outcome_bound or _outcome(subject, candidate))
+    return _about(subject, candidate) and _outcome(subject, candidate, facet)
 
 
 def _about(subject: Subject, candidate: Candidate) -> bool:
-    """The people asked about (or, where none are named, the treatment) must be spoken of."""
-    must = subject.part("P") or subject.part("I") or subject.groups
-    return all(group.matched(candidate.about) == 1.0 for group in must)
+    """The people asked about must be spoken of, and one of the treatments, where the question names them."""
+    people, treatments = subject.part("P"), subject.part("I")
+    if not people and not treatments:
+        return all(group.matched(candidate.about) == 1.0 for group in subject.groups)
+    named = not treatments or any(group.matched(candidate.about) == 1.0 for group in treatments)
+    return named and all(group.matched(candidate.about) == 1.0 for group in people)
 
 
-def _outcome(subject: Subject, candidate: Candidate) -> bool:
+def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:
     outcome = subject.part("O")
-    return not outcome or any(group.matched(candidate.tokens) == 1.0 for group in outcome)
+    if facet.outcome_near:
+        near = any(group.matched(candidate.about) >= NEAR for group in outcome)
+        return not outcome or near or _asked_in_title(subject, candidate)
+    if not facet.outcome_bound:
+        return True
+    estimated = facet.estimate_enough and ESTIMATES.search(candidate.sentence.text)
+    tokens = candidate.about if estimated else candidate.tokens
+    return not outcome or any(group.matched(tokens) == 1.0 for group in outcome)
+
+
+def _asked_in_title(subject: Subject, candidate: Candidate) -> bool:
+    """Whether the work is, by its title, about the very treatment in the very people asked about."""
+    title = frozenset(analyse(candidate.source.title or ""))
+    asked = [*subject.part("P"), *subject.part("I")]
+    return bool(subject.part("I")) and all(group.matched(title) == 1.0 for group in asked)
+
+
+def settled(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without the unadjusted comparisons for which the same work gives an adjusted one on the same factor."""
+    adjusted = [one for one in candidates if _is_adjusted(one)]
+    return [one for one in candidates if not any(_overtakes(other, one) for other in adjusted)]
+
+
+def _is_adjusted(candidate: Candidate) -> bool:
+    text = candidate.sentence.text
+    return bool(ESTIMATES.search(text)) and not UNADJUSTED.search(text)
+
+
+def _overtakes(adjusted: Candidate, other: Candidate) -> bool:
+    """Whether ``other`` is the unadjusted form of ``adjusted``: one work, and a named factor in common."""
+    if not UNADJUSTED.search(other.sentence.text) or adjusted.source.id != other.source.id:
+        return False
+    return bool(_names(adjusted.sentence.text) & _names(other.sentence.text))
+
+
+def _names(text: str) -> set[str]:
+    """The words of a sentence that can name a factor: acronyms, and words of six letters or more."""
+    return {word.lower() for word in _FACTOR.findall(text)} - _COMPARING
 
 
 def distinct(candidates: Sequence[Candidate], limit: int) -> list[Chosen]:
@@ -137,6 +189,35 @@ def strongest_first(chosen: Iterable[Chosen]) -> list[Chosen]:
             one.candidate.sentence.start,
         ),
     )
+
+
+def tells_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
+    """How well a sentence that tells the facet does so: relevance, and what its words and its author add."""
+    text = candidate.sentence.text
+    cues = len({cue.group().lower() for cue in facet.cue.finditer(text)})
+    outcome = any(group.matched(candidate.tokens) == 1.0 for group in subject.part("O"))
+    advises = facet.advises and candidate.source.design in (Design.GUIDELINE, Design.CONSENSUS)
+    return candidate.relevance + 0.04 * min(cues, 3) + 0.08 * outcome + 0.1 * advises
+
+
+def answers_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
+    """How well a sentence would open an answer: relevance, and what the first facet and its design add."""
+    told = 0.25 * tells(facet, subject, candidate)
+    strong = 0.1 * (STRENGTH.get(candidate.source.design, WEAKEST) <= STRENGTH[Design.COHORT])
+    measured = 0.05 * bool(_NUMBER.search(candidate.sentence.text))
+    own_words = 0.2 * _is_summary(candidate)
+    return candidate.relevance + told + strong + measured - own_words
+
+
+def _is_summary(candidate: Candidate) -> bool:
+    """A note's summary says in passing what its facts say with their figures."""
+    return is_note(candidate) and candidate.found.passage.section == "Summary"
+
+
+def facts_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without the sentences of a note's summary where a fact of the same note is among the candidates."""
+    factual = {one.source.id for one in candidates if is_note(one) and not _is_summary(one)}
+    return [one for one in candidates if not (_is_summary(one) and one.source.id in factual)]
 
 
 def states_something(candidate: Candidate) -> bool:

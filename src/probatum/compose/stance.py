@@ -13,14 +13,15 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from probatum.compose.relevance import Candidate
-from probatum.language.polarity import CueKind, Direction, polarity
+from probatum.language.polarity import CueKind, Direction, Polarity, polarity
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
+from probatum.records.source import Design
 
 #: How many of the most relevant sentences are read, and how many are quoted as saying so.
 READERS = 8
@@ -46,6 +47,24 @@ _ASKS_DIFFERENCE = re.compile(
 )
 _ASKS_NECESSARY = re.compile(
     r"\b(?:necessary|need(?:ed)?|required?|always|all|only|any|mandatory)\b", re.IGNORECASE
+)
+
+
+_RATIO = re.compile(
+    r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b[^\d%]{0,20}(\d+\.\d+)"
+)
+#: Two proportions side by side, the treatment's first: ``2.13% v 3.09%``, ``24% on X and 58% on placebo``.
+_PAIR = re.compile(
+    r"(\d+(?:\.\d+)?)\s?%\)?(?: (?:on|with|in|for) [^.;%\d]{2,40}?)? "
+    r"(?:v|vs\.?|versus|and|compared with|against) [^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%"
+)
+_GOOD = re.compile(r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit)\w*", re.IGNORECASE)
+
+#: A plain statement that something happens: it affirms a question that asks whether it can.
+_OCCURS = re.compile(
+    r"\b(?:occur(?:s|red)?|was seen|were seen|observed|develop(?:s|ed)?|common(?:ly)?|frequent(?:ly)?|often|"
+    r"usual(?:ly)?|known to)\b|\b[1-9]\d*(?:\.\d+)?\s?%|\b[1-9]\d* of \d",
+    re.IGNORECASE,
 )
 
 
@@ -76,11 +95,17 @@ class Reading:
 
 def read(question: str, sentence: str) -> Reading:
     """Read one sentence against the question. Pure; by words alone."""
-    said = polarity(sentence)
+    said = _with_numbers(polarity(sentence), sentence)
     asked = polarity(question).direction
     alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
     opposite = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
+    wanted = polarity(question).of(CueKind.BETTER)
+    stated = (
+        stated
+        or bool(wanted and said.better)
+        or (asked is Direction.UNSTATED and bool(_OCCURS.search(sentence)))
+    )
     return Reading(
         denies=said.negated,
         affirms=stated and not (said.negated or alike or opposite),
@@ -95,10 +120,28 @@ def read(question: str, sentence: str) -> Reading:
     )
 
 
+def _with_numbers(said: Polarity, sentence: str) -> Polarity:
+    """The direction that numbers tell where words tell none: a ratio below 1, a smaller first proportion."""
+    if said.direction is not Direction.UNSTATED or said.negated or said.significant is False:
+        return said
+    ratio, pair = _RATIO.search(sentence), _PAIR.search(sentence)
+    if ratio:
+        lower, higher = float(ratio[1]) < 1, float(ratio[1]) > 1
+    elif pair:
+        lower, higher = float(pair[1]) < float(pair[2]), float(pair[1]) > float(pair[2])
+    else:
+        return said
+    if lower == higher:
+        return said
+    direction = Direction.DECREASE if lower else Direction.INCREASE
+    good = bool(_GOOD.search(sentence))
+    return replace(said, direction=direction, better=good is not lower)
+
+
 def features(question: str, telling: Sequence[Candidate]) -> dict[str, float]:
     """The readings of the most relevant sentences as shares from 0 to 1, and what the question asks for."""
     readers = telling[:READERS]
-    weights = [one.relevance**2 * _weight(one.sentence.role) for one in readers]
+    weights = [one.relevance**2 * _weight(one) for one in readers]
     total = sum(weights) or 1.0
     readings = [read(question, one.sentence.text) for one in readers]
     shares = {
@@ -126,8 +169,11 @@ def features(question: str, telling: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
-def _weight(role: Role | None) -> float:
-    return 1.5 if role is Role.CONCLUSIONS else 1.0
+def _weight(candidate: Candidate) -> float:
+    """A conclusion weighs more than a result; what a guideline advises says little of what is so."""
+    if candidate.source.design in (Design.GUIDELINE, Design.CONSENSUS):
+        return 0.3
+    return 1.5 if candidate.sentence.role is Role.CONCLUSIONS else 1.0
 
 
 def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:

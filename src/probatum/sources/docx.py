@@ -34,8 +34,8 @@ MOST_MEMBERS = 10_000
 
 #: What zipfile, zlib, lxml and python-docx raise for a damaged package.
 _DAMAGE = (
-    OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, AttributeError, EOFError, IndexError, KeyError,
-    NotImplementedError, OSError, TypeError, ValueError,
+    OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, AttributeError, EOFError, IndexError,
+    KeyError, NotImplementedError, OSError, TypeError, ValueError,
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

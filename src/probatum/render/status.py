@@ -23,7 +23,7 @@ _STANDS_AT = {
 _CAUTIONS = {
     Status.UNREVIEWED: (
         "No person has reviewed this answer.",
-        "A program put it together from the passages it cites and checked each statement against them. "
+        "A program made it from the library and checked each statement against the passage it cites. "
         "Open the passages before you rely on it.",
     ),
     Status.SUBMITTED: (

@@ -130,7 +130,7 @@ def _workspace(request: Request) -> Workspace:
 
 @api.post("/ask", responses={422: _FAULTS[422]}, summary="Ask a question")
 def ask_question(request: Request, asked: Annotated[Asked, Body()]) -> ArticleForm:
-    """Answer a question from the library, as an unreviewed article. A gap is an answer too: see `answered`."""
+    """Answer a question from the library, as an unreviewed article. A gap counts as one: see `answered`."""
     revision = ask(
         _workspace(request), asked.question, audience=asked.audience, by="api", starter=asked.starter
     )

@@ -1,0 +1,341 @@
+"""The command line. Answers on stdout, everything else on stderr; an error is one line with its fix.
+
+Exit status: 0 done; 1 the answer is "no", or something was refused; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from probatum import __version__
+from probatum.actions.ask import ask as ask_question
+from probatum.actions.examine import examine
+from probatum.actions.ingest import ingest as ingest_paths
+from probatum.actions.show import Shown, status_of
+from probatum.actions.show import show as show_article
+from probatum.actions.starter import ensure_starter
+from probatum.errors import ProbatumError, QuestionError, SettingsError, WorkspaceError, WorkspaceReadOnly
+from probatum.records.article import Audience
+from probatum.render.contract import article_document
+from probatum.render.markdown import to_markdown
+from probatum.render.report import (
+    doctor_document,
+    doctor_facts,
+    facts_view,
+    ingest_document,
+    ingest_view,
+    watched,
+)
+from probatum.render.terminal import list_view, print_article
+from probatum.workspace import Workspace, open_workspace
+
+DONE, NO, WRONG_USAGE = 0, 1, 2
+STOPPED = 130  # as a shell says it of a program stopped with Ctrl-C
+
+#: Errors that mean that the command was called wrongly.
+_USAGE = (QuestionError, SettingsError)
+
+app = typer.Typer(
+    name="probatum",
+    help="Medical answers that can be checked.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Readers(StrEnum):
+    """For whom an answer can be worded so far."""
+
+    CLINICIAN = Audience.CLINICIAN.value
+
+
+class Format(StrEnum):
+    """In what form an article can be taken along."""
+
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+DEFAULT_WORKSPACE = Path("probatum-data")
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="The folder that holds the library and the articles.  [default: $PROBATUM_WORKSPACE, else "
+        "./probatum-data]",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+ArticleArgument = Annotated[str, typer.Argument(help="The article's name, as `probatum list` gives it.")]
+RevisionOption = Annotated[
+    str | None,
+    typer.Option("--revision", metavar="HASH", help="A revision's hash, or the beginning of it."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def globally(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+) -> None:
+    """Medical answers that can be checked: every statement points to a passage that is held."""
+    context.obj = workspace
+    if version:
+        typer.echo(f"probatum {__version__}")
+        raise typer.Exit(DONE)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(WRONG_USAGE)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Where to listen.  [default: 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="On which port; 0 takes a free one.  [default: 8000]")
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> int:
+    """Serve the web application on the workspace."""
+    from probatum.web import (
+        listening,
+    )  # the web framework takes a while to load and no other command needs it
+    from probatum.web.app import create_app
+
+    with _opened(context, workspace) as ws:
+        settings = ws.settings.server
+        listener = listening.listen(host or settings.host, settings.port if port is None else port)
+        with listener:
+            typer.echo(f"Probatum serves {ws.path} at {listening.address_of(listener)} (stop with Ctrl-C)")
+            sys.stdout.flush()
+            listening.run(create_app(ws), listener)
+    return DONE
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question, in quotes.", show_default=False)],
+    audience: Annotated[Readers, typer.Option(help="For whom the words are chosen.")] = Readers.CLINICIAN,
+    json: JsonOption = False,
+    starter: Annotated[
+        bool, typer.Option("--starter/--no-starter", help="Whether to search the starter library too.")
+    ] = True,
+    workspace: WorkspaceOption = None,
+) -> int:
+    """Answer a question from the library. Exit status 1 where the library does not answer it."""
+    with _opened(context, workspace, starter=starter) as ws:
+        revision = ask_question(
+            ws, _clean(question), audience=Audience(audience.value), by=_who(), starter=starter
+        )
+        if json:
+            _print_json(article_document(revision, status_of(revision)))
+        else:
+            print_article(Console(highlight=False), revision, status_of(revision))
+    return DONE if revision.answered else NO
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives.", show_default=False)
+    ],
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> int:
+    """Read works into the library. Exit status 1 where anything was refused; the rest is kept."""
+    with _opened(context, workspace) as ws, watched(Console(stderr=True, highlight=False)) as progress:
+        taken = ingest_paths(ws, paths, by=_who(), progress=progress)
+    if json:
+        _print_json(ingest_document(taken))
+    else:
+        Console(highlight=False).print(ingest_view(taken))
+    return NO if taken.refused_count else DONE
+
+
+@app.command(name="list")
+def list_articles(context: typer.Context, json: JsonOption = False, workspace: WorkspaceOption = None) -> int:
+    """List the articles, newest first."""
+    with _opened(context, workspace, create=False) as ws:
+        revisions = tuple(ws.store.articles())
+    if json:
+        _print_json({"schema": "probatum/articles@1", "articles": [_listed(one) for one in revisions]})
+    else:
+        Console(highlight=False).print(list_view(revisions), soft_wrap=True)
+    return DONE
+
+
+def _listed(revision: Any) -> dict[str, Any]:
+    return {
+        "article": revision.article,
+        "question": revision.question.text,
+        "status": status_of(revision).value,
+        "answered": revision.answered,
+        "revision": revision.hash,
+        "edited": revision.created_at,
+    }
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    article: ArticleArgument,
+    revision: RevisionOption = None,
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> int:
+    """Show an article."""
+    shown = _shown(context, workspace, article, revision)
+    if json:
+        _print_json(article_document(shown.revision, shown.status))
+    else:
+        print_article(Console(highlight=False), shown.revision, shown.status)
+    return DONE
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    article: ArticleArgument,
+    to: Annotated[Format, typer.Option("--to", help="The form.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else stdout.")
+    ] = None,
+    revision: RevisionOption = None,
+    workspace: WorkspaceOption = None,
+) -> int:
+    """Write an article in another form."""
+    shown = _shown(context, workspace, article, revision)
+    _write(_exported(shown, to), output)
+    return DONE
+
+
+def _exported(shown: Shown, to: Format) -> bytes:
+    if to is Format.JSON:
+        return _json_bytes(article_document(shown.revision, shown.status))
+    return to_markdown(shown.revision, shown.status).encode()
+
+
+def _write(data: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise WorkspaceReadOnly(
+            f"{output} cannot be written ({error.strerror}); choose another file with -o"
+        ) from None
+
+
+@app.command()
+def doctor(context: typer.Context, json: JsonOption = False, workspace: WorkspaceOption = None) -> int:
+    """Say what is installed, how the workspace is, and what was repaired on opening it."""
+    try:
+        with _opened(context, workspace, create=False) as ws:
+            found = examine(ws)
+    except WorkspaceError as error:
+        found = examine(None, str(error))
+    if json:
+        _print_json(doctor_document(found))
+    else:
+        Console(highlight=False).print(facts_view(doctor_facts(found)))
+    if found.problem:
+        _say(found.problem)
+    return DONE if found.well else NO
+
+
+def _shown(context: typer.Context, workspace: Path | None, article: str, revision: str | None) -> Shown:
+    with _opened(context, workspace, create=False) as ws:
+        return show_article(ws, article, revision)
+
+
+@contextmanager
+def _opened(
+    context: typer.Context, workspace: Path | None, *, create: bool = True, starter: bool = True
+) -> Iterator[Workspace]:
+    """The workspace that was named, opened; what had to be repaired is said."""
+    named = workspace or context.obj or os.environ.get("PROBATUM_WORKSPACE") or DEFAULT_WORKSPACE
+    ws = open_workspace(Path(named), create=create, starter=starter)
+    try:
+        for repair in ws.repaired:
+            _say(f"repaired: {repair}")
+        if create and starter:
+            ensure_starter(ws)
+        yield ws
+    finally:
+        ws.close()
+
+
+def _clean(text: str) -> str:
+    """What was typed, with bytes that are no text replaced."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in this container
+        return "unknown"
+
+
+def _json_bytes(document: Any) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _print_json(document: Any) -> None:
+    _write(_json_bytes(document), None)
+
+
+def _say(message: str) -> None:
+    """One line on stderr."""
+    print(f"probatum: {' '.join(message.split())}", file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal without ✓ is no reason to fail
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        status = app(args=arguments, prog_name="probatum", standalone_mode=False)
+    except typer.TyperException as error:
+        _say(f"{error.message}; see: {_help_of(error)}")
+        return WRONG_USAGE
+    except ProbatumError as error:
+        _say(str(error))
+        return WRONG_USAGE if isinstance(error, _USAGE) else NO
+    except (KeyboardInterrupt, typer.Abort):
+        _say("stopped; what was acknowledged is kept")
+        return STOPPED
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return status or DONE
+
+
+def _help_of(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'probatum'} --help"

@@ -1,0 +1,225 @@
+"""Every page answers, says what it must, escapes what it shows, and tells a wrong address what to do."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from probatum.render.contract import article_document
+from tests.render.myositis import gap_revision, revision
+from tests.web.conftest import Site
+
+ARTICLE = f"/articles/{revision().article}"
+REVISION = f"{ARTICLE}/revisions/{revision().hash}"
+
+
+def text_of(html: str) -> str:
+    """The words of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", "Medical answers you can check"),
+        ("/articles", "Can invented myositis relapse?"),
+        (ARTICLE, "Can invented myositis relapse?"),
+        (REVISION, "Can invented myositis relapse?"),
+        (f"/articles/{gap_revision().article}", "The library does not answer this"),
+        ("/library", "Every work that answers may rest on."),
+        ("/library?q=myositis", "for “myositis”"),
+        ("/library?design=cohort&year_from=2020", "Library"),
+        ("/sources/pmid:11111111", "Relapse in <b>invented</b> myositis"),
+        ("/sources/doi:10.1000/trial/2", "A trial of an invented drug"),
+        ("/how-we-check", "How we check"),
+        ("/api", "Everything the pages show, as JSON."),
+    ],
+)
+def test_every_page_answers(site: Site, path: str, says: str) -> None:
+    response = site.get(path)
+    assert response.status_code == 200
+    assert says in text_of(response.text)
+
+
+def test_the_front_page_counts_the_library(site: Site, library: object) -> None:
+    assert f"The library holds {len(library.index)} works." in text_of(site.get("/").text)  # type: ignore[attr-defined]
+
+
+def test_an_article_shows_everything_that_it_has(site: Site) -> None:
+    page = site.get(ARTICLE).text
+    words = text_of(page)
+    for wanted in (
+        "No person has reviewed this answer.",
+        "Last edited 2 January 2026",
+        "Evidence searched 2 January 2026",
+        "Bottom line Yes. Cohort study (105 adults): relapse occurred in 65 of 105 patients (62%).",
+        "3 statements, each checked against its passage; 1 partly supported; "
+        "1 withheld because a check failed.",
+        "Partly supported The cited work (A trial of an invented drug) is under an expression of concern.",
+        "Nothing on monitoring was found.",
+        "HR 0.50 0.29 to 0.86 (95% CI) P = 0.013 excludes no effect",
+        "HR 1.13 1.00 to 1.27 (95% CI) P = 0.052 includes no effect",
+        "Low observational studies begin at low one centre",
+        "What may explain it: They counted relapse over different times.",
+        "House note on a randomised trial Under an expression of concern. A trial of an invented drug.",
+        "Passages considered 42",
+        "For health professionals.",
+        "Another question?",
+    ):
+        assert wanted in words
+    assert 'aria-current="step">Unreviewed' in page
+
+
+def test_every_marker_opens_its_passage_with_the_quote_marked(site: Site) -> None:
+    form = article_document(revision())
+    page = site.get(ARTICLE).text
+    claims = form["lead"] + [claim for section in form["sections"] for claim in section["claims"]]
+    leads = [unescape(href) for href in re.findall(r'class="marker" href="([^"]+)"', page)]
+    by_claim = [href for href in leads if "/statements/" in href]
+    assert len(by_claim) == sum(len({c["marker"] for c in claim["citations"]}) for claim in claims)
+    for claim in claims:
+        for citation in claim["citations"]:
+            (href,) = [href for href in by_claim if f"/{claim['id']}/{citation['marker']}#" in href]
+            ground = site.get(href)
+            marked = [unescape(mark) for mark in re.findall(r"<mark[^>]*>(.*?)</mark>", ground.text, re.S)]
+            assert citation["quote"] in marked
+            assert 'id="quote"' in ground.text
+    for href in set(leads) - set(by_claim):
+        assert site.get(href).status_code == 200
+
+
+def test_the_effects_table_opens_the_figure_itself(site: Site) -> None:
+    page = site.get(ARTICLE).text
+    leads = [unescape(href) for href in re.findall(r'href="(/passages/[^"]+start=[^"]+)"', page)]
+    marked = [re.findall(r"<mark[^>]*>(.*?)</mark>", site.get(href).text) for href in leads]
+    assert marked == [
+        ["65 of 105 patients (62%)"],
+        ["HR 0.50, 95% CI 0.29-0.86, P = 0.013"],
+        ["HR 1.13, 95% CI 1.00-1.27, P = 0.052"],
+    ]
+
+
+def test_nothing_from_a_source_becomes_markup(site: Site) -> None:
+    ground = f"{REVISION}/statements/{revision().sections[0].claims[0].id}/2"
+    for path in (
+        ARTICLE,
+        "/sources/pmid:11111111",
+        "/sources/doi:10.1000/trial/2",
+        ground,
+        "/library?q=invented",
+    ):
+        html = site.get(path).text
+        assert "<b>" not in html
+        assert "<script>" not in html
+        assert "alert('" not in html
+
+
+def test_no_page_asks_for_anything_from_elsewhere_and_nothing_is_inline(site: Site) -> None:
+    for path in ("/", ARTICLE, "/library", "/sources/pmid:11111111", "/how-we-check", "/api", "/nowhere"):
+        html = site.get(path).text
+        assert re.findall(r'(?:src|href)="(https?:[^"]+\.(?:js|css|woff2?|png|svg)[^"]*)"', html) == []
+        assert re.findall(r"<(?:script|link|img|iframe)[^>]+https?:", html) == []
+        assert re.findall(r'\sstyle="|<style|\son\w+="|<script(?![^>]*src=)', html) == []
+
+
+def test_the_forms_beside_an_article(site: Site) -> None:
+    assert site.get(f"{ARTICLE}.json").json() == article_document(revision())
+    assert site.get(f"{REVISION}.json").json() == article_document(revision())
+    markdown = site.get(f"{REVISION}.md")
+    assert markdown.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert markdown.text.startswith("# Can invented myositis relapse?")
+    assert site.get(f"{ARTICLE}.md").text == markdown.text
+
+
+def test_a_revision_is_found_by_the_beginning_of_its_hash(site: Site) -> None:
+    assert site.get(f"{ARTICLE}/revisions/{revision().hash[:12]}").status_code == 200
+
+
+def test_an_article_that_has_not_changed_is_not_sent_again(site: Site) -> None:
+    first = site.get(ARTICLE)
+    again = site.get(ARTICLE, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.text) == (304, "")
+
+
+def test_asking_leads_to_the_article(site: Site) -> None:
+    posted = site.client.post("/ask", data={"question": "Can inflammatory myositis relapse?"})
+    assert posted.status_code == 303
+    assert posted.headers["location"].startswith("/articles/can-inflammatory-myositis-relapse-")
+    by_address = site.client.get("/ask", params={"q": "Can inflammatory myositis relapse?"})
+    assert by_address.headers["location"] == posted.headers["location"]
+    first = site.get(f"{posted.headers['location']}.json").json()["revision"]
+    site.client.post("/ask", data={"question": "Can inflammatory myositis relapse?"})
+    assert site.get(f"{posted.headers['location']}.json").json()["revision"] == first
+
+
+def test_a_question_that_the_library_cannot_answer_gets_a_gap(site: Site) -> None:
+    page = site.get("/ask?q=What+is+the+capital+of+Peru%3F")
+    assert page.status_code == 200
+    assert "The library does not answer this" in text_of(page.text)
+
+
+@pytest.mark.parametrize("question", ["", "   \n\t", "x" * 20_000, "\x00\x01\x02"])
+def test_what_is_no_question_comes_back_with_the_reason(site: Site, question: str) -> None:
+    response = site.client.post("/ask", data={"question": question})
+    assert response.status_code == 422
+    assert 'role="alert"' in response.text
+    assert 'aria-invalid="true"' in response.text
+
+
+def test_control_characters_in_a_question_do_no_harm(site: Site) -> None:
+    response = site.client.post(
+        "/ask", data={"question": "Can\x00 inflammatory\x1b[31m myositis\u202e relapse?"}
+    )
+    assert response.status_code in (303, 422)
+
+
+def test_a_question_is_shown_as_words(site: Site) -> None:
+    page = site.get("/ask", params={"q": "Does <script>alert('x')</script> cure <b>narcolepsy</b>?"}).text
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nowhere", 404),
+        ("/articles/no-such-article", 404),
+        (f"{ARTICLE}/revisions/ffffffff", 404),
+        (f"{REVISION}/statements/0000000000000000/1", 404),
+        (f"{REVISION}/statements/{revision().lead[0].id}/99", 404),
+        (f"{REVISION}/statements/{revision().lead[0].id}/x", 422),
+        ("/sources/pmid:99999999", 404),
+        ("/sources/", 404),
+        ("/passages/nonsense", 404),
+        ("/passages/00000000000000000000:0-5", 404),
+        ("/passages/00000000000000000000:5-x", 404),
+        (f"/passages/{revision().references[0].passages[0]}?start=5&end=2", 404),
+        (f"/passages/{revision().references[0].passages[0]}?start=0&end=99999", 404),
+        (f"/passages/{revision().references[0].passages[0]}?start=-1", 422),
+        ("/library?page=0", 422),
+        ("/library?page=x", 422),
+        ("/library?design=astrology", 422),
+        ("/library?year_from=99999", 422),
+        ("/library?colour=red", 422),
+        ("/static/nothing.css", 404),
+        ("/static/../view.py", 404),
+    ],
+)
+def test_a_wrong_address_says_what_to_do(site: Site, path: str, status: int) -> None:
+    response = site.get(path)
+    assert response.status_code == status
+    assert "Ask the library" in response.text
+    assert "Traceback" not in response.text
+
+
+def test_a_page_past_the_last_is_empty_and_not_an_error(site: Site) -> None:
+    response = site.get("/library?page=5000")
+    assert response.status_code == 200
+
+
+def test_a_wrong_method_is_refused_in_words(site: Site) -> None:
+    response = site.client.delete(ARTICLE)
+    assert response.status_code == 405
+    assert "Ask the library" in response.text

@@ -45,7 +45,7 @@ lock:  ## Resolve the dependencies again and write both lock files
 	@scripts/lock
 
 wheel: environment  ## Build the wheel into dist/
-	@$(BIN)/uv build --wheel --out-dir dist 2>/dev/null || uv build --wheel --out-dir dist
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
 eval: eval-retrieval eval-answers eval-roles eval-speed  ## Every evaluation, on the data in $(DATA)
 

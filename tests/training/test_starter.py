@@ -66,6 +66,12 @@ def test_what_is_kept_is_clean(build: ModuleType) -> None:
     }  # fmt: skip
 
 
+def test_a_grade_is_spelled_out(build: ModuleType) -> None:
+    fact = {"statement": "Taper (strong).", "figures": ["6 weeks", "1, B, 100%"]}
+    (kept,) = build.cleaned(_note(pmid="1", key_facts=[fact]))["key_facts"]
+    assert kept["figures"] == ["6 weeks", "grade 1B", "100% agreement"]
+
+
 @pytest.mark.shared
 def test_the_shipped_library_is_what_the_script_makes(build: ModuleType, shared: Path, root: Path) -> None:
     for topic in build.TOPICS:

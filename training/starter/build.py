@@ -31,6 +31,7 @@ DROPPED = frozenset({"retrieved_from", "also_seen_at", "abstract"})
 OWN_TAGS = re.compile(r"seed-ref-\d+")
 #: Sites that carry copies: where a locator names one, the name goes and the place in the text stays.
 _MIRROR = re.compile(r",? (?:discovery\.researcher\.life|discovery\.ucl\.ac\.uk|\(second host\))")
+_GRADE = re.compile(r"([12]), ([A-D]), (\d+%)")
 
 
 def cleaned(note: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -60,10 +61,18 @@ def _titled(note: Mapping[str, Any]) -> bool:
 
 
 def _fact(fact: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {key: fact[key] for key in ("statement", "figures") if fact.get(key)}
+    kept = {"statement": fact["statement"]}
+    if fact.get("figures"):
+        kept["figures"] = [said for figure in fact["figures"] for said in _spelled(figure)]
     if fact.get("locator"):
         kept["locator"] = _MIRROR.sub("", fact["locator"])
     return kept
+
+
+def _spelled(figure: str) -> list[str]:
+    """A guideline's ``1, B, 100%`` in words: its grade (strength and evidence), and the agreement."""
+    grade = _GRADE.fullmatch(figure)
+    return [f"grade {grade[1]}{grade[2]}", f"{grade[3]} agreement"] if grade else [figure]
 
 
 def build(evidence: Path, topic: str) -> Iterator[bytes]:

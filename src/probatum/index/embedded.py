@@ -18,6 +18,7 @@ import tantivy
 
 from probatum.errors import DiskFull, IndexBroken, WorkspaceBusy, WorkspaceReadOnly
 from probatum.index.index import Browsed, Entry, Filters, Hit, Query
+from probatum.language.abbreviations import abbreviations
 from probatum.language.tokens import ANALYSIS_VERSION, analyse
 from probatum.records.passage import Passage, TextKind
 from probatum.records.source import Source
@@ -25,7 +26,7 @@ from probatum.records.source import Source
 _ENGINE = f"tantivy {version('tantivy')}"
 
 #: Names the form of the index on disk. An index of another form is rebuilt.
-FORM = 2
+FORM = 3
 
 #: How often a title counts beside the text (its weight in BM25F, Robertson et al., CIKM 2004).
 TITLE_WEIGHT = 2
@@ -122,6 +123,11 @@ class EmbeddedIndex:
         """How many sources are indexed."""
         return int(self._searcher().search(self._heads(), 1).count)
 
+    @property
+    def passages(self) -> int:
+        """How many passages (and sources without one) are indexed."""
+        return int(self._searcher().num_docs)
+
     def _heads(self) -> Any:
         return self._term("head", "1")
 
@@ -196,9 +202,9 @@ class EmbeddedIndex:
             hits = self._hits(searcher, raw)
             # Hits that tie with the last one fetched may have been cut off in the engine's own order.
             certain = hits if len(raw) < depth else [hit for hit in hits if hit.score > raw[-1][0]]
-            chosen = _spread(certain, limit)
+            chosen = spread(certain, limit)
             if len(chosen) == limit or len(raw) < depth or depth > _DEEPEST:
-                return chosen if len(chosen) == limit else _spread(hits, limit)
+                return chosen if len(chosen) == limit else spread(hits, limit)
             depth *= 4
 
     def _hits(self, searcher: Any, raw: Sequence[tuple[float, Any]]) -> list[Hit]:
@@ -288,6 +294,16 @@ class EmbeddedIndex:
             [(tantivy.Occur.Should, self._term(field, term)) for field in _WORDS]
         )
 
+    def admits(self, passages: Sequence[str], filters: Filters) -> frozenset[tuple[str, str]]:
+        """Which of ``passages`` are held and pass the filters, as pairs of source and passage."""
+        if not passages:
+            return frozenset()
+        named = tantivy.Query.term_set_query(self._schema, "passage", sorted(set(passages)))
+        wanted = [(tantivy.Occur.Must, named), *self._filtered(filters, "kind", "document")]
+        searcher = self._searcher()
+        raw = searcher.search(tantivy.Query.boolean_query(wanted), _DEEPEST, count=False).hits
+        return frozenset((hit.source, hit.passage) for hit in self._hits(searcher, raw))
+
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of analysed terms over passages."""
         searcher = self._searcher()
@@ -343,7 +359,7 @@ def _meant(path: Path, said: str) -> Exception:
     return IndexBroken(f"{path}: the search index cannot be read ({said[:120]}); rebuild it")
 
 
-def _spread(hits: Sequence[Hit], limit: int) -> list[Hit]:
+def spread(hits: Sequence[Hit], limit: int) -> list[Hit]:
     """The first ``limit`` hits with at most ``PER_SOURCE`` of one source."""
     taken: dict[str, int] = {}
     chosen: list[Hit] = []
@@ -361,11 +377,16 @@ def _documents(entry: Entry) -> Iterator[Any]:
     """One engine document for each passage; one for the source where it has none."""
     source = entry.source
     about = _about(source)
+    spelt = _spelt_out(entry.passages)
     for number, passage in enumerate(entry.passages):
         document = _facts(source, passage.kind.value)
         document.add_text("passage", passage.id)
         document.add_text("document", passage.document)
-        document.add_text("text", " ".join(_tokens(source, passage, about)))
+        tokens = _tokens(source, passage, about)
+        for short, (long, long_tokens) in spelt.items():
+            if short in passage.text and long not in passage.text:
+                tokens += long_tokens
+        document.add_text("text", " ".join(tokens))
         if number == 0:
             _as_head(document, entry)
         yield document
@@ -375,6 +396,17 @@ def _documents(entry: Entry) -> Iterator[Any]:
         document.add_text("title", " ".join(about))
         _as_head(document, entry)
         yield document
+
+
+def _spelt_out(passages: Sequence[Passage]) -> dict[str, tuple[str, list[str]]]:
+    """What a work's abbreviations stand for: a passage is found by them though another one defines them."""
+    if len(passages) < 2:
+        return {}
+    defined: dict[str, str] = {}
+    for passage in passages:
+        for short, long in abbreviations(passage.text).items():
+            defined.setdefault(short, long)
+    return {short: (long, analyse(long)) for short, long in defined.items()}
 
 
 def _about(source: Source) -> list[str]:

@@ -17,12 +17,13 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from probatum.compose.composer import Composer
 from probatum.compose.extractive import ExtractiveComposer
@@ -52,6 +53,9 @@ FORMAT = "probatum-workspace"
 
 #: The layout of the folder. A workspace with a higher one was made by a newer Probatum.
 LAYOUT = 1
+
+#: How long a lock is waited for, in seconds.
+PATIENCE = 1.0
 
 #: Origins of the starter library begin with this.
 STARTER = "starter:"
@@ -138,7 +142,7 @@ def open_workspace(
         repaired.append("The store was missing; an empty one was made. Put back a copy if you have one.")
     if read_only and not (path / "store.sqlite3").exists():
         raise WorkspaceMissing(f"{path}: there is no store in it; open it once where it can be written")
-    store = SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+    store = store_of(path, read_only=read_only)
     scratch: tempfile.TemporaryDirectory[str] | None = None
     try:
         if read_only:
@@ -168,6 +172,16 @@ def open_workspace(
         read_only=read_only,
         _closing=(index.close, store.close, *((scratch.cleanup,) if scratch is not None else ())),
     )
+
+
+def store_of(path: Path, *, read_only: bool = False) -> SqliteStore:
+    """The store of the workspace at ``path``, which exists."""
+    return SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+
+
+def index_of(path: Path) -> EmbeddedIndex:
+    """The index of the workspace at ``path``. Raises ``IndexBroken``."""
+    return EmbeddedIndex(path / "index")
 
 
 # --- the folder -------------------------------------------------------------------------------------------
@@ -242,18 +256,30 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as problem:
         raise disk_error(path, problem) from problem
     with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _flocked(stream):
             stream.seek(0)
             holder = stream.read(20).strip() or "unknown"
             raise WorkspaceBusy(
                 f"{path}: another process (number {holder}) is ingesting; wait until it is done and repeat"
-            ) from None
+            )
         stream.truncate(0)
         stream.write(str(os.getpid()))
         stream.flush()
         yield
+
+
+def _flocked(stream: IO[str]) -> bool:
+    """Take the lock, waiting a little: what a killed process started is still ending."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 # --- the index --------------------------------------------------------------------------------------------
@@ -315,8 +341,11 @@ def _copied_index(folder: Path, copy: Path, store: SqliteStore, repaired: list[s
     return index
 
 
-def catch_up(store: Store, index: Index) -> int:
-    """Index every source that changed since the index was last written; gives how many."""
+def catch_up(store: Store, index: Index, *, settle: bool = True) -> int:
+    """Index every source that changed since the index was last written; gives how many.
+
+    ``settle=False`` keeps the index open for more to come.
+    """
     total = 0
     while changed := list(islice(store.changed_since(index.position), _COMMIT)):
         gone = [one.source for one in changed if one.joined]
@@ -324,7 +353,7 @@ def catch_up(store: Store, index: Index) -> int:
             index.remove(gone, position=index.position)
         index.add(_entries(store, changed), position=changed[-1].position)
         total += len(changed)
-    if total:
+    if total and settle:
         index.settle()
     return total
 

@@ -15,9 +15,9 @@ from probatum.records.identity import distinct, judged_by, keys, merged
 from probatum.records.source import Identifiers, Source
 from probatum.store.store import Kept, Reading
 
-#: Readers whose record is the issuer's whole statement about a work: a later one replaces the earlier,
-#: from whatever file. Of any other reader each place that speaks of the work is heard.
-STATEMENTS = frozenset({"pubmed", "medline"})
+#: Readers whose record is its issuer's whole statement, known by a key that begins so ("" is the strongest
+#: key): a later one replaces the earlier, from whatever file. Of other readers each place is heard.
+STATEMENTS = {"pubmed": "", "medline": "", "note": "note:", "corpus": "corpus:"}
 
 Slot = tuple[str, str] | tuple[str, int, str]
 
@@ -199,7 +199,7 @@ class Keeping:
         if reading.document is not None and did is None:
             did = self._text(work, one)
         oid = self._origin(reading.origin)
-        key = one.names[0] if reading.reader in STATEMENTS else ""
+        key = _statement(reading.reader, one.names)
         slot = _slot(reading.reader, key, oid, reading.place)
         work.changed = True
         for held in work.held:
@@ -272,6 +272,13 @@ class Keeping:
             "SELECT sid FROM keys WHERE key IN (SELECT value FROM json_each(?))", sorted(self._targets)
         )
         return {int(sid) for sid in held.scalars()}
+
+
+def _statement(reader: str, names: Sequence[str]) -> str:
+    """The key under which the record is a whole statement; empty where it is none."""
+    if reader not in STATEMENTS:
+        return ""
+    return next((name for name in names if name.startswith(STATEMENTS[reader])), "")
 
 
 def _slot(reader: str, key: str, oid: int, place: str) -> Slot:

@@ -14,9 +14,9 @@ _REACH = 250
 def abbreviations(text: str) -> dict[str, str]:
     """Short forms and the long forms that ``text`` gives them, in the order of the text.
 
-    Of several the first counts. The algorithm of Schwartz and Hearst ("A simple algorithm for identifying abbreviation definitions in
-    biomedical text", PSB 2003), for the form *long (short)* and for *short (long)*. Long forms are as written
-    in the text. Linear in the length of the text.
+    Of several definitions the first counts. The algorithm of Schwartz and Hearst ("A simple algorithm for
+    identifying abbreviation definitions in biomedical text", PSB 2003), for *long (short)* and for
+    *short (long)*. Long forms are as written in the text. Linear in the length of the text.
     """
     found: dict[str, str] = {}
     for match in _BRACKETED.finditer(text):

@@ -273,9 +273,7 @@ class Excerpts:
 
 
 def _excerpts(rows: Iterable[_Row], place: str) -> Read | None:
-    ordered = sorted(
-        rows, key=lambda row: (_text(row, "section") != "title", _begin(row), _text(row, "text"))
-    )
+    ordered = sorted(rows, key=_place_in_work)
     parts = Parts(place)
     title = None
     kept: list[str] = []
@@ -289,6 +287,12 @@ def _excerpts(rows: Iterable[_Row], place: str) -> Read | None:
             title = plain_title(text) or None
     source = Source(identifiers=_identifiers(ordered[0], "", ""), title=title)
     return _read(source, parts.document(TextKind.EXCERPT), place)
+
+
+def _place_in_work(row: _Row) -> tuple[bool, int, int, str]:
+    """Title first, then as it stands in the abstract; of two that begin together the longer one first."""
+    text = _text(row, "text")
+    return _text(row, "section") != "title", _begin(row), -len(text), text
 
 
 def _begin(row: _Row) -> int:

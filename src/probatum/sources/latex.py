@@ -12,6 +12,7 @@ import latexcodec  # noqa: F401  registers the codec
 LONGEST = 200_000
 _SCRIPTS = (
     (re.compile(r"(?<=\d)\$?\^\{?([-−+]?\d+)\}?\$?"), r"^\1"),
+    (re.compile(r"(?<=\d)\\textsuperscript\{([-−+]?\d+)\}"), r"^\1"),
     (re.compile(r"\\textsuperscript\{([^{}]{0,200})\}"), r"\1"),
     (re.compile(r"\\textsubscript\{([^{}]{0,200})\}"), r"\1"),
     (re.compile(r"_\{([^{}]{1,40})\}|(?<=\$)_(\w)|(?<=[A-Za-z)])_(\d)(?=\$)"), r"\1\2\3"),
@@ -47,5 +48,5 @@ def from_latex(text: str) -> str:
     except (ValueError, LookupError):
         decoded = text
     plain = str(decoded).replace("\\%", "%").replace("\\&", "&").replace("\\_", "_").replace("\\$", "\0")
-    plain = re.sub(r"[{}$]", "", plain).replace("\0", "$").replace("~", " ")
+    plain = re.sub(r"[{}$]", "", plain).replace("\0", "$").replace("~", " ").replace("\xa0", " ")
     return plain.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")

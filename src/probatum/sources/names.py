@@ -68,8 +68,10 @@ def authors(text: str) -> tuple[Author, ...]:
         pieces = line.split(";")
     elif re.search(r"\s(?:and|&)\s", line):
         pieces = re.split(r",?\s(?:and|&)\s", line)
-        if len(pieces) == 2 and pieces[0].count(",") > 1:
-            pieces = [*pieces[0].split(","), pieces[1]]
+        # Full names with commas between ("J. Smith, A. Jones and B. Brown"), not "Smith, J. and Jones, A."
+        before = pieces[0].split(",")
+        if len(before) > 1 and all(" " in name.strip() for name in before):
+            pieces = [*before, *pieces[1:]]
     elif _VANCOUVER_LIST.fullmatch(line):
         pieces = line.rstrip(".").split(",")
     else:

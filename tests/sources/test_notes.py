@@ -188,6 +188,9 @@ def test_fields_of_the_wrong_kind_do_no_harm() -> None:
         ("17 of 60 (28%).", ["60", "17/60", "28%"], "", "17 of 60 (28%)."),
         ("NNT 22.", ["NNT = 22"], "", "NNT 22."),
         ("No point", [], "", "No point."),
+        ("Taper (strong).", ["grade 1B", "96% agreement"], "", "Taper (strong; grade 1B, 96% agreement)."),
+        ("Normal in 34% (placebo).", ["34%", "33"], "", "Normal in 34% (placebo) (33)."),
+        ("Thirty-five were made.", ["35"], "", "Thirty-five were made."),
     ],
 )  # fmt: skip
 def test_figures_stand_where_they_belong(

@@ -19,11 +19,13 @@ _LABELLED = re.compile(r"((?:HR|OR|RR|IRR|RD|MD|SMD|NNT|NNH)\b)\s*=?\s*(.+)")
 _UNIT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(%|[a-z][\w/]*)")
 _INTERVAL = re.compile(r"\bC[rI]I?\b|\d\s?(?:-|to)\s?-?\d|\bSD\b|\bIQR\b")
 _P_VALUE = re.compile(r"p\s?[<>=]", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()\d]+\)$")
 _LIST = r"(?:[\s,/.\d-]|and|or|to)*"
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 @dataclass(slots=True)
@@ -72,8 +74,7 @@ def _groups(
         if place is not None:
             groups.append(_Group(at=place, label=bool(_LABELLED.match(figure))))
         elif figure and number not in taken:
-            belongs = groups and (_INTERVAL.search(figure) or _P_VALUE.match(figure) or not _bare(figure))
-            (groups[-1].figures if belongs else tail).append(figure)
+            (groups[-1].figures if groups and _follows(figure) else tail).append(figure)
     if groups and groups[-1].figures:
         tail += _released(groups)
     return groups, tail
@@ -90,9 +91,11 @@ def _released(groups: list[_Group]) -> list[str]:
     return released
 
 
-def _bare(figure: str) -> bool:
-    """A count, or a number with a unit: it says nothing of the figure before it."""
-    return bool(_COUNT.fullmatch(figure) or (_UNIT.fullmatch(figure) and not figure.endswith("%")))
+def _follows(figure: str) -> bool:
+    """Whether a figure says more of the one before it: an interval, p value, percentage or estimate."""
+    if _INTERVAL.search(figure) or _P_VALUE.match(figure) or _PERCENT.fullmatch(figure):
+        return True
+    return bool(_LABELLED.match(figure) or re.fullmatch(r"-?\d*\.\d+", figure))
 
 
 def _listed(figures: Sequence[str]) -> str:
@@ -116,6 +119,9 @@ def _closed(statement: str, tail: list[str]) -> str:
     """The statement with ``tail`` in parentheses before its final point, and with a final point."""
     point = statement[-1] if statement[-1:] in {".", "!", "?"} else "."
     body = statement.removesuffix(point)
+    counts = any(_COUNT.fullmatch(figure) for figure in tail)
+    if tail and not counts and (said := _REMARK.search(body)):  # two parentheses in a row read badly
+        return f"{body[: said.end() - 1]}; {_listed(tail)}){point}"
     return f"{body} ({_listed(tail)}){point}" if tail else f"{body}{point}"
 
 
@@ -185,9 +191,17 @@ def _patterns(figure: str) -> list[re.Pattern[str]]:
     if labelled := _LABELLED.fullmatch(figure):  # "RR 0.67 at 0-1 and 0.85 at 2": one label for all
         label, number = labelled.groups()
         ways.append(rf"\b{label}\b.*?{before}({''.join(map(_written, _TOKEN.findall(number)))}){after}")
-    if _COUNT.fullmatch(figure) and int(figure.replace(",", "")) < len(_WORDS):
-        ways.append(rf"\b({_WORDS[int(figure.replace(',', ''))]})\b(?!-)")
+    if _COUNT.fullmatch(figure) and (word := _in_words(int(figure.replace(",", "")))):
+        ways.append(rf"\b({word})\b(?!-)")
     return [re.compile(way, re.IGNORECASE) for way in ways]
+
+
+def _in_words(count: int) -> str:
+    """A count below a hundred as it is written out; nothing for a larger one."""
+    if count < len(_WORDS):
+        return _WORDS[count]
+    ten, one = divmod(count, 10)
+    return _TENS[ten - 2] + (f"-{_WORDS[one]}" if one else "") if count < 100 else ""
 
 
 def _written(word: str) -> str:

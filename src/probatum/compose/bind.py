@@ -54,6 +54,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ADJUSTED = re.compile(r"^Adjusted:\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _AFTER_ADJUSTMENT = re.compile(r"^(After adjustment, )([A-Z])(?=[a-z])")
 _COUNT = re.compile(
     r"\b\d[\d,]*(?: [a-zA-Z-]+){0,4} (?:patients|participants|adults|children|women|men|subjects|people|"
@@ -143,10 +144,16 @@ class Binder:
         title = candidate.source.title
         needed = [group for part in "IC" for group in self._subject.part(part)]
         spoken = all(group.matched(candidate.tokens) == 1 for group in needed)
-        if not title or spoken or not needed or re.search(r"\d", title):
+        if not title or spoken or not needed or not self._numbers_held(title, candidate):
             return ""
         named = frozenset(analyse(title))
         return f" “{title}”" if any(group.matched(named) == 1 for group in needed) else ""
+
+    def _numbers_held(self, title: str, candidate: Candidate) -> bool:
+        """Whether each number of the title also stands in what is quoted, so that it can be checked there."""
+        stated = self._populations.get(candidate.source.id)
+        quoted = candidate.sentence.text + (f" {stated.text}" if stated else "")
+        return set(_DIGITS.findall(title)) <= set(_DIGITS.findall(quoted))
 
     def _people(self, candidate: Candidate) -> tuple[str, tuple[Citation, ...]]:
         stated = self._populations.get(candidate.source.id)

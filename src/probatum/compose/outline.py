@@ -195,7 +195,9 @@ BENEFIT = Facet(
     outcome_near=True,
     empty="No effect on the outcome asked about was found in the evidence held.",
     exclude=re.compile(
-        r"\badverse\b|\btoxicit|\bbaseline\b|\bbleed|\bneutropenia\b|\binfections?\b", re.IGNORECASE
+        r"\bat (?:flare|relapse|onset|entry|diagnosis)\b|\badverse\b|\btoxicit|\bbaseline\b|\bbleed|"
+        r"\bneutropenia\b|\binfections?\b",
+        re.IGNORECASE,
     ),
 )
 HARMS = Facet(

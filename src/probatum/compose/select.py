@@ -33,6 +33,11 @@ STRENGTH = {
 }
 WEAKEST = 8
 
+#: Designs that find out what is so; guidelines and panels say what to do about it.
+STUDIES = frozenset(
+    {Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.RANDOMISED_TRIAL, Design.TRIAL, Design.COHORT}
+)
+
 LONGEST = 520
 SHORTEST = 25
 SAME = 0.72
@@ -197,13 +202,14 @@ def tells_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     cues = len({cue.group().lower() for cue in facet.cue.finditer(text)})
     outcome = any(group.matched(candidate.tokens) == 1.0 for group in subject.part("O"))
     advises = facet.advises and candidate.source.design in (Design.GUIDELINE, Design.CONSENSUS)
-    return candidate.relevance + 0.04 * min(cues, 3) + 0.08 * outcome + 0.1 * advises
+    asked = 0.1 * _asked_in_title(subject, candidate)
+    return candidate.relevance + 0.04 * min(cues, 3) + 0.08 * outcome + 0.1 * advises + asked
 
 
 def answers_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     """How well a sentence would open an answer: relevance, and what the first facet and its design add."""
     told = 0.25 * tells(facet, subject, candidate)
-    strong = 0.1 * (STRENGTH.get(candidate.source.design, WEAKEST) <= STRENGTH[Design.COHORT])
+    strong = 0.1 * (candidate.source.design in STUDIES)
     measured = 0.05 * bool(_NUMBER.search(candidate.sentence.text))
     own_words = 0.2 * _is_summary(candidate)
     return candidate.relevance + told + strong + measured - own_words

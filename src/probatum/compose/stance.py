@@ -19,6 +19,7 @@ from importlib import resources
 
 from probatum.compose.relevance import Candidate
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
+from probatum.language.tokens import analyse
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
 from probatum.records.source import Design
@@ -29,10 +30,15 @@ SAYING = 2
 
 _MOVES = frozenset({Direction.INCREASE, Direction.DECREASE})
 
+MANY_CLAUSES = 2
+
 ANSWERS = ("yes", "no", "unsettled")
 
 #: A yes or no that is not likelier than this is not said.
 SURE = 0.5
+
+#: What counts as nearly all that is read, and as next to nothing.
+MOST, FEW = 0.6, 0.15
 
 #: Where sentences that affirm and sentences that deny both weigh at least this much, the evidence disagrees.
 BOTH = 0.3
@@ -95,7 +101,8 @@ class Reading:
 
 def read(question: str, sentence: str) -> Reading:
     """Read one sentence against the question. Pure; by words alone."""
-    said = _with_numbers(polarity(sentence), sentence)
+    clause = _clause(question, sentence)
+    said = _with_numbers(polarity(clause), clause)
     asked = polarity(question).direction
     alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
     opposite = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
@@ -118,6 +125,15 @@ def read(question: str, sentence: str) -> Reading:
         better=said.better is True,
         worse=said.better is False,
     )
+
+
+def _clause(question: str, sentence: str) -> str:
+    """Of several results in one sentence the one that speaks most of what is asked; the first of equals."""
+    clauses = [clause for clause in sentence.split("; ") if clause.strip()]
+    if len(clauses) < MANY_CLAUSES:
+        return sentence
+    asked = frozenset(analyse(question))
+    return max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
 
 
 def _with_numbers(said: Polarity, sentence: str) -> Polarity:
@@ -182,12 +198,23 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
         return Stance()
     seen = features(question.text, telling)
     chances = _chances(seen, _weights())
-    word = max(ANSWERS, key=lambda answer: (chances[answer], answer))
-    if min(seen["denies"], seen["affirms"]) >= BOTH and chances[word] < SURE:
+    word = _plainly(seen) or max(ANSWERS, key=lambda answer: (chances[answer], answer))
+    sure = SURE if not _plainly(seen) else 0.0
+    if min(seen["denies"] + seen["opposite"], seen["affirms"]) >= BOTH and chances[word] < sure:
         return Stance("disagrees", "The evidence disagrees. ", _for_both(question.text, telling))
-    if word == "unsettled" or chances[word] < SURE:
+    if word == "unsettled" or chances[word] < sure:
         return Stance("unsettled", "The evidence held does not settle this. ", ())
     return _answered(word, question.text, telling)
+
+
+def _plainly(seen: Mapping[str, float]) -> str:
+    """The word where nearly all that is read says it and next to nothing the contrary; else nothing."""
+    against = seen["denies"] + seen["opposite"]
+    if seen["affirms"] >= MOST and against <= FEW:
+        return "yes"
+    if seen["denies"] >= MOST and seen["affirms"] <= FEW and not seen["asks_alike"]:
+        return "no"
+    return ""
 
 
 def _answered(word: str, question: str, telling: Sequence[Candidate]) -> Stance:

@@ -16,6 +16,8 @@ from probatum.sources import corpus
 from probatum.sources.corpus import collection, read_corpus
 from probatum.sources.reader import Read, Refused
 
+FINE = {"doc_id": "1", "title": "T", "abstract": "A."}
+
 
 def read(*rows: Any, origin: str = "data/sets/corpus.jsonl.gz") -> list[Read | Refused]:
     lines = [row if isinstance(row, bytes) else orjson.dumps(row) for row in rows]
@@ -183,14 +185,14 @@ def test_a_registered_trial_and_an_answer_of_an_institution() -> None:
 def test_a_bad_line_is_refused_alone() -> None:
     nothing = {"doc_id": "", "abstract": ""}
     found = read(b"\xef\xbb\xbf", b"{not json", b"[1]", {"claim": "x"}, nothing, b"",
-                 b'{"doc_id": "\xff"}', b"[" * 5000, {"doc_id": "1", "title": "T", "abstract": "A."})  # fmt: skip
+                 b'{"doc_id": "\xff"}', b"[" * 5000, FINE)  # fmt: skip
     assert [one.place for one in found] == [f"line {n}" for n in (2, 3, 4, 5, 7, 8, 9)]
     assert [type(one) for one in found] == [Refused] * 6 + [Read]
 
 
 def test_an_endless_line_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpus, "LONGEST_LINE", 1000)
-    found = read(b'{"doc_id": "' + b"x" * 5000 + b'"}', {"doc_id": "1", "title": "T", "abstract": "A."})
+    found = read(b'{"doc_id": "' + b"x" * 5000 + b'"}', FINE)
     assert [(type(one), one.place) for one in found] == [(Refused, "line 1"), (Read, "line 2")]
 
 

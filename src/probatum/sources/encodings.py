@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -26,6 +27,14 @@ _LIKELY = [
     "cp932", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "mac_roman", "cp850", "cp437",
 ]  # fmt: skip
 
+#: With fewer foreign characters than this nothing can be told from them.
+_FEW = 12
+
+#: Encodings of Latin letters, which cannot be told from Windows-1252 by the letters alone. But Windows-1252
+#: puts signs where the others have letters: ``Wa³êsa``.
+_LIKE_WESTERN = frozenset({"cp1252", "iso8859_15", "cp1254", "cp1250", "iso8859_2"})
+_SIGN_IN_WORD = re.compile(r"[A-Za-z][¡£¥¦¯±²³¶¹¼¾¿][a-z]")
+
 
 def encoding_of(head: bytes) -> str | None:
     """The encoding of a text that begins with ``head``; None where it is no text.
@@ -40,17 +49,19 @@ def encoding_of(head: bytes) -> str | None:
         return _wide(head)
     if _is_utf8(head):
         return "utf-8"
-    best = charset_normalizer.from_bytes(head[:HEAD], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
+    return _narrow_encoding(head)
+
+
+def _narrow_encoding(head: bytes) -> str | None:
+    """What the lines that are not UTF-8 look like: exports are pasted together from several."""
+    sample = b"\n".join(line for line in head.splitlines() if not _is_utf8(line))
+    western = _fits(sample, "cp1252") and not _SIGN_IN_WORD.search(sample.decode("cp1252"))
+    if western and sum(byte > 127 for byte in sample) < _FEW:
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY, preemptive_behaviour=False).best()
     if best is None:
         return None
-    if "cp1252" in best.could_be_from_charset or best.encoding in {
-        "cp1250",
-        "iso8859_2",
-        "iso8859_15",
-        "cp1254",
-    }:
-        return "cp1252" if _fits(head, "cp1252") else best.encoding
-    return best.encoding
+    return "cp1252" if western and best.encoding in _LIKE_WESTERN else best.encoding
 
 
 def _wide(head: bytes) -> str | None:

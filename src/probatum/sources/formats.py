@@ -74,15 +74,15 @@ def reader_for(head: bytes, name: str, origin: str = "") -> tuple[str, Reader]:
     :class:`EncryptedInput` for an office document under a password.
     """
     origin = origin or name
-    form = _binary_format(head, origin) or _text_format(head, name, origin)
+    form = _binary_format(head, name, origin) or _text_format(head, name, origin)
     return form, READERS[form]
 
 
-def _binary_format(head: bytes, origin: str) -> str | None:
+def _binary_format(head: bytes, name: str, origin: str) -> str | None:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK"):
-        if b"word/" in head or b"[Content_Types].xml" in head[:2000]:
+        if b"word/" in head or name.lower().endswith(".docx"):
             return "docx"
         raise UnknownFormat("a zip package that is not a DOCX document", origin=origin, fix=_CONVERT)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

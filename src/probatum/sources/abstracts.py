@@ -56,7 +56,7 @@ def abstract_of(text: str, *, language: str | None = None) -> Document | None:
 
 
 def line_of(text: str) -> str:
-    """``text`` fit for keeping, on one line: the same as ``one_line``, and quicker for most texts.
+    """``text`` fit for keeping, on one line, as ``one_line`` makes it, and quicker for most texts.
 
     All that ``one_line`` leaves out (controls, marks of direction, soft hyphens) is not printable.
     """

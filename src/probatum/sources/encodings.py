@@ -33,7 +33,7 @@ _FEW = 12
 #: Encodings of Latin letters, which cannot be told from Windows-1252 by the letters alone. But Windows-1252
 #: puts signs where the others have letters: ``Wa³êsa``.
 _LIKE_WESTERN = frozenset({"cp1252", "iso8859_15", "cp1254", "cp1250", "iso8859_2"})
-_SIGN_IN_WORD = re.compile(r"[A-Za-z][¡£¥¦¯±²³¶¹¼¾¿][a-z]")
+_SIGN_IN_WORD = re.compile(r"[A-Za-zÀ-ÿ][¡£¥¦¯±²³¶¹¼¾¿][a-zà-ÿ]")
 
 
 def encoding_of(head: bytes) -> str | None:
@@ -55,13 +55,16 @@ def encoding_of(head: bytes) -> str | None:
 def _narrow_encoding(head: bytes) -> str | None:
     """What the lines that are not UTF-8 look like: exports are pasted together from several."""
     sample = b"\n".join(line for line in head.splitlines() if not _is_utf8(line))
-    western = _fits(sample, "cp1252") and not _SIGN_IN_WORD.search(sample.decode("cp1252"))
-    if western and sum(byte > 127 for byte in sample) < _FEW:
+    western = _fits(sample, "cp1252")
+    eastern = western and bool(_SIGN_IN_WORD.search(sample.decode("cp1252")))
+    if western and not eastern and sum(byte > 127 for byte in sample) < _FEW:
         return "cp1252"
     best = charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY, preemptive_behaviour=False).best()
     if best is None:
         return None
-    return "cp1252" if western and best.encoding in _LIKE_WESTERN else best.encoding
+    if western and best.encoding in _LIKE_WESTERN:
+        return "cp1250" if eastern and _fits(sample, "cp1250") else "cp1252"
+    return best.encoding
 
 
 def _wide(head: bytes) -> str | None:

@@ -191,6 +191,9 @@ def test_fields_of_the_wrong_kind_do_no_harm() -> None:
         ("Taper (strong).", ["grade 1B", "96% agreement"], "", "Taper (strong; grade 1B, 96% agreement)."),
         ("Normal in 34% (placebo).", ["34%", "33"], "", "Normal in 34% (placebo) (33)."),
         ("Thirty-five were made.", ["35"], "", "Thirty-five were made."),
+        ("ILD in 43; weak 37.", ["43", "61%", "37", "52%"], "71 adults", "ILD in 43 (61%); weak 37 (52%)."),
+        ("37 of 81 (46%); 26 weeks.", ["149", "81", "54%", "37", "46%", "26"], "149 adults",
+         "37 of 81 (46%); 26 weeks (n = 149, 54%)."),
     ],
 )  # fmt: skip
 def test_figures_stand_where_they_belong(

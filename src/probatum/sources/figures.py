@@ -34,6 +34,7 @@ class _Group:
 
     at: int
     label: bool
+    of: str
     figures: list[str] = field(default_factory=list)
 
 
@@ -53,7 +54,8 @@ def with_figures(statement: str, figures: Sequence[str], *, population: str = ""
         return _closed(statement, [figure for figure in figures if figure])
     places = _places(statement, figures)
     ratios = _ratios(figures, places)
-    groups, tail = _groups(figures, places, {number for pair in ratios.values() for number in pair})
+    taken = {number for pair in ratios.values() for number in pair}
+    groups, tail = _groups(f"{statement}\n{population}", figures, places, taken)
     inserted = {group.at: list(group.figures) for group in groups if group.figures}
     for number, (events, total) in ratios.items():
         inserted.setdefault(places[number] or 0, []).insert(0, f"{figures[events]}/{figures[total]}")
@@ -64,7 +66,7 @@ def with_figures(statement: str, figures: Sequence[str], *, population: str = ""
 
 
 def _groups(
-    figures: Sequence[str], places: Sequence[int | None], taken: set[int]
+    said: str, figures: Sequence[str], places: Sequence[int | None], taken: set[int]
 ) -> tuple[list[_Group], list[str]]:
     """What stands behind which present figure, and what stands at the end."""
     groups: list[_Group] = []
@@ -72,9 +74,10 @@ def _groups(
     for number, figure in enumerate(figures):
         place = places[number]
         if place is not None:
-            groups.append(_Group(at=place, label=bool(_LABELLED.match(figure))))
+            groups.append(_Group(at=place, label=bool(_LABELLED.match(figure)), of=figure))
         elif figure and number not in taken:
-            (groups[-1].figures if groups and _follows(figure) else tail).append(figure)
+            follows = groups and _follows(figure) and _is_share(figure, groups[-1], said, figures)
+            (groups[-1].figures if follows else tail).append(figure)
     if groups and groups[-1].figures:
         tail += _released(groups)
     return groups, tail
@@ -96,6 +99,17 @@ def _follows(figure: str) -> bool:
     if _INTERVAL.search(figure) or _P_VALUE.match(figure) or _PERCENT.fullmatch(figure):
         return True
     return bool(_LABELLED.match(figure) or re.fullmatch(r"-?\d*\.\d+", figure))
+
+
+def _is_share(figure: str, group: _Group, said: str, figures: Sequence[str]) -> bool:
+    """Whether a percentage is that of the count before it: with some other count they give it."""
+    percent = _PERCENT.fullmatch(figure)
+    if not percent or _PERCENT.search(group.of):
+        return True
+    if re.match(r"\s*\([^()]*%", said[group.at :]):  # that count has its percentage already
+        return False
+    counts = {*figures, *_COUNT.findall(said)}
+    return any(_gives(group.of, count, percent[1]) or _gives(count, group.of, percent[1]) for count in counts)
 
 
 def _listed(figures: Sequence[str]) -> str:

@@ -139,13 +139,13 @@ def read_trial(row: _Row, name: str, place: str) -> Read | None:
 def read_answer(row: _Row, name: str, place: str) -> Read | None:
     """An institution's answer to a question of the public: the question is the title of the page."""
     parts = Parts(place)
-    question = _text(row, "question")
+    question, issuer, number = _text(row, "question"), _text(row, "source"), _text(row, "id")
     for line in str(row.get("answer") or "").split("\n"):
         parts.add(line_of(line), section=question)
     source = Source(
-        identifiers=_identifiers(row, name, _text(row, "id")),
+        identifiers=_identifiers(row, name, number and f"{issuer}:{number}"),
         title=question or None,
-        issuer=_text(row, "source") or None,
+        issuer=issuer or None,
         keywords=(_text(row, "focus"),) if _text(row, "focus") else (),
         url=_text(row, "url") or None,
         language="en",

@@ -7,18 +7,18 @@ import os
 import pkgutil
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
-from pydantic import BaseModel
 
 import probatum.verify
+from evals.__main__ import suites
 from probatum.cli import app
-from probatum.settings import Settings
+from probatum.settings import describe
 from probatum.sources.formats import READERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,28 +46,20 @@ def _pages_of(folder: str) -> set[str]:
 def test_every_command_has_a_page_that_names_its_options() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     assert _pages_of("commands") == set(commands)
+    common = (ROOT / "docs/cli.md").read_text("utf-8")
     for name, command in commands.items():
-        text = (ROOT / f"docs/commands/{name}.md").read_text("utf-8")
+        text = (ROOT / f"docs/commands/{name}.md").read_text("utf-8") + common
         options = {
             option for parameter in command.params for option in parameter.opts if option.startswith("--")
         }
         assert {option for option in options - {"--help"} if option not in text} == set(), name
 
 
-def _settings(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[str]:
-    for key, field in model.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from _settings(kind, (*path, key))
-        else:
-            yield ".".join((*path, key))
-
-
 def test_every_setting_is_documented_with_its_variable() -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
-    for name in _settings(Settings):
-        assert f"`{name}`" in text
-        assert f"`PROBATUM_{name.replace('.', '_').upper()}`" in text
+    told = [(key, variable) for key, variable, _, _ in describe()]
+    assert told
+    assert [row for row in told if f"`{row[0]}`" not in text or f"`{row[1]}`" not in text] == []
 
 
 def test_every_check_has_a_page() -> None:
@@ -86,8 +78,7 @@ def test_every_format_has_a_page() -> None:
 
 
 def test_every_evaluation_has_a_page() -> None:
-    suites = importlib.import_module("evals.__main__").SUITES
-    assert set(suites) == _pages_of("evals")
+    assert set(suites()) == _pages_of("evals")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
@@ -121,7 +112,8 @@ def _shown(page: Path) -> list[tuple[str, list[str]]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if _shown(page)], ids=_name)
 def test_what_is_shown_runs_and_prints_what_is_shown(page: Path, tmp_path: Path) -> None:
-    """The commands of a page run in turn in an empty folder; ``…`` stands for what is left out."""
+    """The commands of a page run in turn beside the examples; ``…`` stands for what is left out."""
+    shutil.copytree(ROOT / "docs/examples", tmp_path / "docs/examples")
     env = {
         **os.environ,
         "COLUMNS": "100",

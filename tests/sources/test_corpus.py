@@ -178,7 +178,7 @@ def test_a_registered_trial_and_an_answer_of_an_institution() -> None:
         "NIH",
         "https://e.org",
     )
-    assert answer.source.identifiers == Identifiers(other=(("corpus", "sets:NIH:1"),))
+    assert answer.source.identifiers == Identifiers(other=(("corpus", "sets:NIH:1:b1a0c3c4"),))
     assert answer.document is not None
     assert (answer.document.text, answer.document.kind) == ("X is.", TextKind.PAGE)
 

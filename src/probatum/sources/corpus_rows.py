@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -138,12 +139,15 @@ def read_trial(row: _Row, name: str, place: str) -> Read | None:
 
 def read_answer(row: _Row, name: str, place: str) -> Read | None:
     """An institution's answer to a question of the public: the question is the title of the page."""
+    # The institutions number their answers each for itself, and some give one number to several questions.
     parts = Parts(place)
     question, issuer, number = _text(row, "question"), _text(row, "source"), _text(row, "id")
+    told_apart = hashlib.sha256(question.encode(errors="replace")).hexdigest()[:8]
+    name_of_answer = f"{issuer}:{number}:{told_apart}" if number else ""
     for line in str(row.get("answer") or "").split("\n"):
         parts.add(line_of(line), section=question)
     source = Source(
-        identifiers=_identifiers(row, name, number and f"{issuer}:{number}"),
+        identifiers=_identifiers(row, name, name_of_answer),
         title=question or None,
         issuer=issuer or None,
         keywords=(_text(row, "focus"),) if _text(row, "focus") else (),

@@ -72,7 +72,9 @@ def medquad(data: Path) -> Iterator[Pair]:
     for row in rows(data / "medquad/qa.jsonl.gz"):
         if len(row["answer"]) > 80:
             question = re.sub(r"\s+", " ", row["question"].replace("(are)", "")).replace(" ?", "?")
-            yield Pair(set="medquad", question=question, passage=row["answer"][:1500], group=str(row["focus"]))
+            yield Pair(
+                set="medquad", question=question, passage=row["answer"][:1500], group=str(row["focus"])
+            )
 
 
 def kqa(data: Path) -> Iterator[Pair]:
@@ -109,7 +111,7 @@ def abstract(article: dict[str, Any]) -> str:
 
 
 def trials(data: Path) -> Iterator[Pair]:
-    """What a trial was asked (prompts MIT) and where its article (CC BY only) answers; titles and abstracts."""
+    """What a trial was asked (prompts MIT) and where its article (CC BY) answers; titles and abstracts."""
     articles = {
         row["pmcid"]: row
         for row in rows(data / "evidence_inference/articles.jsonl.gz")
@@ -152,20 +154,25 @@ def chosen(data: Path) -> list[Pair]:
         for pair in reading(data):
             if pair.question and pair.passage:
                 by_set.setdefault(pair.set, []).append(pair)
-    shuffled = random.Random(SEED)
+    shuffled = random.Random(SEED)  # noqa: S311 - an order, no secret
     for name, pairs in sorted(by_set.items()):
         shuffled.shuffle(pairs)
         by_set[name] = pairs[: MOST.get(name, len(pairs))]
     return [pair for name in sorted(by_set) for pair in by_set[name]]
 
 
-def negatives(pairs: Iterable[Pair], extra: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], list[str]]:
+def negatives(
+    pairs: Iterable[Pair], extra: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str], list[str]]:
     """For each (set, question) the passages that BM25 ranks first within the set and that are not its own."""
     texts: dict[str, dict[str, tuple[str, str]]] = {}
     own: dict[tuple[str, str], set[str]] = {}
     pairs = list(pairs)
     for pair in pairs:
-        texts.setdefault(pair.set, {})[f"{pair.set}:{len(texts.get(pair.set, {}))}"] = (pair.group, pair.passage)
+        texts.setdefault(pair.set, {})[f"{pair.set}:{len(texts.get(pair.set, {}))}"] = (
+            pair.group,
+            pair.passage,
+        )
         own.setdefault((pair.set, pair.question), set()).add(pair.group)
     for name, group, passage in extra:
         texts[name][f"{name}:x{group}"] = (group, passage)

@@ -102,7 +102,7 @@ def train(base: Path, pairs: list[dict[str, Any]], out: Path) -> Encoder:
         part.requires_grad_(False)
     learnt = [weight for weight in encoder.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=RATE, weight_decay=0.01)
-    todo = batches(pairs, random.Random(SEED))
+    todo = batches(pairs, random.Random(SEED))  # noqa: S311 - an order, no secret
     warm = max(1, len(todo) // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (len(todo) - step) / (len(todo) - warm)))
@@ -127,7 +127,9 @@ def export(base: Path, tuned: Path, out: Path, share: float = TUNED) -> None:
     """Write ``model.onnx`` (int8 weights, per channel) and ``tokenizer.json`` to ``out``."""
     bert = AutoModel.from_pretrained(base, attn_implementation="eager", add_pooling_layer=False)
     state, new = bert.state_dict(), torch.load(tuned)
-    mixed = {n: (1 - share) * state[n] + share * new[n] if state[n].is_floating_point() else new[n] for n in new}
+    mixed = {
+        n: (1 - share) * state[n] + share * new[n] if state[n].is_floating_point() else new[n] for n in new
+    }
     bert.load_state_dict(mixed)
     encoder = Encoder(bert).eval()
     example = (torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long))
@@ -136,7 +138,9 @@ def export(base: Path, tuned: Path, out: Path, share: float = TUNED) -> None:
     axes["embedding"] = {0: "texts"}
     full = out / "full.onnx"
     torch.onnx.export(encoder, example, full, dynamic_axes=axes, opset_version=17, dynamo=False, **names)
-    quantize_dynamic(full, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    quantize_dynamic(
+        full, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
     full.unlink()
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 

@@ -17,6 +17,7 @@ from typing import Any
 import tantivy
 
 from probatum.errors import DiskFull, IndexBroken, WorkspaceBusy, WorkspaceReadOnly
+from probatum.index.damage import damage
 from probatum.index.index import Browsed, Entry, Filters, Hit, Query
 from probatum.language.abbreviations import abbreviations
 from probatum.language.tokens import ANALYSIS_VERSION, analyse
@@ -66,6 +67,8 @@ class EmbeddedIndex:
         with _named_errors(path):
             path.mkdir(parents=True, exist_ok=True)
             self._check_state()
+            if (path / "meta.json").exists() and (found := damage(path)):
+                raise IndexBroken(f"{path}: the search index is damaged ({found}); rebuild it")
             self._engine = tantivy.Index(self._schema, path=str(path), reuse=True)
             self._engine.config_reader("manual")
             self._searcher()

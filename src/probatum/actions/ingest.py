@@ -1,4 +1,4 @@
-"""Ingest: files, folders and archives in; works that can be found and cited, and a table of what became of them.
+"""Ingest: files, folders and archives in; works that can be found and cited, and what became of each record.
 
 A record is acknowledged when the transaction that stores it has been committed; how far each file has been
 read is stored in the same transaction. Killed at any moment, the next run goes on where the last commit

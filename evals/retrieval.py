@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,19 @@ from ir_measures import R, Success, nDCG
 
 from evals.corpora import Corpus, ranked_sources
 from evals.figures import interval, milliseconds
+from probatum.index.dense import DenseIndex
 from probatum.index.embedded import EmbeddedIndex
+from probatum.index.fuse import FusedIndex
 from probatum.index.index import Query
 from probatum.index.query import query_for
+from probatum.language.local import bge_small, default_encoder
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.question import ClinicalType, Pico, Question, QuestionKind
 
 #: So many passages are asked for, that a hundred sources come back.
 DEPTH = 200
 
+_ENCODERS = {"default": default_encoder, "bge-small": bge_small}
 _MEASURES = {"ndcg_at_10": nDCG @ 10, "hit_at_10": Success @ 10, "recall_at_100": R @ 100}
 
 
@@ -50,7 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The suite's own options."""
     parser.add_argument("--corpus", nargs="+", required=True, type=Path, help="document files")
     parser.add_argument("--questions", required=True, type=Path, help="questions with what is relevant")
-    parser.add_argument("--lexical-only", action="store_true", help="without vectors")
+    parser.add_argument("--lexical-only", action="store_true", help="by words alone, without vectors")
+    parser.add_argument("--encoder", choices=sorted(_ENCODERS), default="default", help="whose vectors")
     parser.add_argument("--no-synonyms", action="store_true", help="without widening by the vocabulary")
     parser.add_argument("--mesh", type=Path, default=None, help="a vocabulary file to load (MeSH …)")
 
@@ -63,13 +70,30 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     if args.mesh:
         vocabulary.load_mesh(args.mesh)
     with tempfile.TemporaryDirectory(prefix="probatum-evals-") as folder:
-        index = corpus.index(Path(folder) / "index")
+        words = corpus.index(Path(folder) / "index")
+        index = words if args.lexical_only else _with_meaning(words, corpus, Path(folder), args.encoder)
         found, seconds = _search(index, vocabulary, judged)
-    return _scored(judged, found, seconds) | {"sources": len(corpus.sources), "refused": corpus.refused}
+        engine = index.fingerprint
+    told = {"sources": len(corpus.sources), "refused": corpus.refused, "index": engine}
+    return _scored(judged, found, seconds) | told
+
+
+def _with_meaning(words: EmbeddedIndex, corpus: Corpus, folder: Path, encoder: str) -> FusedIndex:
+    """The index with a vector for every passage: made on all cores, asked on one."""
+    make = _ENCODERS[encoder]
+    filling = FusedIndex(words, DenseIndex(folder / "vectors", make(threads=0)))
+    entries = corpus.entries()
+    began, made = time.perf_counter(), 0
+    while chunk := list(islice(entries, 256)):
+        made += filling.fill(chunk, position=len(corpus.sources))
+        rate = made / (time.perf_counter() - began)
+        print(f"\r{made} of {words.passages} vectors, {rate:.0f} a second", end="", file=sys.stderr)
+    print(file=sys.stderr)
+    return FusedIndex(words, DenseIndex(folder / "vectors", make(threads=1)))
 
 
 def _search(
-    index: EmbeddedIndex, vocabulary: Vocabulary, judged: Sequence[Judged]
+    index: EmbeddedIndex | FusedIndex, vocabulary: Vocabulary, judged: Sequence[Judged]
 ) -> tuple[dict[str, dict[str, float]], list[float]]:
     found: dict[str, dict[str, float]] = {}
     seconds: list[float] = []

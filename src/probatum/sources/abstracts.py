@@ -60,6 +60,8 @@ def line_of(text: str) -> str:
 
     All that ``one_line`` leaves out (controls, marks of direction, soft hyphens) is not printable.
     """
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     line = " ".join(text.split())
     return line if line.isprintable() else one_line(text)
 

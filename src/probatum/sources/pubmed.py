@@ -63,7 +63,7 @@ def read_pubmed(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
 
 
 def _pruned(data: bytes) -> bytes:
-    """The record without what is not read: it would cost a third of the time of parsing."""
+    """The record without what is not read, which would cost a fifth of the time of parsing."""
     for opening, closing in _NOT_READ:
         start = data.find(opening)
         if start >= 0 and (end := data.rfind(closing)) > start:
@@ -256,10 +256,20 @@ class _Record:
         self.keywords += [word for child in element if (word := line_of(_flat(child)))]
 
     def read_mesh(self, element: etree._Element) -> None:
-        for heading in element:
-            found = _heading(heading)
-            if found is not None:
-                self.mesh.append(found)
+        descriptor = ui = ""
+        major = False
+        qualifiers: list[str] = []
+        for child in element.iter("DescriptorName", "QualifierName"):
+            if child.tag == "DescriptorName":
+                if descriptor:
+                    self.mesh.append(_heading(descriptor, ui, major, tuple(qualifiers)))
+                descriptor, ui = _name(child.text or ""), child.get("UI", "")
+                major, qualifiers = False, []
+            elif child.text:
+                qualifiers.append(_name(child.text))
+            major = major or child.get("MajorTopicYN") == "Y"
+        if descriptor:
+            self.mesh.append(_heading(descriptor, ui, major, tuple(qualifiers)))
 
     def read_links(self, element: etree._Element) -> None:
         for child in element:
@@ -327,34 +337,23 @@ def _date(element: etree._Element) -> str | None:
 
 
 def _author(element: etree._Element) -> Author | None:
-    family = given = initials = ""
+    """A person or a group. (The DTD gives the order: last name, fore name, initials, and then addresses.)"""
+    family = ""
     for child in element:
         tag = child.tag
         if tag == "LastName":
             family = _name(child.text or "")
-        elif tag == "ForeName":
-            given = _name(child.text or "")
-        elif tag == "Initials":
-            initials = _name(child.text or "")
+        elif tag in {"ForeName", "Initials"} and family and child.text:
+            return Author(family=family, given=_name(child.text))
         elif tag == "CollectiveName":
             collective = line_of(_flat(child))
             return Author(collective=collective) if collective else None
-    return Author(family=family, given=given or initials) if family else None
+    return Author(family=family) if family else None
 
 
-def _heading(element: etree._Element) -> MeshHeading | None:
-    descriptor = ui = ""
-    major = False
-    qualifiers = []
-    for child in element:
-        major = major or child.get("MajorTopicYN") == "Y"
-        if child.tag == "DescriptorName":
-            descriptor, ui = _name(child.text or ""), child.get("UI", "")
-        elif child.tag == "QualifierName" and child.text:
-            qualifiers.append(_name(child.text))
-    if not descriptor:
-        return None
-    return MeshHeading(descriptor=descriptor, ui=ui, major=major, qualifiers=tuple(qualifiers))
+@lru_cache(maxsize=65536)
+def _heading(descriptor: str, ui: str, major: bool, qualifiers: tuple[str, ...]) -> MeshHeading:
+    return MeshHeading(descriptor=descriptor, ui=ui, major=major, qualifiers=qualifiers)
 
 
 _walk = _Record.walk

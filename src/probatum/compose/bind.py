@@ -69,8 +69,9 @@ _FIRST_PERSON = (
     (re.compile(r"\b([Tt])he present (study|trial|review|analysis|cohort)\b"), r"\1he \2"),
 )
 _DANGLING = re.compile(
-    r"^(?:It|They|He|She|This|These|Those|That|Both|Such|Their|Its|The (?:latter|former)|Similar(?:ly)?|"
-    r"Likewise|Here)\b(?! (?:is|are) (?:known|recommended|estimated|likely|unclear|possible))",
+    r"^(?:[Ii]t|[Tt]hey|He|he|[Ss]he|[Tt]his|[Tt]hese|[Tt]hose|[Tt]hat|[Bb]oth|[Ss]uch|[Tt]heir|[Ii]ts|"
+    r"[Tt]he (?:latter|former)|[Ss]imilar(?:ly)?|[Ll]ikewise|[Hh]ere)\b"
+    r"(?! (?:is|are) (?:known|recommended|estimated|likely|unclear|possible))"
 )
 
 

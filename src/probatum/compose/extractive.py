@@ -28,9 +28,9 @@ from probatum.records.passage import Passage
 from probatum.records.question import Concept, Question, QuestionKind
 
 #: How much of what is asked must be spoken of around a sentence before it can answer: below this the words
-#: that the question shares with the passage are the ordinary ones. Set on open BioASQ questions
-#: (``python -m evals abstention``), see docs/answers.md.
-ENOUGH = 0.6
+#: that the question shares with the passage are the ordinary ones. ``python -m evals abstention`` gives the
+#: curve from which it is taken (docs/answers.md).
+ENOUGH = 0.55
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
@@ -89,12 +89,11 @@ def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> l
 
 def _one_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best of each work first, then the others: several works say more than one says twice."""
-    seen: set[str] = set()
-    best, others = [], []
+    first: dict[str, Candidate] = {}
     for one in candidates:
-        (others if one.source.id in seen else best).append(one)
-        seen.add(one.source.id)
-    return best + others
+        first.setdefault(one.source.id, one)
+    best = list(first.values())
+    return best + [one for one in candidates if one is not first[one.source.id]]
 
 
 def _sections(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from probatum.compose.relevance import Candidate
+from probatum.compose.relevance import FORM_WORDS, Candidate
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
 from probatum.language.tokens import analyse
 from probatum.records.passage import Role
@@ -32,10 +32,37 @@ _MOVES = frozenset({Direction.INCREASE, Direction.DECREASE})
 
 MANY_CLAUSES = 2
 
+#: A sentence that has so many of the question's words says the thing itself.
+MOST_WORDS = 0.75
+
+#: Words of medicine and biology that exclude each other.
+OPPOSITES = (
+    ("aerob", "anaerob"),
+    ("monoclonal", "polyclonal"),
+    ("agonist", "antagonist"),
+    ("activat", "inhibit"),
+    ("activat", "suppress"),
+    ("activation", "repression"),
+    ("hyper", "hypo"),
+    ("benign", "malignant"),
+    ("dominant", "recessive"),
+    ("positive", "negative"),
+    ("upregulat", "downregulat"),
+    ("up-regulat", "down-regulat"),
+    ("soluble", "insoluble"),
+    ("single-stranded", "double-stranded"),
+    ("reversible", "irreversible"),
+    ("oncogene", "tumor suppressor"),
+    ("symptomatic", "asymptomatic"),
+    ("typical", "atypical"),
+    ("intracellular", "extracellular"),
+    ("prokaryot", "eukaryot"),
+)
+
 ANSWERS = ("yes", "no", "unsettled")
 
 #: A yes or no that is not likelier than this is not said.
-SURE = 0.5
+SURE = 0.4
 
 #: What counts as nearly all that is read, and as next to nothing.
 MOST, FEW = 0.6, 0.15
@@ -66,6 +93,8 @@ _PAIR = re.compile(
 )
 _GOOD = re.compile(r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit)\w*", re.IGNORECASE)
 
+_NON = re.compile(r"\bnon-[a-z]{4,}")
+
 #: A plain statement that something happens: it affirms a question that asks whether it can.
 _OCCURS = re.compile(
     r"\b(?:occur(?:s|red)?|was seen|were seen|observed|develop(?:s|ed)?|common(?:ly)?|frequent(?:ly)?|often|"
@@ -90,6 +119,7 @@ class Reading:
     denies: bool
     affirms: bool
     opposite: bool
+    states: bool
     alike: bool
     hedges: bool
     unknown: bool
@@ -105,18 +135,18 @@ def read(question: str, sentence: str) -> Reading:
     said = _with_numbers(polarity(clause), clause)
     asked = polarity(question).direction
     alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
-    opposite = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
+    turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
+    opposite = turned or _has_opposite(question, clause)
+    states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
     wanted = polarity(question).of(CueKind.BETTER)
-    stated = (
-        stated
-        or bool(wanted and said.better)
-        or (asked is Direction.UNSTATED and bool(_OCCURS.search(sentence)))
-    )
+    occurs = asked is Direction.UNSTATED and bool(_OCCURS.search(sentence))
+    stated = stated or states or occurs or bool(wanted and said.better)
     return Reading(
         denies=said.negated,
         affirms=stated and not (said.negated or alike or opposite),
         opposite=opposite and not said.negated,
+        states=states,
         alike=alike,
         hedges=said.hedged,
         unknown=said.uncertain,
@@ -125,6 +155,28 @@ def read(question: str, sentence: str) -> Reading:
         better=said.better is True,
         worse=said.better is False,
     )
+
+
+def _restated(question: str, sentence: str) -> float:
+    """How many of the telling words of the question stand in the sentence, 0 to 1."""
+    asked = frozenset(analyse(question)) - _form()
+    return len(asked & frozenset(analyse(sentence))) / (len(asked) or 1)
+
+
+@cache
+def _form() -> frozenset[str]:
+    return frozenset(analyse(FORM_WORDS))
+
+
+def _has_opposite(question: str, sentence: str) -> bool:
+    """Whether the sentence has the opposite of a word of the question where it does not have the word."""
+    asked, said = question.lower(), sentence.lower()
+    pairs = any(
+        (one in asked and other in said and one not in said.replace(other, ""))
+        or (other in asked and one not in asked.replace(other, "") and one in said.replace(other, ""))
+        for one, other in OPPOSITES
+    )
+    return pairs or any(word[4:] in asked and word not in asked for word in _NON.findall(said))
 
 
 def _clause(question: str, sentence: str) -> str:

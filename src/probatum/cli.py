@@ -81,7 +81,9 @@ WorkspaceOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-ArticleArgument = Annotated[str, typer.Argument(help="The article's name, as `probatum list` gives it.")]
+ArticleArgument = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
+]
 RevisionOption = Annotated[
     str | None,
     typer.Option("--revision", metavar="HASH", help="A revision's hash, or the beginning of it."),
@@ -132,7 +134,9 @@ def serve(
 @app.command()
 def ask(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="The question, in quotes.", show_default=False)],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="The question, in quotes.", show_default=False)
+    ],
     audience: Annotated[Readers, typer.Option(help="For whom the words are chosen.")] = Readers.CLINICIAN,
     json: JsonOption = False,
     starter: Annotated[
@@ -322,7 +326,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         status = app(args=arguments, prog_name="probatum", standalone_mode=False)
     except typer.TyperException as error:
-        _say(f"{error.message}; see: {_help_of(error)}")
+        _say(f"{_told(error)}; see: {_help_of(error)}")
         return WRONG_USAGE
     except ProbatumError as error:
         _say(str(error))
@@ -334,6 +338,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return status or DONE
+
+
+def _told(error: typer.TyperException) -> str:
+    """What was wrong, with the name of the option or argument."""
+    format_message = getattr(error, "format_message", None)
+    told = str(format_message() if format_message else error)
+    return told.replace("Value error, ", "").rstrip(".")
 
 
 def _help_of(error: typer.TyperException) -> str:

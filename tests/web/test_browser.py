@@ -56,7 +56,7 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
     fresh.on("pageerror", lambda error: faults.append(str(error)))
     fresh.on(
         "console",
-        lambda said: faults.append(said.text) if said.type == "error" and "404" not in said.text else None,
+        lambda said: faults.append(said.text) if said.type == "error" and _ours(said.text) else None,
     )
     asked: list[str] = []
     fresh.on("request", lambda request: asked.append(request.url))
@@ -65,6 +65,11 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
     context.close()
     assert faults == []
     assert [url for url in asked if url.split("/")[2] != own] == []
+
+
+def _ours(told: str) -> bool:
+    """Whether a line of the console is a fault of the page; a status that was asked for is none."""
+    return not told.startswith("Failed to load resource: the server responded with a status of 4")
 
 
 def violations(page: Page) -> list[str]:

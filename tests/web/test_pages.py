@@ -63,7 +63,7 @@ def test_an_article_shows_everything_that_it_has(site: Site) -> None:
         "HR 1.13 1.00 to 1.27 (95% CI) P = 0.052 includes no effect",
         "Low observational studies begin at low one centre",
         "What may explain it: They counted relapse over different times.",
-        "House note on a randomised trial Under an expression of concern. A trial of an invented drug.",
+        "House note on a randomised trial Under an expression of concern. A trial of an invented drug",
         "Passages considered 42",
         "For health professionals.",
         "Another question?",

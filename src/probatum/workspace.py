@@ -45,6 +45,7 @@ from probatum.store.blobs import disk_error
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
 from probatum.verify.check import Check
+from probatum.verify.numbers import numbers
 from probatum.verify.quote import quote
 from probatum.verify.standing import standing
 
@@ -166,7 +167,7 @@ def open_workspace(
         vocabulary=vocabulary,
         embedder=NoEmbedder(),
         composer=ExtractiveComposer(),
-        checks=(quote, standing),
+        checks=(quote, numbers, standing),
         repaired=tuple(repaired),
         starter=starter,
         read_only=read_only,
@@ -329,12 +330,12 @@ def _sources(number: int) -> str:
 
 def _copied_index(folder: Path, copy: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex:
     """The index for a workspace that is only read: the engine wants to write locks, so it gets a copy."""
-    if folder.exists():
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
     try:
-        index = EmbeddedIndex(copy)
-        wrong = ""
-    except IndexBroken:
+        copy.mkdir()
+        for file in folder.glob("[!.]*"):
+            shutil.copyfile(file, copy / file.name)
+        index, wrong = EmbeddedIndex(copy), ""
+    except (OSError, IndexBroken):
         EmbeddedIndex.discard(copy)
         index, wrong = EmbeddedIndex(copy), "could not be read"
     _level(store, index, repaired, wrong)

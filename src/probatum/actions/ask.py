@@ -75,7 +75,8 @@ def ask(
     evidence = _with_rarity(ws, question, body_of_evidence(question, found))
     draft = ws.composer.compose(question, evidence, audience)
     answer = _judged(ws, draft, evidence)
-    return _kept(ws, _revision(ws, question, audience, answer, evidence, query), by)
+    article = article_name(question.text, audience, starter=starter)
+    return _kept(ws, _revision(ws, article, question, audience, answer, evidence, query), by)
 
 
 def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[tuple[Found, ...], str]:
@@ -178,7 +179,13 @@ def _cited(claim: Claim, held: Mapping[str, Found]) -> tuple[Cited, ...]:
 
 
 def _revision(
-    ws: Workspace, question: Question, audience: Audience, answer: Answer, evidence: Evidence, query: str
+    ws: Workspace,
+    article: str,
+    question: Question,
+    audience: Audience,
+    answer: Answer,
+    evidence: Evidence,
+    query: str,
 ) -> Revision:
     draft = answer.draft
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -188,7 +195,7 @@ def _revision(
         query=query, passages_considered=len(evidence.found), index=ws.index.fingerprint, at=now
     )
     return Revision(
-        article=article_name(question.text, audience),
+        article=article,
         question=question,
         audience=audience,
         lead=draft.lead,
@@ -257,9 +264,14 @@ def _reference(marker: int, note: bool, passages: Sequence[str], source: Source)
     )
 
 
-def article_name(text: str, audience: Audience) -> str:
-    """The stable name of an article: its words, and eight digits of the hash of question and audience."""
+def article_name(text: str, audience: Audience, *, starter: bool = True) -> str:
+    """The stable name of an article: its words, and eight digits of a hash.
+
+    The hash is over the question (white space, case and closing marks apart), the audience, and whether the
+    starter library was searched: what rests on another library is another article.
+    """
     folded = " ".join(text.casefold().split()).rstrip("?!. ")
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].rstrip("-")
-    digits = hashlib.sha256(f"{folded}|{audience}".encode()).hexdigest()[:8]
+    named = f"{folded}|{audience}" if starter else f"{folded}|{audience}|without the starter library"
+    digits = hashlib.sha256(named.encode()).hexdigest()[:8]
     return f"{words}-{digits}" if words else digits

@@ -87,6 +87,6 @@ def _rounded(said: Quantity, there: Quantity) -> bool:
     """Whether the passage's value, rounded to the places that the statement gives, is the statement's."""
     digits = said.text.partition(".")[2]
     places = len(digits) - len(digits.lstrip("0123456789"))
-    return (
-        _alike(said, there) and _equal(round(there.value, places), said.value) and _bounds_kept(said, there)
-    )
+    rounded = _equal(round(there.value, places), said.value)
+    related = said.relation in (there.relation, Relation.ABOUT)
+    return rounded and related and _alike(said, there) and _bounds_kept(said, there)

@@ -69,7 +69,7 @@ class Indexing:
         if self._follower is not None:
             self._say(b"end\n")
         if self._follower is not None:
-            self._follower.wait()
+            self._follower.communicate()
             self._follower = None
         self._ws.catch_up()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -113,7 +114,10 @@ class _Run:
         """Read every file that a walk opens."""
         path: Path | None = None
         readable = False
+        own = f"{self._ws.path.absolute()}{os.sep}"
         for one in found:
+            if one.origin.startswith(own):  # what we keep ourselves is no input
+                continue
             if isinstance(one, NotOpened):
                 self.refuse_file(one)
                 continue

@@ -71,16 +71,22 @@ def ask(
     ``QuestionTooLong``; where the evidence does not answer, the revision carries a gap.
     """
     question = read_question(text, ws.vocabulary)
-    found, query = _find(ws, question, starter=starter)
-    evidence = _with_rarity(ws, question, body_of_evidence(question, found))
+    evidence = evidence_for(ws, question, starter=starter)
     draft = ws.composer.compose(question, evidence, audience)
     answer = _judged(ws, draft, evidence)
     article = article_name(question.text, audience, starter=starter)
-    return _kept(ws, _revision(ws, article, question, audience, answer, evidence, query), by)
+    return _kept(ws, _revision(ws, article, question, audience, answer, evidence), by)
 
 
-def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[tuple[Found, ...], str]:
-    """Passages for the question and for each facet of its answer, best first, and the query as run."""
+def evidence_for(ws: Workspace, question: Question, *, starter: bool = True) -> Evidence:
+    """What the library holds on a question: the passages found, and what they say together."""
+    evidence = body_of_evidence(question, _find(ws, question, starter=starter))
+    rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
+    return replace(evidence, rarity=tuple(sorted(rarity.items())))
+
+
+def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[Found, ...]:
+    """Passages for the question and for each facet of its answer, best first."""
     filters = ws.filters(starter=starter)
     query = query_for(question, ws.vocabulary, filters)
     hits = list(ws.index.search(query, limit=ws.settings.search.depth))
@@ -90,7 +96,7 @@ def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[tuple[Fo
         extra = ws.index.search(turned, limit=PER_FACET)
         # A facet's passages were found with other words: they may add to the answer, not lead it.
         hits += [Hit(source=hit.source, passage=hit.passage, score=floor / 2) for hit in extra]
-    return _read(ws, _once(hits)), " ".join(query.terms)
+    return _read(ws, _once(hits))
 
 
 def _about(question: Question, words: str) -> Question:
@@ -137,11 +143,6 @@ def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _with_rarity(ws: Workspace, question: Question, evidence: Evidence) -> Evidence:
-    rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
-    return replace(evidence, rarity=tuple(sorted(rarity.items())))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A draft after judgement: only what may be shown, its verdicts, and how much was withheld."""
@@ -185,14 +186,16 @@ def _revision(
     audience: Audience,
     answer: Answer,
     evidence: Evidence,
-    query: str,
 ) -> Revision:
     draft = answer.draft
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     references = references_of(draft.claims, evidence.found)
     cited = {passage for reference in references for passage in reference.passages}
     searched = Searched(
-        query=query, passages_considered=len(evidence.found), index=ws.index.fingerprint, at=now
+        query=" ".join(dict.fromkeys(analyse(question.text))),
+        passages_considered=len(evidence.found),
+        index=ws.index.fingerprint,
+        at=now,
     )
     return Revision(
         article=article,

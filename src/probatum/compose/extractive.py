@@ -57,8 +57,7 @@ class ExtractiveComposer:
         """
         subject = subject_of(question, dict(evidence.rarity))
         pool = ranked(subject, candidates(evidence.found))
-        near = [one for one in pool if coverage(subject, one.about) >= self._enough]
-        telling = [one for one in near if one.relevance >= FLOOR and states_something(one)]
+        telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         if not telling:
             return Draft(gap=_gap(question, pool))
         binder = Binder(subject, _populations(evidence))
@@ -77,6 +76,20 @@ class ExtractiveComposer:
 
 def _opens_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:
     return -answers_well(facet, subject, one), one.found.passage.id, one.sentence.start
+
+
+def reach(question: Question, evidence: Evidence) -> float:
+    """The most of a question that is spoken of around any sentence that could answer it, 0 to 1.
+
+    An answer is written where this is at least ``enough``.
+    """
+    subject = subject_of(question, dict(evidence.rarity))
+    telling = _telling(ranked(subject, candidates(evidence.found)))
+    return max((coverage(subject, one.about) for one in telling), default=0.0)
+
+
+def _telling(pool: Sequence[Candidate]) -> list[Candidate]:
+    return [one for one in pool if one.relevance >= FLOOR and states_something(one)]
 
 
 def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> list[Chosen]:

@@ -85,14 +85,15 @@ def _usable(candidate: Candidate) -> bool:
 
 def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
     """Whether the candidate tells the facet, of the people and the outcome asked about."""
+    # Sets are compared before words are read: most candidates are of other people or another outcome.
+    if candidate.sentence.role not in facet.roles or candidate.found.passage.section == "Population":
+        return False
+    if not (_about(subject, candidate) and _outcome(subject, candidate, facet)):
+        return False
     text = candidate.sentence.text
-    if candidate.sentence.role not in facet.roles or not facet.cue.search(text):
+    if not facet.cue.search(text) or (facet.exclude and facet.exclude.search(text)):
         return False
-    if DESCRIBES_A_STUDY.search(text) or (facet.exclude and facet.exclude.search(text)):
-        return False
-    if candidate.found.passage.section == "Population":
-        return False
-    return _about(subject, candidate) and _outcome(subject, candidate, facet)
+    return not DESCRIBES_A_STUDY.search(text)
 
 
 def _about(subject: Subject, candidate: Candidate) -> bool:

@@ -136,6 +136,14 @@ def brief(one: Quantity) -> tuple[object, ...]:
             ],
         ),
         (
+            "HR 0.50, 95% CI 0.29-0.86",
+            [
+                ("0.50", 0.5, "HR", "ratio"),
+                ("95%", 95, "%", "confidence level"),
+                ("0.29-0.86", 0.29, "", "confidence interval", (0.29, 0.86)),
+            ],
+        ),
+        (
             "RR 0.80 (95% CI 0.70, 0.92)",
             [
                 ("0.80", 0.8, "RR", "ratio"),

@@ -576,7 +576,7 @@ class _Reading:
 
     def _single(self, at: int, first: int, value: float) -> int:
         unit, end = self._unit(at)
-        if not unit:
+        if not unit and not self._measure(first):
             unit, end = self._shared_unit(at, value), at
         if unit:
             return self._measured(first, end, value, unit)
@@ -605,8 +605,10 @@ class _Reading:
         while self.at(place).low in _LISTED and steps < 8:
             place, steps = place + 1, steps + 1
             if self.at(place).kind == "number":
-                if self._unit(place)[0]:
-                    return "%" if self._unit(place)[0] == "%" and value <= 100 else ""
+                unit, end = self._unit(place)
+                if unit:
+                    level = self.at(end + 1).low in _CI_AFTER
+                    return "%" if unit == "%" and value <= 100 and not level else ""
                 place += 1
         return ""
 

@@ -102,8 +102,8 @@ def test_proportions(text: str, estimate: float, events: int | None, n: int | No
 
 def test_both_arms_have_the_outcome_that_is_named_once() -> None:
     text = (
-        "The primary outcome occurred in 197 of 2152 patients (9.2%) in the dapagliflozin group and 312 of 2152 "
-        "(14.5%) in the placebo group (hazard ratio, 0.61; 95% CI, 0.51 to 0.72; P<0.001)."
+        "The primary outcome occurred in 197 of 2152 patients (9.2%) in the dapagliflozin group and 312 of "
+        "2152 (14.5%) in the placebo group (hazard ratio, 0.61; 95% CI, 0.51 to 0.72; P<0.001)."
     )
     first, second, ratio = effects(passage(text))
     assert (first.outcome, first.arms, second.outcome, second.arms) == (
@@ -139,7 +139,7 @@ def test_adjustment(text: str, adjusted: bool | None) -> None:
     [
         ("Histology was associated with a higher risk of relapse (HR 1.69, 95% CI 1.01-2.83).", "relapse"),
         ("The hazard ratio for death was 0.80 (95% CI 0.7-0.9).", "death"),
-        ("Apixaban reduced stroke or systemic embolism (HR 0.79, 95% CI 0.66-0.95).", "stroke or systemic embolism"),
+        ("Apixaban reduced stroke or embolism (HR 0.79, 95% CI 0.66-0.95).", "stroke or embolism"),
         ("Major bleeding 2.13% v 3.09% per year (HR 0.69, 0.60-0.80).", "Major bleeding"),
         ("Mean difference in HbA1c was −0.5 (95% CI −0.7 to −0.3).", "HbA1c"),
     ],

@@ -84,6 +84,7 @@ _ESTIMATE = re.compile(
     r"(?![\w/]|[.·]\d|,\d|\s?[-–—]\s?\d|-fold)"
 )
 _GAP = re.compile(r"[\s,:;=(\[\])]*(?:(?:\w+[- ]?){0,2}\b(?:of|was|were|is|=)\s*)?[\[(]?")
+_SMALL_GAP = re.compile(r"[\s,:;=(\[\])]*(?:(?:of|was|were|is)\s)?[\[(]?")
 _CLOSE = 40
 _WINDOW = 140
 
@@ -181,7 +182,8 @@ def _stated(text: str, label: re.Match[str], measure: Measure, limit: int) -> _S
         between = text[label.end() : number.start()]
         if _ELSEWHERE.search(between):
             return None
-        close = _GAP.fullmatch(between) is not None or _announced(label.group(), between, number, measure)
+        gap = _SMALL_GAP if label.group().isupper() else _GAP
+        close = gap.fullmatch(between) is not None or _announced(label.group(), between, number, measure)
         stated = _read(text, label.group(), measure, label.start(), number, limit)
         if stated.interval or (close and measure is not Measure.MD) or (close and stated.p):
             return stated if _possible(stated) else None

@@ -62,13 +62,14 @@ OPPOSITES = (
 ANSWERS = ("yes", "no", "unsettled")
 
 #: A yes or no that is not likelier than this is not said.
-SURE = 0.4
+SURE = 0.36
 
 #: What counts as nearly all that is read, and as next to nothing.
 MOST, FEW = 0.6, 0.15
 
-#: Where sentences that affirm and sentences that deny both weigh at least this much, the evidence disagrees.
-BOTH = 0.3
+#: Where sentences that affirm and sentences that deny both weigh at least the first, and neither answer is
+#: likelier than the second, the evidence disagrees.
+BOTH, SPLIT = 0.3, 0.42
 
 _ASKS_ALIKE = re.compile(
     r"\bas (?:\w+ ){1,3}as\b|\b(?:safe|feasible|equivalent|non-?inferior|comparable|similar|enough)\b",
@@ -250,11 +251,15 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
         return Stance()
     seen = features(question.text, telling)
     chances = _chances(seen, _weights())
-    word = _plainly(seen) or max(ANSWERS, key=lambda answer: (chances[answer], answer))
-    sure = SURE if not _plainly(seen) else 0.0
-    if min(seen["denies"] + seen["opposite"], seen["affirms"]) >= BOTH and chances[word] < sure:
+    plain = _plainly(seen)
+    word = plain or max(ANSWERS, key=lambda answer: (chances[answer], answer))
+    if (
+        not plain
+        and min(seen["denies"] + seen["opposite"], seen["affirms"]) >= BOTH
+        and chances[word] < SPLIT
+    ):
         return Stance("disagrees", "The evidence disagrees. ", _for_both(question.text, telling))
-    if word == "unsettled" or chances[word] < sure:
+    if word == "unsettled" or (not plain and chances[word] < SURE):
         return Stance("unsettled", "The evidence held does not settle this. ", ())
     return _answered(word, question.text, telling)
 

@@ -89,6 +89,20 @@ def test_what_a_killed_write_left_is_cut_off(tmp_path: Path) -> None:
     assert len(dense) == 3
 
 
+def test_another_process_fills_while_this_one_searches(tmp_path: Path) -> None:
+    one, other = DenseIndex(tmp_path, Letters()), DenseIndex(tmp_path, Letters())
+    one.add(LIBRARY[:1], position=1)
+    assert [hit.source for hit in other.search("zzz", limit=3)] == ["pmid:1"]
+    other.add(LIBRARY, position=2)
+    assert (len(one), one.position) == (3, 2)
+    assert one.search("zzz", limit=1) == other.search("zzz", limit=1)
+
+
+def test_opening_writes_nothing(tmp_path: Path) -> None:
+    assert len(DenseIndex(tmp_path / "none", Letters())) == 0
+    assert not (tmp_path / "none").exists()
+
+
 def test_damage_is_told(tmp_path: Path) -> None:
     DenseIndex(tmp_path, Letters()).add(LIBRARY, position=1)
     (tmp_path / "vectors.i8").write_bytes(b"\x01")

@@ -154,7 +154,7 @@ def chosen(data: Path) -> list[Pair]:
         for pair in reading(data):
             if pair.question and pair.passage:
                 by_set.setdefault(pair.set, []).append(pair)
-    shuffled = random.Random(SEED)  # noqa: S311 - an order, no secret
+    shuffled = random.Random(SEED)
     for name, pairs in sorted(by_set.items()):
         shuffled.shuffle(pairs)
         by_set[name] = pairs[: MOST.get(name, len(pairs))]

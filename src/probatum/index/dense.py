@@ -29,9 +29,10 @@ _STATE, _VECTORS, _ROWS = "dense.json", "vectors.i8", "rows.tsv"
 class DenseIndex:
     """Vectors of ``embedder`` in the folder ``path``; made there if there is nothing yet.
 
-    Filled by :meth:`add` whenever there is time; it may hold any part of the library. What was removed from
-    the library may still be here: who searches drops what is no longer held. Killed at any moment it keeps
-    what the last :meth:`add` returned from. Another embedder empties it.
+    Filled by :meth:`add` whenever there is time, by one process at a time (who fills sees to that); others
+    search meanwhile and see what was added. It may hold any part of the library. What was removed from the
+    library may still be here: who searches drops what is no longer held. Killed at any moment it keeps what
+    the last :meth:`add` returned from. Vectors of another embedder count as none. Opening writes nothing.
     """
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
@@ -40,25 +41,14 @@ class DenseIndex:
         self._rows: dict[tuple[str, str], int] = {}
         self._keys: list[tuple[str, str]] = []
         self._held: NDArray[np.float32] | None = None
-        path.mkdir(parents=True, exist_ok=True)
-        state = self._state()
-        if (state.get("form"), state.get("model")) != (FORM, embedder.name):
-            self.clear()
-        else:
-            self._open(int(state["rows"]))
+        self._seen: tuple[int, int] | None = None
+        self._size = 0  # of the rows, in bytes
+        self._refresh()
 
     @staticmethod
     def discard(path: Path) -> None:
         """Throw the vectors away; they can be made again."""
         shutil.rmtree(path, ignore_errors=True)
-
-    def clear(self) -> None:
-        """Forget every vector."""
-        with self._lock:
-            for name in (_VECTORS, _ROWS):
-                (self._path / name).write_bytes(b"")
-            self._keep(0, 0)
-            self._open(0)
 
     def _state(self) -> dict[str, Any]:
         try:
@@ -76,19 +66,35 @@ class DenseIndex:
             os.fsync(stream.fileno())
         fresh.replace(self._path / _STATE)
 
-    def _open(self, rows: int) -> None:
-        """Read what the last finished write left; what a killed one added beyond it is cut off."""
-        width = self._embedder.dimension
-        lines = (self._path / _ROWS).read_bytes().decode("utf-8").splitlines()[:rows]
-        if len(lines) < rows or (self._path / _VECTORS).stat().st_size < rows * width:
+    def _refresh(self) -> None:
+        """Read what was added since, also by another process; half done work of a killed one is not read."""
+        with self._lock:
+            try:
+                about = (self._path / _STATE).stat()
+            except FileNotFoundError:
+                self._forget()
+                return
+            seen = (about.st_mtime_ns, about.st_ino)
+            if seen != self._seen:
+                self._read(self._state())
+                self._seen = seen
+
+    def _forget(self) -> None:
+        self._keys, self._rows, self._held, self._seen, self._size = [], {}, None, None, 0
+
+    def _read(self, state: dict[str, Any]) -> None:
+        if (state.get("form"), state.get("model")) != (FORM, self._embedder.name):
+            self._forget()
+            return
+        rows = int(state["rows"])
+        lines = (self._path / _ROWS).read_bytes().split(b"\n")[:rows]
+        if len(lines) < rows or (self._path / _VECTORS).stat().st_size < rows * self._embedder.dimension:
             raise IndexBroken(
                 f"{self._path}: the vectors are damaged; delete the folder, they are made again"
             )
-        with (self._path / _VECTORS).open("r+b") as stream:
-            stream.truncate(rows * width)
-        with (self._path / _ROWS).open("w", encoding="utf-8") as text:
-            text.writelines(line + "\n" for line in lines)
-        self._keys = [(source, passage) for source, _, passage in (line.partition("\t") for line in lines)]
+        self._size = sum(len(line) + 1 for line in lines)
+        named = (line.decode("utf-8").partition("\t") for line in lines)
+        self._keys = [(source, passage) for source, _, passage in named]
         self._rows = {key: row for row, key in enumerate(self._keys)}
         self._held = None
 
@@ -100,14 +106,18 @@ class DenseIndex:
     @property
     def position(self) -> int:
         """The store's sequence number up to which every passage has its vector."""
-        return int(self._state().get("position", 0))
+        state = self._state()
+        ours = (state.get("form"), state.get("model")) == (FORM, self._embedder.name)
+        return int(state.get("position", 0)) if ours else 0
 
     def __len__(self) -> int:
         """How many passages have a vector."""
+        self._refresh()
         return len(self._keys)
 
     def add(self, entries: Iterable[Entry], *, position: int) -> int:
         """Make the vectors of the passages of ``entries`` that have none yet; gives how many were made."""
+        self._refresh()
         fresh = [
             (entry.source.id, passage.id, f"{entry.source.title or ''} {passage.text}".strip())
             for entry in entries
@@ -120,19 +130,27 @@ class DenseIndex:
         return len(fresh)
 
     def _write(self, keys: Sequence[tuple[str, str]], vectors: NDArray[np.int8], position: int) -> None:
-        for name, data in (
-            (_VECTORS, vectors.tobytes()),
-            (_ROWS, "".join(f"{source}\t{passage}\n" for source, passage in keys).encode()),
-        ):
-            with (self._path / name).open("ab") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        self._keep(len(self._keys) + len(keys), position)
+        self._path.mkdir(parents=True, exist_ok=True)
+        held = len(self._keys)
+        self._extend(_VECTORS, held * self._embedder.dimension, vectors.tobytes())
+        fresh = "".join(f"{source}\t{passage}\n" for source, passage in keys).encode()
+        self._extend(_ROWS, self._size, fresh)
+        self._size += len(fresh)
+        self._keep(held + len(keys), position)
         for key in keys:
             self._rows[key] = len(self._keys)
             self._keys.append(key)
         self._held = None
+        about = (self._path / _STATE).stat()
+        self._seen = (about.st_mtime_ns, about.st_ino)
+
+    def _extend(self, name: str, size: int, data: bytes) -> None:
+        """Write ``data`` after the first ``size`` bytes; what a killed write left there is cut off."""
+        with (self._path / name).open("ab") as stream:
+            stream.truncate(size)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
 
     def _vectors(self) -> NDArray[np.int8]:
         rows, width = len(self._keys), self._embedder.dimension
@@ -152,6 +170,7 @@ class DenseIndex:
 
         Every vector is compared up to ``WHOLE`` of them, else only those of ``among``.
         """
+        self._refresh()
         if not self._keys or limit <= 0:
             return []
         question = self._embedder.question(text)

@@ -82,6 +82,8 @@ def _entries(lines: TextLines) -> Iterator[_Raw]:
     for number, given in lines:
         line = given if given is not None else " " * (LONGEST_ENTRY + 1)
         match = _ENTRY.match(line)
+        if given is None and not held:
+            yield _Raw(number, "", "?", "", f"longer than {LONGEST_ENTRY} characters")
         if match:
             if held:
                 yield _raw(first, kind, key, held, size)

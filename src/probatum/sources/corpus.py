@@ -35,7 +35,7 @@ def read_corpus(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """
     name = collection(origin)
     excerpts = Excerpts()
-    for number, line in _lines(stream):
+    for number, line in json_lines(stream):
         place = f"line {number}"
         if line is None:
             yield Refused(place=place, reason=f"longer than {LONGEST_LINE} bytes", fix="split that document")
@@ -93,7 +93,7 @@ def _read(form: str | None, row: _Row, name: str, place: str) -> Read | Refused:
     return read or Refused(place=place, reason="neither an identifier, a title nor a text", fix=_FIX)
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def json_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """Number and bytes of each line with something on it; None for one that is too long."""
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):

@@ -17,7 +17,9 @@ from probatum.sources.reader import Read, Refused
 from probatum.sources.titles import plain_title
 
 #: No item has more bytes than this.
-LONGEST_ITEM = 8 * 1024 * 1024
+LONGEST_ITEM = 2 * 1024 * 1024
+#: No item has more brackets open at once (nor so many that are never closed in its words).
+DEEPEST = 2_000
 _CHUNK = 64 * 1024
 _AGAIN = "export the library again as CSL-JSON"
 #: CSL's types for which MeSH has a publication type.
@@ -36,6 +38,7 @@ class _Counted:
         self._stream = stream
         self._origin = origin
         self.since = 0
+        self.open = 0
         self.head = self._pending = stream.read(_CHUNK)
 
     def read(self, size: int = -1) -> bytes:
@@ -46,6 +49,9 @@ class _Counted:
         if 0 < size < len(piece):
             piece, self._pending = piece[:size], piece[size:]
         self.since += len(piece)
+        self.open += piece.count(b"[") + piece.count(b"{") - piece.count(b"]") - piece.count(b"}")
+        if self.open > DEEPEST:
+            raise HostileInput(f"an item nested more than {DEEPEST} deep", origin=self._origin, fix=_AGAIN)
         if self.since > LONGEST_ITEM:
             raise HostileInput(
                 f"an item of more than {LONGEST_ITEM} bytes", origin=self._origin, fix="split the file"
@@ -64,7 +70,7 @@ def read_csl(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     number = 0
     try:
         for item in _items(counted):
-            counted.since = 0
+            counted.since = counted.open = 0
             number += 1
             yield _read(item, number)
     except (ijson.JSONError, UnicodeDecodeError) as error:

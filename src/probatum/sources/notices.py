@@ -11,6 +11,7 @@ import orjson
 
 from probatum.records.identity import doi_of, iso, pmid_of
 from probatum.records.source import Author, Identifiers, Link, LinkKind, Source
+from probatum.sources.corpus import json_lines
 from probatum.sources.encodings import TextLines
 from probatum.sources.markup import plain
 from probatum.sources.names import author
@@ -25,7 +26,7 @@ _NATURES = {
 }
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _FIX = "take the file again from its publisher"
-_LONGEST_LINE = 100_000
+_LONGEST_LIST = 100_000
 
 
 def read_notices(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
@@ -37,7 +38,7 @@ def read_notices(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """
     del origin
     lines = TextLines(stream)
-    rows = csv.DictReader(f"{line or ''}\n" for _, line in lines)
+    rows = csv.DictReader("(too long)\n" if line is None else f"{line}\n" for _, line in lines)
     number = 1
     while True:
         number += 1
@@ -91,7 +92,7 @@ def _own(row: Mapping[str, str], original: Identifiers, record: str) -> Identifi
 
 
 def _authors(names: str) -> tuple[Author, ...]:
-    return tuple(found for name in names[:_LONGEST_LINE].split(";") if (found := author(plain(name))))
+    return tuple(found for name in names[:_LONGEST_LIST].split(";") if (found := author(plain(name))))
 
 
 def _date(text: str) -> str | None:
@@ -107,13 +108,9 @@ def read_retracted(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]
     PMID is a :class:`Refused`. ``origin`` is not needed.
     """
     del origin
-    number = 0
-    while line := stream.readline(_LONGEST_LINE):
-        number += 1
-        if not line.strip():
-            continue
+    for number, line in json_lines(stream):
         try:
-            row = orjson.loads(line)
+            row = orjson.loads(line or b"")
         except orjson.JSONDecodeError:
             row = None
         pmid = pmid_of(str(row.get("pmid"))) if isinstance(row, dict) else None

@@ -9,63 +9,88 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
+from probatum.cli import main
 from probatum.render.contract import ArticleForm
 
 QUESTION = "Can inflammatory myositis relapse?"
-RIS = "TY  - JOUR\nTI  - An invented trial\nAU  - Ash, A\nPY  - 2020\nDO  - 10.1000/ris.1\nAB  - It helped.\nER  - \n"
+RIS = "TY  - JOUR\nTI  - An invented trial\nAU  - Ash, A\nPY  - 2020\nAB  - It helped.\nER  - \n"
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment without anything that is Probatum's."""
+    """The environment without anything that is Probatum's; by words alone, which loads no model."""
+    more = {"PROBATUM_DENSE_ENABLED": "false", **more}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PROBATUM_")}
     return {**kept, "COLUMNS": "100", **more}
 
 
-def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run ``probatum`` with these arguments in ``cwd``."""
+def run_apart(*arguments: str, cwd: Path, **more: str) -> Done:
+    """Run ``probatum`` with these arguments in ``cwd``, as a shell does."""
     return subprocess.run(
         [sys.executable, "-m", "probatum", *arguments],
         cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=120,
     )  # fmt: skip
 
 
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same within this process, which saves it the start of an interpreter."""
+
+    def called(*arguments: str, cwd: Path, **more: str) -> Done:
+        for name in [name for name in os.environ if name.startswith("PROBATUM_")]:
+            monkeypatch.delenv(name)
+        for name, value in environment(**more).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(cwd)
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        out, err = capfd.readouterr()
+        return Done(arguments, int(left.value.code or 0), out, err)
+
+    return called
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a workspace in which the founding question has been asked."""
     made = tmp_path_factory.mktemp("cli")
-    assert run("ask", QUESTION, cwd=made).returncode == 0
+    assert run_apart("ask", QUESTION, cwd=made).returncode == 0
     return made
 
 
+@pytest.fixture(scope="module")
 def article(folder: Path) -> str:
     """The name of the article on the founding question."""
-    listed = json.loads(run("list", "--json", cwd=folder).stdout)["articles"]
-    return next(one["article"] for one in listed if one["question"] == QUESTION)
+    listed = json.loads(run_apart("list", "--json", cwd=folder).stdout)["articles"]
+    return next(str(one["article"]) for one in listed if one["question"] == QUESTION)
 
 
 def test_an_answer_in_the_terminal(folder: Path) -> None:
-    done = run("ask", QUESTION, cwd=folder)
+    done = run_apart("ask", QUESTION, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     for wanted in (QUESTION, "Bottom line", "[1]", "References", "Unreviewed"):
         assert wanted in done.stdout
     assert "\x1b" not in done.stdout
 
 
-def test_an_answer_as_json_and_nothing_else(folder: Path) -> None:
+def test_an_answer_as_json_and_nothing_else(run: Run, folder: Path, article: str) -> None:
     done = run("ask", QUESTION, "--json", cwd=folder)
     form = TypeAdapter(ArticleForm).validate_json(done.stdout)
     assert (done.returncode, form["schema"], form["answered"]) == (0, "probatum/article@1", True)
-    assert json.loads(run("show", article(folder), "--json", cwd=folder).stdout) == form
+    assert json.loads(run("show", article, "--json", cwd=folder).stdout) == form
 
 
 @pytest.mark.parametrize("question", ["Does zanthofibrate cure narcolepsy?", "What is the capital of Peru?"])
-def test_no_answer_is_told_and_is_status_1(folder: Path, question: str) -> None:
+def test_no_answer_is_told_and_is_status_1(run: Run, folder: Path, question: str) -> None:
     done = run("ask", question, cwd=folder)
     assert done.returncode == 1
     assert "The evidence held does not answer this" in done.stdout
@@ -74,7 +99,7 @@ def test_no_answer_is_told_and_is_status_1(folder: Path, question: str) -> None:
     assert form["gap"]["reason"]
 
 
-def test_without_the_starter_library_nothing_is_known(folder: Path) -> None:
+def test_without_the_starter_library_nothing_is_known(run: Run, folder: Path) -> None:
     assert run("ask", QUESTION, "--no-starter", cwd=folder).returncode == 1
 
 
@@ -97,7 +122,7 @@ def test_without_the_starter_library_nothing_is_known(folder: Path) -> None:
     ],
 )
 def test_wrong_usage_is_status_2_and_one_line(
-    folder: Path, arguments: tuple[str, ...], told: str | None
+    run: Run, folder: Path, arguments: tuple[str, ...], told: str | None
 ) -> None:
     done = run(*arguments, cwd=folder)
     assert done.returncode == 2
@@ -122,7 +147,9 @@ def test_wrong_usage_is_status_2_and_one_line(
         ("--workspace", "foreign/file.txt", "ask", "x"),
     ],
 )
-def test_what_cannot_be_done_is_status_1_and_one_line(folder: Path, arguments: tuple[str, ...]) -> None:
+def test_what_cannot_be_done_is_status_1_and_one_line(
+    run: Run, folder: Path, arguments: tuple[str, ...]
+) -> None:
     (folder / "foreign").mkdir(exist_ok=True)
     (folder / "foreign/file.txt").write_text("somebody's letters")
     (folder / "newer").mkdir(exist_ok=True)
@@ -133,22 +160,24 @@ def test_what_cannot_be_done_is_status_1_and_one_line(folder: Path, arguments: t
     assert done.stderr.startswith("probatum: ")
 
 
-def test_the_workspace_is_named_in_any_of_three_ways(folder: Path, tmp_path: Path) -> None:
+def test_the_workspace_is_named_in_any_of_three_ways(
+    run: Run, folder: Path, tmp_path: Path, article: str
+) -> None:
     here = str(folder / "probatum-data")
     listed = run("list", cwd=folder).stdout
-    assert article(folder) in listed
+    assert article in listed
     assert run("--workspace", here, "list", cwd=tmp_path).stdout == listed
     assert run("list", "--workspace", here, cwd=tmp_path).stdout == listed
     assert run("list", cwd=tmp_path, PROBATUM_WORKSPACE=here).stdout == listed
 
 
-def test_an_unknown_setting_is_wrong_usage(folder: Path) -> None:
+def test_an_unknown_setting_is_wrong_usage(run: Run, folder: Path) -> None:
     done = run("list", cwd=folder, PROBATUM_SEARCH_DEPHT="5")
     assert done.returncode == 2
     assert "PROBATUM_SEARCH_DEPTH" in done.stderr
 
 
-def test_ingest_counts_what_it_read_and_what_it_refused(tmp_path: Path) -> None:
+def test_ingest_counts_what_it_read_and_what_it_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.ris").write_text(RIS)
     (tmp_path / "bad.xml").write_text("<PubmedArticleSet><PubmedArticle>")
     done = run("ingest", "good.ris", "bad.xml", "missing.pdf", "--json", cwd=tmp_path)
@@ -166,8 +195,8 @@ def test_ingest_counts_what_it_read_and_what_it_refused(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_export_writes_the_article(folder: Path, tmp_path: Path) -> None:
-    name, here = article(folder), ("--workspace", str(folder / "probatum-data"))
+def test_export_writes_the_article(run: Run, folder: Path, tmp_path: Path, article: str) -> None:
+    name, here = article, ("--workspace", str(folder / "probatum-data"))
     markdown = run("export", name, "--to", "markdown", *here, cwd=tmp_path)
     assert markdown.stdout.startswith(f"# {QUESTION}\n")
     written = run("export", name, "--to", "json", "-o", "article.json", *here, cwd=tmp_path)
@@ -178,15 +207,15 @@ def test_export_writes_the_article(folder: Path, tmp_path: Path) -> None:
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
 
-def test_a_revision_is_shown_by_the_beginning_of_its_hash(folder: Path) -> None:
-    name = article(folder)
+def test_a_revision_is_shown_by_the_beginning_of_its_hash(run: Run, folder: Path, article: str) -> None:
+    name = article
     shown = run("show", name, "--json", cwd=folder).stdout
     beginning = json.loads(shown)["revision"]["hash"][:10]
     assert run("show", name, "--revision", beginning, "--json", cwd=folder).stdout == shown
     assert run("show", name, "--revision", "ffffffffff", cwd=folder).returncode == 1
 
 
-def test_the_doctor_says_how_the_workspace_is(folder: Path, tmp_path: Path) -> None:
+def test_the_doctor_says_how_the_workspace_is(run: Run, folder: Path, tmp_path: Path) -> None:
     found = json.loads(run("doctor", "--json", cwd=folder).stdout)
     assert set(found) == {
         "schema", "well", "problem", "versions", "extras", "workspace", "repaired",
@@ -201,12 +230,12 @@ def test_the_doctor_says_how_the_workspace_is(folder: Path, tmp_path: Path) -> N
 
 
 def test_a_terminal_that_knows_ascii_only_is_no_reason_to_fail(folder: Path) -> None:
-    done = run("ask", QUESTION, cwd=folder, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    done = run_apart("ask", QUESTION, cwd=folder, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
-    command = f"'{sys.executable}' -m probatum show {article(folder)} --json | head -c 10"
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path, article: str) -> None:
+    command = f"'{sys.executable}' -m probatum show {article} --json | head -c 10"
     done = subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, timeout=60
     )
@@ -223,7 +252,7 @@ def taken() -> Iterator[int]:
 
 
 def test_a_port_in_use_is_told(folder: Path, taken: int) -> None:
-    done = run("serve", "--port", str(taken), cwd=folder)
+    done = run_apart("serve", "--port", str(taken), cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         f"probatum: port {taken} on 127.0.0.1 is in use; stop what listens there, or choose another port "
@@ -232,7 +261,7 @@ def test_a_port_in_use_is_told(folder: Path, taken: int) -> None:
 
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.7"])
-def test_a_host_that_is_not_ours_is_told(folder: Path, host: str) -> None:
+def test_a_host_that_is_not_ours_is_told(run: Run, folder: Path, host: str) -> None:
     done = run("serve", "--host", host, "--port", "0", cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
@@ -254,7 +283,7 @@ def test_serve_says_where_and_stops_when_told(folder: Path) -> None:
     assert server.returncode in (0, 130)
 
 
-def test_help_and_version() -> None:
+def test_help_and_version(run: Run) -> None:
     here = Path.cwd()
     assert run("--version", cwd=here).stdout == "probatum 0.1.0\n"
     assert "ask" in run("--help", cwd=here).stdout

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from probatum import __version__
+from probatum.actions.fill import covered
 from probatum.workspace import Workspace
 
 #: The packages that do the heavy work; a fault report should name their versions.
@@ -20,7 +21,10 @@ EXTRAS = {"dense": ("onnxruntime", "tokenizers")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How a workspace is. Positions are sequence numbers of the store; ``size`` is in bytes."""
+    """How a workspace is. Positions are sequence numbers of the store; ``size`` is in bytes.
+
+    ``covered`` is the share of passages that have a vector, None where search is by words alone.
+    """
 
     path: str
     works: int
@@ -29,6 +33,7 @@ class State:
     indexed_to: int
     index: str
     encoder: str
+    covered: float | None
     size: int
     read_only: bool
 
@@ -90,6 +95,7 @@ def _state(ws: Workspace) -> State:
         indexed_to=ws.index.position,
         index=ws.index.fingerprint,
         encoder=ws.embedder.name,
+        covered=covered(ws),
         size=_size(ws.path),
         read_only=ws.read_only,
     )

@@ -186,6 +186,8 @@ class State(Protocol):
     @property
     def encoder(self) -> str: ...
     @property
+    def covered(self) -> float | None: ...
+    @property
     def size(self) -> int: ...
     @property
     def read_only(self) -> bool: ...
@@ -229,6 +231,7 @@ def doctor_document(found: Examined) -> dict[str, Any]:
             "indexed_to": state.indexed_to,
             "index": state.index,
             "encoder": state.encoder,
+            "covered": state.covered,
             "bytes": state.size,
             "read_only": state.read_only,
         },
@@ -253,11 +256,17 @@ def doctor_facts(found: Examined) -> tuple[tuple[str, str], ...]:
             ("index", f"level with the store ({level})" if state.level else f"behind the store ({level})"),
             ("index made by", state.index),
             ("encoder", state.encoder),
+            ("by meaning", "no: by words alone" if state.covered is None else _share(state.covered)),
             ("on disk", f"{state.size / 1_000_000:,.1f} MB"),
         ]
     facts += [("repaired", repair) for repair in found.repaired]
     facts.append(("verdict", "well" if found.well else "not well: see above"))
     return tuple(facts)
+
+
+def _share(covered: float) -> str:
+    """How much of the library is searched by meaning; rounded down, so that 100 per cent is all of it."""
+    return f"{int(covered * 100)}% of the passages have a vector"
 
 
 def facts_view(facts: Sequence[tuple[str, str]]) -> RenderableType:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 
@@ -12,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from probatum import __version__, errors
+from probatum.actions.fill import Filling
 from probatum.web.api import api
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
@@ -34,8 +37,18 @@ Every error is a JSON object `{"error": {"status", "kind", "message"}}`; the mes
 
 
 def create_app(workspace: Workspace) -> FastAPI:
-    """The ASGI application that serves ``workspace``. It holds no state beside it."""
+    """The ASGI application that serves ``workspace``. It holds no state beside it.
+
+    While it runs, vectors that the search by meaning lacks are made in the background.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with Filling(workspace):
+            yield
+
     app = FastAPI(
+        lifespan=lifespan,
         title="Probatum",
         version=__version__,
         description=_DESCRIPTION,

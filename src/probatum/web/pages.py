@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import Extract, consult, read_passage
+from probatum.actions.fill import covered
 from probatum.actions.show import Shown, show, status_of
 from probatum.errors import NotHeld, QuestionError
 from probatum.records.passage import TextKind
@@ -63,6 +64,7 @@ def _home(request: Request, question: str = "", fault: str = "") -> Response:
         "examples": EXAMPLES,
         "recent": recent,
         "held": len(ws.index),
+        "covered": covered(ws),
     }
     return _page(request, "home.html", context, 422 if fault else 200)
 

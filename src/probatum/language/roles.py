@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from threading import Lock
 
+from probatum.language.role_features import features
 from probatum.records.passage import Role
+
+try:
+    from pycrfsuite import Tagger
+except ImportError:  # roles are then read by rule
+    Tagger = None
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
@@ -103,8 +112,42 @@ _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def roles(sentences: Sequence[str]) -> list[Role]:
-    """The role of each sentence of one abstract, given in order."""
-    return by_rule(sentences)
+    """The role of each sentence of one abstract, given in order.
+
+    Read by the model that is shipped in ``weights/roles`` (a linear-chain CRF, see ``training/roles``); by
+    rule where python-crfsuite or the weights are missing. Of more than ``LONGEST_ABSTRACT`` sentences the
+    rest is read by rule. The same sentences give the same roles.
+    """
+    model = _model()
+    if model is None or not sentences:
+        return by_rule(sentences)
+    head = list(sentences[:LONGEST_ABSTRACT])
+    return model.tag(head) + by_rule(sentences[LONGEST_ABSTRACT:])
+
+
+#: No abstract has more sentences than this.
+LONGEST_ABSTRACT = 200
+
+
+class _Model:
+    """The CRF. One at a time may use it: its C++ side holds the sequence being read."""
+
+    def __init__(self, weights: bytes) -> None:
+        self._weights = weights  # the tagger reads them in place and does not keep them alive
+        self._tagger = Tagger()
+        self._tagger.open_inmemory(self._weights)
+        self._lock = Lock()
+
+    def tag(self, sentences: Sequence[str]) -> list[Role]:
+        found = features(sentences)
+        with self._lock:
+            return [Role(label.lower()) for label in self._tagger.tag(found)]
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model | None:
+    weights = resources.files("probatum").joinpath("weights", "roles", "roles.crfsuite")
+    return _Model(weights.read_bytes()) if Tagger is not None and weights.is_file() else None
 
 
 def by_rule(sentences: Sequence[str]) -> list[Role]:

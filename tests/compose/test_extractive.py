@@ -109,7 +109,7 @@ def test_the_strongest_design_stands_first_then_the_newest() -> None:
 def test_two_works_that_say_the_same_are_one_statement_with_both_citations() -> None:
     text = "Relapses of myositis clustered in the first 2 years and in the taper."
     draft = compose(COHORT, found(text, source="pmid:2"), found(text, source="pmid:3"))
-    both = [claim for claim in draft.claims if "clustered" in claim.text]
+    both = [claim for claim in draft.sections[1].claims if "clustered" in claim.text]
     assert [len({citation.source for citation in claim.citations}) for claim in both] == [2]
 
 

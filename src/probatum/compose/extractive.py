@@ -70,7 +70,7 @@ class ExtractiveComposer:
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)
         )
-        sections = _sections(facets, subject, pool, lead, binder)
+        sections = _sections(facets, subject, pool, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
 
 
@@ -113,10 +113,10 @@ def _sections(
     facets: Sequence[Facet],
     subject: Subject,
     pool: Sequence[Candidate],
-    lead: Sequence[Chosen],
     binder: Binder,
 ) -> tuple[Section, ...]:
-    used = {one.candidate.sentence.text for one in lead}
+    # The lead sums up: what it says stands again in its section, beside what else is known.
+    used: set[str] = set()
     sections = []
     for facet in facets:
         telling = [one for one in pool if tells(facet, subject, one)]

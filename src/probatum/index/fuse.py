@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from probatum.errors import ExtraMissing
 from probatum.index.dense import DenseIndex
 from probatum.index.embedded import EmbeddedIndex, spread
 from probatum.index.index import Browsed, Entry, Filters, Hit, Query
@@ -82,7 +83,10 @@ class FusedIndex:
         if self.covered < COVERED or limit <= 0:
             return self.words.search(query, limit=limit)
         said = self.words.search(query, limit=max(limit, CANDIDATES))
-        meant = self.meaning.search(query.text, limit=2 * CANDIDATES, among=said)
+        try:
+            meant = self.meaning.search(query.text, limit=2 * CANDIDATES, among=said)
+        except ExtraMissing:  # installed and not running here: a second opinion is never a reason to fail
+            return said[:limit]
         allowed = self.words.admits([hit.passage for hit in meant], query.filters)
         meant = [hit for hit in meant if (hit.source, hit.passage) in allowed][:CANDIDATES]
         return spread(fused(said, meant), limit)

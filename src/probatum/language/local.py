@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module, resources
@@ -35,28 +36,51 @@ class Form:
     question_tokens: int = 64
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A model in memory: its tokenizer, its session, and what its graph wants to be given."""
+
+    tokenizer: Any
+    session: Any
+    inputs: tuple[str, ...]
+
+
+def _load(folder: Path, threads: int) -> _Loaded:
+    ort, tokenizers = _extra("onnxruntime"), _extra("tokenizers")
+    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    return _Loaded(tokenizer, session, tuple(sorted(one.name for one in session.get_inputs())))
+
+
 class LocalEmbedder:
     """Encodes with the model in ``folder`` (``model.onnx``, ``tokenizer.json``) on the CPU.
 
-    ``threads=1`` keeps to one core and gives the same bytes on every run; ``threads=0`` takes all cores.
-    Raises :class:`ExtraMissing` where onnxruntime, tokenizers or the weights are not installed.
+    ``threads=1`` keeps to one core and gives the same bytes on every run; ``threads=0`` takes all cores. The
+    weights are read at first use. Raises :class:`ExtraMissing` where onnxruntime, tokenizers or the weights
+    are not installed, at first use also where they do not run on this machine.
     """
 
     def __init__(self, folder: Path, form: Form, *, threads: int = 1) -> None:
-        ort, tokenizers = _extra("onnxruntime"), _extra("tokenizers")
+        lacking = [name for name in ("onnxruntime", "tokenizers") if importlib.util.find_spec(name) is None]
+        if lacking:
+            raise ExtraMissing(f"{' and '.join(lacking)} not installed; pip install 'probatum[dense]'")
         if not (folder / "model.onnx").exists():
             raise ExtraMissing(f"{folder}: holds no encoder; install Probatum with its weights")
         self.name, self.dimension, self._form = form.name, form.dimension, form
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._inputs = {one.name for one in self._session.get_inputs()}
+        self._folder, self._threads = folder, threads
+        self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
+
+    def _model(self) -> _Loaded:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _load(self._folder, self._threads)
+            return self._loaded
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape ``(len(texts), dimension)``; of a long text the first tokens count."""
@@ -74,7 +98,7 @@ class LocalEmbedder:
 
     def _encoded(self, text: str, longest: int) -> list[int]:
         # A token has one character at least; nothing that lies further on can be among the first tokens.
-        ids: list[int] = self._tokenizer.encode(text[: longest * 40]).ids
+        ids: list[int] = self._model().tokenizer.encode(text[: longest * 40]).ids
         return ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]]
 
     def _run(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
@@ -85,7 +109,8 @@ class LocalEmbedder:
             ids[row, : len(tokens)] = tokens
             there[row, : len(tokens)] = 1
         given = {"input_ids": ids, "attention_mask": there, "token_type_ids": np.zeros_like(ids)}
-        out = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        model = self._model()
+        out = model.session.run(None, {name: given[name] for name in model.inputs})[0]
         vectors = np.asarray(out[:, 0] if self._form.pooling == "cls" else out, dtype=np.float32)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = (vectors / np.maximum(length, 1e-9)).astype(np.float32)

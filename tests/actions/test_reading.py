@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event as Flag
+from typing import cast
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import consult, read_passage
-from probatum.actions.examine import examine
+from probatum.actions.examine import covered, examine
 from probatum.actions.show import show
+from probatum.actions.vectors import fill_vectors
 from probatum.errors import NotHeld
+from probatum.index.dense import DenseIndex
+from probatum.index.embedded import EmbeddedIndex
+from probatum.index.fuse import FusedIndex
 from probatum.index.index import Filters
 from probatum.records.article import Status
 from probatum.records.event import Event
@@ -19,6 +29,21 @@ from probatum.settings import Dense, Settings
 from probatum.store.store import Reading
 from probatum.workspace import Workspace, open_workspace
 from tests.render.myositis import ABSTRACT, COHORT, NOTE, NOTED, abstract_passage, gap_revision, revision
+
+
+class Lengths:
+    """An embedder that knows how long a text is, and nothing else."""
+
+    name, dimension = "lengths", 2
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (texts, 2)."""
+        raw = np.array([[1.0, len(text) / 1000] for text in texts], dtype=np.float32).reshape(len(texts), 2)
+        return cast("NDArray[np.float32]", raw / np.linalg.norm(raw, axis=1, keepdims=True))
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question."""
+        return cast("NDArray[np.float32]", self.passages([text])[0])
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +143,14 @@ def test_a_workspace_is_examined(ws: Workspace) -> None:
     assert found.workspace is not None
     assert (found.workspace.works, found.workspace.articles, found.workspace.covered) == (2, 2, None)
     assert dict(found.versions)["tantivy"] != "not installed"
+
+
+def test_how_much_is_searched_by_meaning_is_told(ws: Workspace, tmp_path: Path) -> None:
+    meaning = DenseIndex(tmp_path, Lengths())
+    fused = FusedIndex(cast(EmbeddedIndex, ws.index), meaning)
+    assert covered(replace(ws, index=fused)) == 0
+    fill_vectors(replace(ws, index=fused), Flag(), forever=False)
+    assert covered(replace(ws, index=fused)) == 1
 
 
 def test_without_a_workspace_there_is_a_problem(ws: Workspace) -> None:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from probatum import __version__
-from probatum.actions.fill import covered
+from probatum.index.fuse import FusedIndex
 from probatum.workspace import Workspace
 
 #: The packages that do the heavy work; a fault report should name their versions.
@@ -77,6 +77,11 @@ def examine(ws: Workspace | None, problem: str = "") -> Examined:
         problem=problem,
         repaired=ws.repaired if ws else (),
     )
+
+
+def covered(ws: Workspace) -> float | None:
+    """The share of passages that have a vector, from 0 to 1; None where search is by words alone."""
+    return ws.index.covered if isinstance(ws.index, FusedIndex) else None
 
 
 def _version(package: str) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
+from threading import Event, Thread
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from probatum import __version__, errors
-from probatum.actions.fill import Filling
+from probatum.actions.vectors import fill_vectors
 from probatum.web.api import api
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
@@ -44,8 +46,12 @@ def create_app(workspace: Workspace) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with Filling(workspace):
-            yield
+        stop = Event()
+        background = Thread(target=fill_vectors, args=(workspace, stop), name="vectors", daemon=True)
+        background.start()
+        yield
+        stop.set()
+        await to_thread(background.join)
 
     app = FastAPI(
         lifespan=lifespan,

@@ -13,7 +13,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import Extract, consult, read_passage
-from probatum.actions.fill import covered
+from probatum.actions.examine import covered
 from probatum.actions.show import Shown, show, status_of
 from probatum.errors import NotHeld, QuestionError
 from probatum.records.passage import TextKind

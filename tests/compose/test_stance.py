@@ -1,0 +1,84 @@
+"""Yes, no or unsettled: read from words and numbers, quoted only where the sentence says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from probatum.compose.relevance import candidates, subject_of
+from probatum.compose.select import ranked
+from probatum.compose.stance import Stance, read, stance_on
+from probatum.records.question import Pico, QuestionKind
+from tests.compose.library import found, question
+
+ASKED = "Does methotrexate reduce relapse in myositis?"
+
+
+def stance(asked: str, *texts: str, kind: QuestionKind = QuestionKind.YESNO) -> Stance:
+    put = question(asked, kind=kind, pico=Pico())
+    held = [found(text, source=f"pmid:{number}") for number, text in enumerate(texts)]
+    return stance_on(put, ranked(subject_of(put, {}), candidates(held)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Methotrexate reduced relapse in myositis.", "affirms"),
+        ("Methotrexate did not reduce relapse in myositis.", "denies"),
+        ("Methotrexate increased relapse in myositis.", "opposite"),
+        ("Relapse was 24% on methotrexate and 58% on placebo.", "affirms"),
+        ("Relapse was 58% on methotrexate and 24% on placebo.", "opposite"),
+        ("Relapse HR 0.50 (95% CI 0.29-0.86).", "affirms"),
+        ("Relapse HR 1.50 (95% CI 1.29-1.86).", "opposite"),
+        ("No significant difference in relapse was found.", "denies"),
+        ("The effect of methotrexate on relapse is unclear.", "unknown"),
+        ("Methotrexate may reduce relapse.", "hedges"),
+    ],
+)
+def test_a_sentence_is_read_for_what_it_does_to_the_question(sentence: str, says: str) -> None:
+    assert getattr(read(ASKED, sentence), says)
+
+
+def test_of_several_results_the_one_that_is_asked_about_is_read() -> None:
+    reading = read("Does it reduce death?", "Flares were more frequent; death HR 0.69 (95% CI 0.53-0.88).")
+    assert (reading.affirms, reading.opposite) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("Is lucatumumab a polyclonal antibody?", "Lucatumumab is a fully human monoclonal antibody."),
+        ("Are Clostridia aerobes?", "Clostridia are a genus of obligate anaerobes."),
+    ],
+)
+def test_words_that_exclude_each_other_are_opposites(asked: str, sentence: str) -> None:
+    assert read(asked, sentence).opposite
+
+
+def test_a_sentence_with_all_the_words_of_the_question_says_the_thing_itself() -> None:
+    assert read("Is serotonin transported by platelets?", "Platelets transport serotonin.").states
+
+
+def test_what_nearly_all_sentences_say_is_the_answer() -> None:
+    yes = stance(ASKED, "Methotrexate reduced relapse in myositis.", "Relapse was less on methotrexate.")
+    no = stance(
+        ASKED,
+        "Methotrexate did not reduce relapse in myositis.",
+        "Methotrexate was not effective against relapse of myositis.",
+    )
+    assert (yes.word, no.word) == ("yes", "no")
+
+
+def test_only_a_sentence_that_says_so_is_quoted_as_saying_so() -> None:
+    answer = stance(
+        ASKED,
+        "Methotrexate reduced relapse in myositis.",
+        "Methotrexate lowered the rate of relapse of myositis.",
+        "Methotrexate is an old drug in myositis.",
+    )
+    assert answer.word == "yes"
+    assert all(read(ASKED, one.sentence.text).affirms for one in answer.saying)
+
+
+def test_other_questions_have_no_stance() -> None:
+    assert stance(ASKED, "Methotrexate reduced relapse.", kind=QuestionKind.SUMMARY) == Stance()
+    assert stance(ASKED) == Stance()

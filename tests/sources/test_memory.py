@@ -53,7 +53,7 @@ ARTICLE = (
 
 
 def outcome(name: str, head: str, piece: str, size: int, tail: str = "") -> str:
-    """What came of reading ``head``, ``piece`` up to ``size`` bytes, ``tail``: read, refused, how it ended."""
+    """What came of ``head``, ``size`` bytes of ``piece``, and ``tail``: read, refused, how it ended."""
     command = [sys.executable, "-c", PROGRAM, name, head, piece, str(size), tail]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.stderr == ""

@@ -190,8 +190,13 @@ def language_of(text: str | None) -> str | None:
 
 
 def folded(text: str) -> str:
-    """The letters and digits of ``text`` alone, without case, accents or compatibility forms."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """The letters and digits of ``text`` alone, without case, accents or compatibility forms.
+
+    Folding and decomposing each twice, as the Unicode Standard defines a caseless match (section 3.13, D146).
+    """
+    plain = text
+    for _ in range(1 if text.isascii() else 2):
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     return "".join(character for character in plain if character.isalnum())
 
 

@@ -1,0 +1,128 @@
+"""How sure the body of evidence is about one outcome, in a first GRADE-like way, with its reasons.
+
+After GRADE (Guyatt et al., BMJ 2008;336:924): randomised evidence starts high and observational evidence low;
+for questions of prognosis and frequency cohorts start high (Iorio et al., BMJ 2015;350:h870). Lowered for
+imprecision (an interval that includes no effect; fewer than 400 people, after Guyatt et al., J Clin Epidemiol
+2011;64:1283), inconsistency, indirectness, and where only our own summaries are held. Risk of bias cannot be
+judged from abstracts: the rating is never higher than moderate. It is automated, and every rating says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from probatum.appraise.stated import Stated, crosses, sources_of
+from probatum.appraise.subject import context, mentioned
+from probatum.records.effect import DIFFERENCES, RATIOS
+from probatum.records.evidence import Certainty, Conflict, Rating
+from probatum.records.passage import TextKind
+from probatum.records.question import ClinicalType, Question
+from probatum.records.source import Design
+
+#: From the surest down.
+LADDER = (Rating.HIGH, Rating.MODERATE, Rating.LOW, Rating.VERY_LOW)
+#: Below this many people an estimate is called imprecise.
+ENOUGH_PEOPLE = 400
+
+_RANDOMISED = frozenset({Design.RANDOMISED_TRIAL, Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
+_FOLLOWED = frozenset(
+    {Design.COHORT, Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.RANDOMISED_TRIAL}
+)
+_WEAKEST = frozenset(
+    {
+        Design.CASE_SERIES,
+        Design.CASE_REPORT,
+        Design.ANIMAL,
+        Design.LABORATORY,
+        Design.REVIEW,
+        Design.EDITORIAL,
+    }
+)
+_COURSE = frozenset({ClinicalType.PROGNOSIS, ClinicalType.FREQUENCY})
+
+AUTOMATED = "Rated by machine from the words of the passages; risk of bias was not assessed; no person has checked it."
+
+
+def certainty(
+    question: Question, outcome: str, listed: Sequence[Stated], conflicts: Sequence[Conflict]
+) -> Certainty:
+    """The certainty of what ``listed`` (never empty) says of ``outcome``, and why. Pure.
+
+    The effects of the best design decide; where two designs start alike, all of them.
+    """
+    start, best = _start(question, listed)
+    reasons = [start[1]]
+    level = start[0]
+    for lowered, reason in _lowered(question, outcome, best, conflicts):
+        level += lowered
+        reasons.append(reason)
+    if level == 0:
+        level = 1
+        reasons.append("Not rated high, since risk of bias was not assessed.")
+    rating = LADDER[min(level, len(LADDER) - 1)]
+    return Certainty(outcome=outcome, rating=rating, reasons=(*reasons, AUTOMATED), sources=sources_of(best))
+
+
+def _start(question: Question, listed: Sequence[Stated]) -> tuple[tuple[int, str], list[Stated]]:
+    """Where the rating starts, why, and the effects that start there."""
+    levels = [_level(question, one.found.source.design) for one in listed]
+    start = min(levels)
+    best = [one for one, level in zip(listed, levels, strict=True) if level == start]
+    designs = sorted({one.found.source.design.value for one in best})
+    count = len(sources_of(best))
+    works = "one source" if count == 1 else f"{count} sources"
+    return (start, f"Starts at {LADDER[start].value}: {works}, design: {', '.join(designs)}."), best
+
+
+def _level(question: Question, design: Design) -> int:
+    if question.clinical_type in _COURSE:
+        return 0 if design in _FOLLOWED else 3 if design in _WEAKEST else 2
+    return 0 if design in _RANDOMISED else 3 if design in _WEAKEST else 2
+
+
+def _lowered(
+    question: Question, outcome: str, best: Sequence[Stated], conflicts: Sequence[Conflict]
+) -> list[tuple[int, str]]:
+    """Each step down with its reason."""
+    steps = [
+        _imprecise(best),
+        _inconsistent(outcome, conflicts),
+        _indirect(question, best),
+        _summaries_only(best),
+    ]
+    return [(1, reason) for reason in steps if reason]
+
+
+def _imprecise(best: Sequence[Stated]) -> str:
+    compared = [one.effect for one in best if one.effect.measure in RATIOS | DIFFERENCES]
+    told = [effect for effect in compared if crosses(effect) is not None]
+    if told and all(crosses(effect) for effect in told):
+        effect = told[0]
+        return f"Lowered for imprecision: the interval {effect.low:g} to {effect.high:g} includes no effect."
+    people = {one.source: one.effect.n for one in best if one.effect.n}
+    known = sum(people.values())
+    if people and len(people) == len(sources_of(best)) and known < ENOUGH_PEOPLE:
+        return f"Lowered for imprecision: {known} people in all, fewer than {ENOUGH_PEOPLE}."
+    return ""
+
+
+def _inconsistent(outcome: str, conflicts: Sequence[Conflict]) -> str:
+    if any(conflict.about == outcome for conflict in conflicts):
+        return "Lowered for inconsistency: the sources disagree by more than chance."
+    return ""
+
+
+def _indirect(question: Question, best: Sequence[Stated]) -> str:
+    pico = question.pico
+    unmet = [
+        concept.text
+        for concept in (*pico.intervention, *pico.comparator)
+        if not any(mentioned(concept, context(one.found)) for one in best)
+    ]
+    return f"Lowered for indirectness: none of it is about {' or '.join(unmet)}." if unmet else ""
+
+
+def _summaries_only(best: Sequence[Stated]) -> str:
+    if all(one.found.passage.kind is TextKind.NOTE for one in best):
+        return "Lowered: only our own summaries of these works are held, not the works."
+    return ""

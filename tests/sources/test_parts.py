@@ -78,7 +78,11 @@ def test_parts_are_lines_of_the_document() -> None:
 
 def test_a_text_beyond_any_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST_TEXT", 10)
+    monkeypatch.setattr(module, "MOST_PARTS", 2)
     parts = Parts("big.xml")
     parts.add("12345")
     with pytest.raises(HostileInput, match=r"big\.xml: more than 10 characters of text; split the file"):
         parts.add("67890")
+    parts.add("6")
+    with pytest.raises(HostileInput, match="more than 2 paragraphs"):
+        parts.add("7")

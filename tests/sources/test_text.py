@@ -67,8 +67,8 @@ def test_what_is_no_text_is_refused(reader: Reader) -> None:
 
 
 def test_a_line_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(HostileInput, match="longer than 8388608 bytes"):
-        list(read_markdown(io.BytesIO(b"x" * (8 * 1024 * 1024 + 1)), origin="a"))
+    with pytest.raises(HostileInput, match="longer than 2097152 bytes"):
+        list(read_markdown(io.BytesIO(b"x" * (2 * 1024 * 1024 + 1)), origin="a"))
     monkeypatch.setattr(decoding, "LONGEST_FILE", 10)
 
 
@@ -158,6 +158,12 @@ def test_markdown_with_its_front_matter() -> None:
 def test_markdown_without_front_matter_is_titled_by_its_first_heading() -> None:
     assert _one(read_markdown, "# A title\n\nWords.").source.title == "A title"
     assert _one(read_markdown, "Words.").source.title == "our protocol 2"
+
+
+@pytest.mark.parametrize("text", ["x\n" * 100_002, "[a](b" * 50_000])
+def test_markdown_that_would_take_minutes_is_refused(text: str) -> None:
+    with pytest.raises(HostileInput, match="more than 100000 lines, or more than 200000 characters"):
+        _one(read_markdown, text)
 
 
 def test_deep_markdown_is_read() -> None:

@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 from probatum.errors import BrokenInput, HostileInput
 
 #: A text file longer than this many bytes is not one text.
-LONGEST_FILE = 32 * 1024 * 1024
+LONGEST_FILE = 16 * 1024 * 1024
 _SAMPLE = 200_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -28,7 +28,7 @@ from probatum.sources.text import name_of
 #: Limits on one file: its bytes, the bytes in it, and how often it may be smaller packed.
 LONGEST_FILE = 128 * 1024 * 1024
 MOST_UNPACKED = 256 * 1024 * 1024
-LONGEST_XML = 48 * 1024 * 1024
+LONGEST_XML = 16 * 1024 * 1024
 MOST_RATIO = 200
 MOST_MEMBERS = 10_000
 
@@ -127,9 +127,11 @@ class _Body:
         self.parts = parts
         self.path: list[tuple[int, str]] = []
         self.title = ""
+        self.styles: dict[str, str] = {}
 
     def read(self, word: WordDocument) -> str:
         """Write the whole body; gives the paragraph in the style ``Title``."""
+        self.styles = {str(style.style_id): str(style.name) for style in word.styles}
         for block in word.iter_inner_content():
             if isinstance(block, Table):
                 for row in block._tbl.tr_lst:
@@ -141,7 +143,7 @@ class _Body:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = one_line(_words(paragraph._p))
-        style = str(paragraph.style.name) if paragraph.style is not None else ""
+        style = self.styles.get(str(paragraph._p.style), "")
         level = _HEADING.match(style)
         if level and text:
             self.path = [(depth, name) for depth, name in self.path if depth < int(level[1])]

@@ -19,7 +19,7 @@ from probatum.sources.reader import Read, Refused
 from probatum.sources.text import name_of
 
 #: A page longer than this many bytes, or nested deeper, was not made to be read.
-LONGEST_FILE = 32 * 1024 * 1024
+LONGEST_FILE = 5 * 1024 * 1024
 DEEPEST = 3_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")

@@ -16,7 +16,7 @@ from probatum.sources.parts import Parts, one_line
 from probatum.sources.reader import Read, Refused
 
 #: No article has more than this many bytes of XML; the tree of one is held in memory.
-LONGEST_ARTICLE = 32 * 1024 * 1024
+LONGEST_ARTICLE = 12 * 1024 * 1024
 _CHUNK = 64 * 1024
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

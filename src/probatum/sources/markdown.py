@@ -9,6 +9,7 @@ from typing import BinaryIO
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from probatum.errors import HostileInput
 from probatum.records.passage import TextKind
 from probatum.records.source import Author
 from probatum.sources.decoding import decoded, whole
@@ -18,7 +19,10 @@ from probatum.sources.reader import Read, Refused
 from probatum.sources.text import name_of
 
 #: A Markdown file longer than this many bytes is not one text.
-LONGEST_FILE = 8 * 1024 * 1024
+LONGEST_FILE = 2 * 1024 * 1024
+#: Nor is one of more lines, or with a longer paragraph: taking those apart takes too long.
+MOST_LINES = 100_000
+LONGEST_PARAGRAPH = 200_000
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<lines>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?P<value>\S.*)")
@@ -34,6 +38,7 @@ def read_markdown(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     :class:`BrokenInput` for what is no text and :class:`HostileInput` for a file that is too long.
     """
     text = fit(decoded(whole(stream, origin=origin, limit=LONGEST_FILE), origin=origin))
+    _guard(text, origin)
     front = _FRONT.match(text)
     stated = _stated(front["lines"]) if front else {}
     body = text[front.end() :] if front else text
@@ -59,6 +64,17 @@ def read_markdown(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     authors = tuple(_author(name) for name in (stated.get("author") or stated.get("authors") or ()))
     document = parts.document(TextKind.FULL_TEXT, language=known.language or None)
     yield Read(source=source_of(known, authors), document=document, reader="markdown", place="file")
+
+
+def _guard(text: str, origin: str) -> None:
+    """Refuse a text on which the parser would spend minutes."""
+    longest = max(map(len, text.split("\n\n")))
+    if text.count("\n") > MOST_LINES or longest > LONGEST_PARAGRAPH:
+        raise HostileInput(
+            f"more than {MOST_LINES} lines, or more than {LONGEST_PARAGRAPH} characters in a paragraph",
+            origin=origin,
+            fix="split the file",
+        )
 
 
 def _stated(lines: str) -> dict[str, list[str]]:

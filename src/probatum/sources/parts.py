@@ -10,6 +10,8 @@ from probatum.records.passage import Document, Part, Role, TextKind
 
 #: No work is longer than this many characters (a 3,000-page book has about ten million).
 LONGEST_TEXT = 20_000_000
+#: Nor has one more paragraphs and rows than this.
+MOST_PARTS = 200_000
 #: A heading longer than this many characters is a paragraph in bold.
 LONGEST_HEADING = 200
 
@@ -117,7 +119,8 @@ class Parts:
     def add(self, text: str, *, section: str = "", page: int | None = None, role: Role | None = None) -> None:
         """Add one part on a line of its own; a part without words is passed over.
 
-        Raises :class:`HostileInput` where the document grows beyond ``LONGEST_TEXT`` characters.
+        Raises :class:`HostileInput` where the document grows beyond ``LONGEST_TEXT`` characters or
+        ``MOST_PARTS`` parts.
         """
         line = text.strip()
         if not line:
@@ -127,6 +130,8 @@ class Parts:
             raise HostileInput(
                 f"more than {LONGEST_TEXT} characters of text", origin=self.origin, fix="split the file"
             )
+        if len(self._parts) >= MOST_PARTS:
+            raise HostileInput(f"more than {MOST_PARTS} paragraphs", origin=self.origin, fix="split the file")
         self._lines.append(line)
         self._length = start + len(line)
         self._parts.append(Part(start=start, end=self._length, section=section, page=page, role=role))

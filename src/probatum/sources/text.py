@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -27,21 +28,30 @@ def read_text(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     :class:`HostileInput` for a file that is too long.
     """
     text = fit(decoded(whole(stream, origin=origin), origin=origin))
-    blocks = [block.strip("\n") for block in _BLANK.split(text)]
-    blocks = [block for block in blocks if block.strip()]
-    if not blocks:
+    first, second = next(_blocks(text), ""), next(islice(_blocks(text), 1, None), "")
+    if not first:
         yield Refused(place="file", reason="no words in it", fix="give a file with a text")
         return
-    title = _title(blocks[0]) if len(blocks) > 1 else ""
+    title = _title(first) if second else ""
     parts = Parts(origin)
     section, role = "", None
-    for block in blocks[1:] if title else blocks:
+    for block in islice(_blocks(text), 1 if title else 0, None):
         if heading := _heading(block):
             section, role = plain_heading(heading), role_of_heading(heading)
         else:
             _add(parts, block, section, role)
     source = source_of(Stated(title=title or name_of(origin), text=text[:2000]), ())
     yield Read(source=source, document=parts.document(TextKind.FULL_TEXT), reader="text", place="file")
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The stretches between blank lines that have words in them."""
+    start = 0
+    for blank in chain(_BLANK.finditer(text), (None,)):
+        block = text[start : blank.start() if blank else len(text)].strip("\n")
+        start = blank.end() if blank else start
+        if block.strip():
+            yield block
 
 
 def name_of(origin: str) -> str:

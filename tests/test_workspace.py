@@ -203,7 +203,7 @@ def test_one_process_ingests_at_a_time(held: Path) -> None:
             [sys.executable, "-c", code, str(held)], capture_output=True, text=True, check=True
         )
     assert done.stdout == (
-        f"{held}: another process (number {os.getpid()}) is ingesting; wait until it is done and repeat\n2\n"
+        f"{held}: another process (number {os.getpid()}) writes to it; wait for it and repeat\n2\n"
     )
     ws.close()
 

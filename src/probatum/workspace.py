@@ -7,6 +7,7 @@ A workspace is a folder::
     store.sqlite3     works, texts, revisions, the trail
     files/            original bytes, by their SHA-256
     index/            the search index: a cache, rebuilt from the store whenever it must be
+    vectors/          vectors for a second opinion by meaning, where an encoder is installed: a cache too
     writer.lock       held by the process that ingests
 """
 
@@ -28,6 +29,7 @@ from typing import IO, Any
 from probatum.compose.composer import Composer
 from probatum.compose.extractive import ExtractiveComposer
 from probatum.errors import (
+    ExtraMissing,
     IndexBroken,
     WorkspaceBusy,
     WorkspaceForeign,
@@ -35,8 +37,11 @@ from probatum.errors import (
     WorkspaceNewer,
     WorkspaceReadOnly,
 )
+from probatum.index.dense import DenseIndex
 from probatum.index.embedded import EmbeddedIndex
+from probatum.index.fuse import FusedIndex
 from probatum.index.index import Entry, Filters, Index
+from probatum.language.local import bge_small, default_encoder
 from probatum.language.models import Embedder, NoEmbedder
 from probatum.language.vocabulary import Vocabulary
 from probatum.settings import FILE_NAME, Settings, read_settings
@@ -110,7 +115,13 @@ class Workspace:
         """Hold the workspace for an ingest. Raises ``WorkspaceBusy`` where another process holds it."""
         if self.read_only:
             raise WorkspaceReadOnly(f"{self.path}: opened for reading only; open it where it can be written")
-        with _locked(self.path):
+        with self.locked("writer.lock"):
+            yield
+
+    @contextmanager
+    def locked(self, name: str) -> Iterator[None]:
+        """Hold one of the workspace's locks. Raises ``WorkspaceBusy`` where another process holds it."""
+        with _locked(self.path / name):
             yield
 
     def close(self) -> None:
@@ -250,18 +261,18 @@ def _settings(path: Path) -> Settings:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(lock: Path) -> Iterator[None]:
     """The workspace's lock: the kernel lets go of it whatever becomes of the process."""
     try:
-        stream = (path / "writer.lock").open("a+", encoding="utf-8")
+        stream = lock.open("a+", encoding="utf-8")
     except OSError as problem:
-        raise disk_error(path, problem) from problem
+        raise disk_error(lock.parent, problem) from problem
     with stream:
         if not _flocked(stream):
             stream.seek(0)
             holder = stream.read(20).strip() or "unknown"
             raise WorkspaceBusy(
-                f"{path}: another process (number {holder}) is ingesting; wait until it is done and repeat"
+                f"{lock.parent}: another process (number {holder}) writes to it; wait for it and repeat"
             )
         stream.truncate(0)
         stream.write(str(os.getpid()))
@@ -296,7 +307,7 @@ def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex
     except IndexBroken:
         index, wrong = None, "could not be read, or was made by another version,"
     try:
-        with _locked(path):
+        with _locked(path / "writer.lock"):
             if index is None or wrong:
                 EmbeddedIndex.discard(folder)
                 index = EmbeddedIndex(folder)
@@ -307,6 +318,31 @@ def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex
         if index is None or wrong:
             raise
     return index
+
+
+def _embedder(settings: Settings) -> Embedder:
+    """The encoder that the settings name, where it is installed; search does without one."""
+    if not settings.dense.enabled:
+        return NoEmbedder()
+    try:
+        return bge_small() if settings.dense.model == "bge-small" else default_encoder()
+    except ExtraMissing:
+        if settings.dense.model != "default":  # asked for by name, so to be told
+            raise
+        return NoEmbedder()
+
+
+def _fused(words: EmbeddedIndex, vectors: Path, embedder: Embedder, repaired: list[str]) -> Index:
+    """The index with a second opinion by meaning, where there is an encoder to make vectors."""
+    if not embedder.dimension:
+        return words
+    try:
+        meaning = DenseIndex(vectors, embedder)
+    except IndexBroken:
+        repaired.append("The vectors of the search index could not be read; they will be made again.")
+        DenseIndex.discard(vectors)
+        meaning = DenseIndex(vectors, embedder)
+    return FusedIndex(words, meaning)
 
 
 def _level(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
@@ -352,14 +388,14 @@ def catch_up(store: Store, index: Index, *, settle: bool = True) -> int:
         gone = [one.source for one in changed if one.joined]
         if gone:
             index.remove(gone, position=index.position)
-        index.add(_entries(store, changed), position=changed[-1].position)
+        index.add(entries_of(store, changed), position=changed[-1].position)
         total += len(changed)
     if total and settle:
         index.settle()
     return total
 
 
-def _entries(store: Store, changed: Sequence[Changed]) -> Iterator[Entry]:
+def entries_of(store: Store, changed: Sequence[Changed]) -> Iterator[Entry]:
     """What is to be indexed of each changed source; nothing of one that is now another's alias."""
     names = [one.source for one in changed if not one.joined]
     for start in range(0, len(names), _CHUNK):

@@ -79,7 +79,17 @@ def test_an_error_is_json_that_says_what_to_do(site: Site, path: str, status: in
     assert error["message"]
 
 
-@pytest.mark.parametrize("body", [{"question": ""}, {"question": "x" * 20_000}, {}, {"q": "x"}, []])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"question": ""},
+        {"question": "x" * 20_000},
+        {"question": "Can it relapse?", "audience": "martian"},
+        {"q": "Can it relapse?"},
+        {},
+        [],
+    ],
+)
 def test_what_is_no_question_is_refused(site: Site, body: object) -> None:
     response = site.client.post("/api/v1/ask", json=body)
     assert response.status_code == 422

@@ -230,6 +230,16 @@ def test_on_paper_there_is_the_article_and_no_furniture(page: Page) -> None:
     assert page.pdf().startswith(b"%PDF-")
 
 
+def test_no_id_is_given_twice(page: Page) -> None:
+    page.goto(f"/ask?q={QUESTION}")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert sorted(ids) == sorted(set(ids))
+    leads = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(link => link.getAttribute('href').slice(1))"
+    )
+    assert set(leads) - set(ids) == set()
+
+
 def test_still_where_motion_is_not_wanted(browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.address, viewport=DESKTOP, reduced_motion="reduce")
     fresh = context.new_page()

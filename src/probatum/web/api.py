@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -111,7 +111,9 @@ class Asked(BaseModel):
     question: str = Field(
         description="The question, in words.", examples=["Can inflammatory myositis relapse?"]
     )
-    audience: Audience = Field(Audience.CLINICIAN, description="For whom the words are chosen.")
+    audience: Literal[Audience.CLINICIAN] = Field(
+        Audience.CLINICIAN, description="For whom the words are chosen; so far for clinicians only."
+    )
     starter: bool = Field(True, description="Whether the starter library may be used.")
 
 

@@ -113,8 +113,9 @@ def all_claims(form: ArticleForm) -> list[ClaimForm]:
 
 
 def place_of(form: ArticleForm) -> dict[str, int]:
-    """The number of each statement in the order read, for back-links."""
-    return {claim["id"]: number for number, claim in enumerate(all_claims(form), start=1)}
+    """The number of each statement in the order read, for back-links; one that comes twice has one number."""
+    ids = dict.fromkeys(claim["id"] for claim in all_claims(form))
+    return {claim: number for number, claim in enumerate(ids, start=1)}
 
 
 def templates() -> Jinja2Templates:

@@ -50,6 +50,10 @@ def words(question: Question) -> tuple[list[str], ...]:
         ("Can foobarine cure gleeb syndrome?", "yesno", "therapy",
          (["gleeb syndrome"], ["foobarine"], [], [])),
         ("How does imatinib work?", "summary", "mechanism", None),
+        ("Transgastric splenectomy: is it possible?", "yesno", "other", None),
+        ("Aripiprazole: a new risk factor for pathological gambling?", "yesno", "aetiology", None),
+        ("HPV and warts. Is the virus a risk factor?", "yesno", "aetiology", None),
+        ("Colorectal polyps --is the diameter important?", "yesno", "other", None),
     ],
 )  # fmt: skip
 def test_questions_are_read(

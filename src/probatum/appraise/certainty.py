@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probatum.appraise.stated import Stated, crosses, sources_of
+from probatum.appraise.stated import Stated, crosses, people_of, sources_of
 from probatum.appraise.subject import context, mentioned
 from probatum.records.effect import DIFFERENCES, RATIOS
 from probatum.records.evidence import Certainty, Conflict, Rating
@@ -40,7 +40,7 @@ _WEAKEST = frozenset(
 )
 _COURSE = frozenset({ClinicalType.PROGNOSIS, ClinicalType.FREQUENCY})
 
-AUTOMATED = "Rated by machine from the words of the passages; risk of bias was not assessed; no person has checked it."
+AUTOMATED = "Rated by machine from the passages; risk of bias was not assessed; no person has checked it."
 
 
 def certainty(
@@ -99,7 +99,7 @@ def _imprecise(best: Sequence[Stated]) -> str:
     if told and all(crosses(effect) for effect in told):
         effect = told[0]
         return f"Lowered for imprecision: the interval {effect.low:g} to {effect.high:g} includes no effect."
-    people = {one.source: one.effect.n for one in best if one.effect.n}
+    people = people_of(best)
     known = sum(people.values())
     if people and len(people) == len(sources_of(best)) and known < ENOUGH_PEOPLE:
         return f"Lowered for imprecision: {known} people in all, fewer than {ENOUGH_PEOPLE}."

@@ -7,7 +7,6 @@ The rules for words are conservative: where the paper does not say how it was ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from probatum.records.source import Design, DesignBasis, Source
@@ -433,8 +432,7 @@ def _first(rules: tuple[_Rule, ...], words: str) -> Design | None:
     for rule in rules:
         if of_people and not rule.people:
             continue
-        met = any(rule.words.search(window) for window in _windows(words, rule.needs))
-        if met and (rule.unless is None or not rule.unless.search(words)):
+        if _met(rule, words) and (rule.unless is None or not rule.unless.search(words)):
             return rule.design
     return None
 
@@ -443,11 +441,13 @@ def _first(rules: tuple[_Rule, ...], words: str) -> Design | None:
 _BEFORE, _AFTER, _PLACES = 150, 220, 6
 
 
-def _windows(words: str, needs: tuple[str, ...]) -> Iterator[str]:
-    for need in needs:
+def _met(rule: _Rule, words: str) -> bool:
+    for need in rule.needs:
         at = words.find(need)
         for _ in range(_PLACES):
             if at < 0:
                 break
-            yield words[max(0, at - _BEFORE) : at + _AFTER]
+            if rule.words.search(words[max(0, at - _BEFORE) : at + _AFTER]):
+                return True
             at = words.find(need, at + _AFTER)
+    return False

@@ -394,10 +394,13 @@ _PROPORTIONS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w.·/-])(?P<events>{_INT})\s(?:{_OF})\s(?P<n>{_INT})(?![\d%])(?!\s?%)",
         rf"(?<![\w.·/-])(?P<events>{_INT})/(?P<n>{_INT})(?= (?:patients|participants|women|men|children|"
         rf"subjects|cases|people|adults)\b)",
+        rf"(?<![\w.·/-])(?P<events>{_INT})(?: [a-zA-Z-]+){{0,4}} ?"
+        rf"\(n = (?P<n>{_INT}), (?P<pct>{_NUM})\s?%\s?\)",
         rf"(?<![\w.·/-])(?P<events>{_INT})(?: [a-zA-Z-]+){{0,4}} ?\(\s?(?P<pct>{_NUM})\s?%\s?\)",
         rf"(?<![\w.·≥≤<>/±-])(?P<pct>{_NUM})\s?%(?!\s?-?(?:C\.?I|[Cc]onfiden|[Bb]ound|[Ll]imit|[Cc]red|"
         rf"of (?:the )?(?:predicted|baseline|variance)|"
-        r"power\b|increase|decrease|reduction|relative|improvement|change|higher|lower|more|less|"
+        r"power\b|agreement|consensus|increase|decrease|reduction|relative|improvement|change|higher|"
+        r"lower|more|less|"
         r"greater|fewer|"
         r"solution|cream|gel))",
     )

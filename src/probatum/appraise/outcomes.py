@@ -109,7 +109,8 @@ def outcome_of_ratio(text: str, start: int, at: int) -> str:
         if word.lower() in ("for", "of", "in") and (found := _phrase(label, place + 1)):
             return found
     before = _words(text[max(0, start - _REACH) : start])
-    return _headed(before) or _cued(before) or _subject(before) or _tail(before)
+    found = _headed(before) or _cued(before) or _subject(before) or _tail(before)
+    return "" if _DRUG.fullmatch(found) else found
 
 
 def outcome_of_proportion(text: str, start: int, end: int) -> str:
@@ -121,6 +122,13 @@ def outcome_of_proportion(text: str, start: int, end: int) -> str:
     if after and after[0] == "of" and (found := _done(after)):
         return found
     return _headed(before) or _rate(before) or _subject(before) or _done(after)
+
+
+#: A treatment is no outcome.
+_DRUG = re.compile(
+    r"\w*(?:mab|xaban|gatran|gliflozin|gliptin|glutide|statin|farin|trexate|nib|pril|sartan|olol|cept|prine|placebo)s?",
+    re.IGNORECASE,
+)
 
 
 def _clean(words: Sequence[str]) -> str:
@@ -180,7 +188,12 @@ def _headed(before: Sequence[str]) -> str:
         end -= 1
     start, found = _phrase_before(before, end)
     start -= start > 0 and before[start - 1].lower() in _ARTICLES
-    return found if start == 0 or before[start - 1] in _BREAK else ""
+    if start == 0 or before[start - 1] in _BREAK:
+        return found
+    while start > 0 and before[start - 1] not in _BREAK and before[start - 1].lower() not in _SAID:
+        start -= 1
+    short = end - start <= _MOST_WORDS and all(_is_word(word) for word in before[start:end])
+    return _clean(before[start:end]) if short and (start == 0 or before[start - 1] in _BREAK) else ""
 
 
 #: Between a head and its figure.
@@ -219,11 +232,26 @@ def _rate(before: Sequence[str]) -> str:
 def _subject(before: Sequence[str]) -> str:
     """The subject of the nearest verb: "Relapse occurred in", "… remission was seen in"."""
     for at in range(len(before) - 1, 0, -1):
-        if before[at].lower() in _VERBS and (found := _phrase_before(before, at)[1]):
+        if before[at].lower() in _VERBS and (found := _whole(before, at)):
             return found
         if before[at] in ";." and at < len(before) - 1:
             return ""
     return ""
+
+
+def _whole(before: Sequence[str], verb: int) -> str:
+    """All before a verb, where it is short ("relapse with drug withdrawal"), else its last phrase."""
+    start = verb
+    while start > 0 and before[start - 1] not in _BREAK and before[start - 1].lower() not in _CLAUSE:
+        start -= 1
+    short = verb - start <= _MOST_WORDS and all(_is_word(word) for word in before[start:verb])
+    found = _clean(before[start:verb]) if short else ""
+    return found or _phrase_before(before, verb)[1]
+
+
+_CLAUSE = _set("that which who while whereas although but and") | _VERBS
+#: With one of these it is a statement, not a head.
+_SAID = _CLAUSE | _CHANGES | _set("had has have was were associated with did does among compared")
 
 
 def _tail(before: Sequence[str]) -> str:

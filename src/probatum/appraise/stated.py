@@ -29,7 +29,11 @@ class Stated:
         return self.found.source.id
 
 
-_FIRST_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s")
+#: How many people, at the head of the population that a note states; not how many studies.
+_FIRST_COUNT = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+)\s"
+    r"(?!(?:[\w-]+ ){0,2}(?:studies|trials|cohorts|RCTs|records|reports|articles|papers))"
+)
 #: Works of which nothing is weighed: they do not stand, or are about another work.
 _NO_EVIDENCE = frozenset({Design.NOTICE, Design.EDITORIAL})
 
@@ -99,6 +103,25 @@ def by_outcome(question: Question, listed: Iterable[Stated]) -> dict[str, list[S
 def sources_of(listed: Iterable[Stated]) -> tuple[str, ...]:
     """The works, each once, in the order met."""
     return tuple(dict.fromkeys(one.source for one in listed))
+
+
+#: Works whose "n" may count studies.
+_POOLED = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
+
+
+def people_of(listed: Iterable[Stated]) -> dict[str, int]:
+    """How many people each work tells of, where it says so: its whole, or its arms together."""
+    arms: dict[tuple[str, str], int] = {}
+    for one in listed:
+        if one.effect.n is None or one.found.source.design in _POOLED:
+            continue
+        key = (one.source, one.statement)
+        share = one.effect.measure is Measure.PROPORTION
+        arms[key] = arms.get(key, 0) + one.effect.n if share else max(arms.get(key, 0), one.effect.n)
+    people: dict[str, int] = {}
+    for (source, _), n in arms.items():
+        people[source] = max(people.get(source, 0), n)
+    return people
 
 
 def crosses(effect: Effect) -> bool | None:

@@ -65,7 +65,8 @@ _PLURAL = rf"(?!(?:{_NO_PLURAL})\b)\w+s"
 _AUXILIARY_FIRST = re.compile(rf"^{_AUXILIARY}\b", re.IGNORECASE)
 _COUNTED = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|several|all)"
 _YESNO = re.compile(
-    rf"^(?:[^,?]{{0,120}}, (?:and )?)?{_AUXILIARY}\b(?! (?:what|which|how|why|who)\b)|\byes or no\b",
+    rf"^(?:[^,?]{{0,120}}, (?:and )?)?{_AUXILIARY}\b(?! (?:what|which|how|why|who)\b)|\byes or no\b|"
+    rf"(?:[:.;?] |\s?--\s?|\s[-–—]\s|—){_AUXILIARY}\b[^:;]*\?\s*$",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -123,7 +124,10 @@ def kind_of(text: str) -> QuestionKind:
         return QuestionKind.LIST
     if _SUMMARY.match(text):
         return QuestionKind.FACTOID if _is_fact(text) else QuestionKind.SUMMARY
-    return QuestionKind.FACTOID if _ASKS_FOR_ONE.search(text) else QuestionKind.SUMMARY
+    if _ASKS_FOR_ONE.search(text):
+        return QuestionKind.FACTOID
+    # A title that ends in a question mark: "Hearing loss: an unknown complication of pre-eclampsia?"
+    return QuestionKind.YESNO if text.endswith("?") else QuestionKind.SUMMARY
 
 
 _ASKS_WHAT_IS = re.compile(r"what (?:is|was) ", re.IGNORECASE)

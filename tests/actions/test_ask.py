@@ -115,6 +115,17 @@ def test_the_other_starter_topics_are_answered(
     assert figure in said(revision)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is warfarin safer than apixaban in atrial fibrillation?",
+        "Is aspirin as effective as apixaban in atrial fibrillation?",
+    ],
+)
+def test_a_comparison_put_the_other_way_round_is_not_answered_yes(ws: Workspace, question: str) -> None:
+    assert ask(ws, question).answer != "yes"
+
+
 @pytest.mark.parametrize("question", ["Does zanthofibrate cure narcolepsy?", "What is the capital of Peru?"])
 def test_what_is_not_held_is_a_gap(ws: Workspace, question: str) -> None:
     revision = ask(ws, question)

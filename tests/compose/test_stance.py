@@ -6,7 +6,8 @@ import pytest
 
 from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
-from probatum.compose.stance import Stance, read, stance_on
+from probatum.compose.stance import Stance, stance_on
+from probatum.compose.stands import Arms, read
 from probatum.records.question import Pico, QuestionKind
 from tests.compose.library import found, question
 
@@ -82,3 +83,33 @@ def test_only_a_sentence_that_says_so_is_quoted_as_saying_so() -> None:
 def test_other_questions_have_no_stance() -> None:
     assert stance(ASKED, "Methotrexate reduced relapse.", kind=QuestionKind.SUMMARY) == Stance()
     assert stance(ASKED) == Stance()
+
+
+APIXABAN = Arms(("apixaban",), ("aspirin",))
+PAIR = "Stroke: 1.6% per year on apixaban v 3.7% per year on aspirin."
+
+
+@pytest.mark.parametrize(
+    ("asked", "arms", "says"),
+    [
+        ("Is apixaban better than aspirin?", APIXABAN, "affirms"),
+        ("Is aspirin better than apixaban?", Arms(("aspirin",), ("apixaban",)), "worse"),
+        ("Is aspirin as effective as apixaban?", Arms(("aspirin",), ("apixaban",)), "opposite"),
+        ("Is apixaban as effective as aspirin?", APIXABAN, "affirms"),
+    ],
+)
+def test_of_two_treatments_the_one_asked_about_is_read(asked: str, arms: Arms, says: str) -> None:
+    assert getattr(read(asked, PAIR, arms), says)
+
+
+def test_the_title_tells_which_treatment_stands_first() -> None:
+    asked, arms = "Is warfarin safer than apixaban?", Arms(("warfarin",), ("apixaban",))
+    said = "Major bleeding 2.13% v 3.09% per year."
+    assert read(asked, said, arms, "Apixaban versus warfarin").worse
+    unknown = read(asked, said, arms, "Anticoagulants")
+    assert (unknown.affirms, unknown.opposite, unknown.better) == (False, False, False)
+
+
+def test_a_control_group_named_first_is_still_the_control() -> None:
+    reading = read("Does it reduce relapse?", "Relapse was 58% on placebo and 24% on the drug.")
+    assert (reading.affirms, reading.opposite) == (True, False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from probatum.compose.bind import Binder
-from probatum.compose.outline import Facet, plan
+from probatum.compose.outline import ANSWERED_BY_FACET, Facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
     Chosen,
@@ -57,11 +57,13 @@ class ExtractiveComposer:
         """
         subject = subject_of(question, dict(evidence.rarity))
         pool = ranked(subject, candidates(evidence.found))
+        facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
+        if question.clinical_type in ANSWERED_BY_FACET:
+            telling = [one for one in telling if tells(facets[0], subject, one)]
         if not telling:
             return Draft(gap=_gap(question, pool))
         binder = Binder(subject, _populations(evidence))
-        facets = plan(question)
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if tells(facets[0], subject, one)]
         stance = stance_on(question, facts_first(voters) if len(voters) >= VOTERS else opening)

@@ -56,7 +56,7 @@ _DESCRIBES = re.compile(
     r"\bwere made\b|\brecommendations were\b|\boverarching\b|\bwas accepted\b|"
     r"\bwas counted only\b|\bdefin(?:ed|ition)\b|\baim (?:was|is|includes)\b|"
     r"^[\d,]+ (?:patients|people|adults),|^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
-    r"\brelied on\b|\bpanel agreement\b|"
+    r"\bhad (?:established|prior|previous|a history|no history)\b|\brelied on\b|\bpanel agreement\b|"
     r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
     re.IGNORECASE,
 )
@@ -348,6 +348,10 @@ UNADJUSTED = re.compile(r"\bun-?adjusted\b|\bunivaria\w+|\bcrude\b", re.IGNORECA
 
 #: What a section may not be about, whatever it tells: how a study was run.
 DESCRIBES_A_STUDY = _DESCRIBES
+
+
+#: Types of question that are answered by their first facet or not at all.
+ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING})
 
 
 def plan(question: Question) -> tuple[Facet, ...]:

@@ -59,12 +59,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that an answer could quote. ``about`` are the tokens of everything around it."""
+    """A sentence that an answer could quote.
+
+    ``about`` are the tokens of everything around it; ``people`` of what says whom its work is about.
+    """
 
     found: Found
     sentence: Sentence
     tokens: frozenset[str]
     about: frozenset[str]
+    people: frozenset[str]
     relevance: float = 0.0
 
     @property
@@ -98,8 +102,12 @@ def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: flo
     return Group(part, weight, variants)
 
 
-def context_tokens(found: Found) -> frozenset[str]:
-    """Everything that says what a passage is about: its title, population, subject headings and its text."""
+def context_tokens(found: Found) -> tuple[frozenset[str], frozenset[str]]:
+    """What says what a passage is about, and what says of whom: both as tokens.
+
+    The first are those of title, population, subject headings and text. The second are the same, but for a
+    house note without its text: one fact of it can name a disease as a mere sign of another.
+    """
     source = found.source
     words: Iterable[str] = (
         source.title or "",
@@ -107,16 +115,18 @@ def context_tokens(found: Found) -> frozenset[str]:
         *source.keywords,
         *(heading.descriptor for heading in source.mesh),
     )
-    return frozenset(token for text in (*words, found.passage.text) for token in analyse(text))
+    outside = frozenset(token for text in words for token in analyse(text))
+    about = outside | frozenset(analyse(found.passage.text))
+    return about, outside if found.passage.kind is TextKind.NOTE and outside else about
 
 
 def candidates(found: Iterable[Found]) -> list[Candidate]:
     """Every sentence of the passages found, with its tokens."""
     listed = []
     for one in found:
-        about = context_tokens(one)
+        about, people = context_tokens(one)
         for sentence in one.passage.sentences:
-            listed.append(Candidate(one, sentence, frozenset(analyse(sentence.text)), about))
+            listed.append(Candidate(one, sentence, frozenset(analyse(sentence.text)), about, people))
     return listed
 
 

@@ -102,7 +102,7 @@ def _about(subject: Subject, candidate: Candidate) -> bool:
     if not people and not treatments:
         return all(group.matched(candidate.about) == 1.0 for group in subject.groups)
     named = not treatments or any(group.matched(candidate.about) == 1.0 for group in treatments)
-    return named and all(group.matched(candidate.about) == 1.0 for group in people)
+    return named and all(group.matched(candidate.people) == 1.0 for group in people)
 
 
 def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:

@@ -13,13 +13,13 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from probatum.compose.relevance import FORM_WORDS, Candidate
-from probatum.language.polarity import CueKind, Direction, Polarity, polarity
-from probatum.language.tokens import analyse
+from probatum.compose.relevance import Candidate
+from probatum.compose.stands import Arms, Reading, arms_of, read
+from probatum.language.polarity import CueKind, polarity
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
 from probatum.records.source import Design
@@ -27,37 +27,6 @@ from probatum.records.source import Design
 #: How many of the most relevant sentences are read, and how many are quoted as saying so.
 READERS = 8
 SAYING = 2
-
-_MOVES = frozenset({Direction.INCREASE, Direction.DECREASE})
-
-MANY_CLAUSES = 2
-
-#: A sentence that has so many of the question's words says the thing itself.
-MOST_WORDS = 0.75
-
-#: Words of medicine and biology that exclude each other.
-OPPOSITES = (
-    ("aerob", "anaerob"),
-    ("monoclonal", "polyclonal"),
-    ("agonist", "antagonist"),
-    ("activat", "inhibit"),
-    ("activat", "suppress"),
-    ("activation", "repression"),
-    ("hyper", "hypo"),
-    ("benign", "malignant"),
-    ("dominant", "recessive"),
-    ("positive", "negative"),
-    ("upregulat", "downregulat"),
-    ("up-regulat", "down-regulat"),
-    ("soluble", "insoluble"),
-    ("single-stranded", "double-stranded"),
-    ("reversible", "irreversible"),
-    ("oncogene", "tumor suppressor"),
-    ("symptomatic", "asymptomatic"),
-    ("typical", "atypical"),
-    ("intracellular", "extracellular"),
-    ("prokaryot", "eukaryot"),
-)
 
 ANSWERS = ("yes", "no", "unsettled")
 
@@ -84,26 +53,6 @@ _ASKS_NECESSARY = re.compile(
 )
 
 
-_RATIO = re.compile(
-    r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b[^\d%]{0,20}(\d+\.\d+)"
-)
-#: Two proportions side by side, the treatment's first: ``2.13% v 3.09%``, ``24% on X and 58% on placebo``.
-_PAIR = re.compile(
-    r"(\d+(?:\.\d+)?)\s?%\)?(?: (?:on|with|in|for) [^.;%\d]{2,40}?)? "
-    r"(?:v|vs\.?|versus|and|compared with|against) [^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%"
-)
-_GOOD = re.compile(r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit)\w*", re.IGNORECASE)
-
-_NON = re.compile(r"\bnon-[a-z]{4,}")
-
-#: A plain statement that something happens: it affirms a question that asks whether it can.
-_OCCURS = re.compile(
-    r"\b(?:occur(?:s|red)?|was seen|were seen|observed|develop(?:s|ed)?|common(?:ly)?|frequent(?:ly)?|often|"
-    r"usual(?:ly)?|known to)\b|\b[1-9]\d*(?:\.\d+)?\s?%|\b[1-9]\d* of \d",
-    re.IGNORECASE,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Stance:
     """The answer in a word, the words that open the lead with it, and the sentences that say so."""
@@ -113,106 +62,12 @@ class Stance:
     saying: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one sentence stands to what the question puts forward."""
-
-    denies: bool
-    affirms: bool
-    opposite: bool
-    states: bool
-    alike: bool
-    hedges: bool
-    unknown: bool
-    significant: bool
-    insignificant: bool
-    better: bool
-    worse: bool
-
-
-def read(question: str, sentence: str) -> Reading:
-    """Read one sentence against the question. Pure; by words alone."""
-    clause = _clause(question, sentence)
-    said = _with_numbers(polarity(clause), clause)
-    asked = polarity(question).direction
-    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
-    turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
-    opposite = turned or _has_opposite(question, clause)
-    states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
-    stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
-    wanted = polarity(question).of(CueKind.BETTER)
-    occurs = asked is Direction.UNSTATED and bool(_OCCURS.search(sentence))
-    stated = stated or states or occurs or bool(wanted and said.better)
-    return Reading(
-        denies=said.negated,
-        affirms=stated and not (said.negated or alike or opposite),
-        opposite=opposite and not said.negated,
-        states=states,
-        alike=alike,
-        hedges=said.hedged,
-        unknown=said.uncertain,
-        significant=said.significant is True,
-        insignificant=said.significant is False,
-        better=said.better is True,
-        worse=said.better is False,
-    )
-
-
-def _restated(question: str, sentence: str) -> float:
-    """How many of the telling words of the question stand in the sentence, 0 to 1."""
-    asked = frozenset(analyse(question)) - _form()
-    return len(asked & frozenset(analyse(sentence))) / (len(asked) or 1)
-
-
-@cache
-def _form() -> frozenset[str]:
-    return frozenset(analyse(FORM_WORDS))
-
-
-def _has_opposite(question: str, sentence: str) -> bool:
-    """Whether the sentence has the opposite of a word of the question where it does not have the word."""
-    asked, said = question.lower(), sentence.lower()
-    pairs = any(
-        (one in asked and other in said and one not in said.replace(other, ""))
-        or (other in asked and one not in asked.replace(other, "") and one in said.replace(other, ""))
-        for one, other in OPPOSITES
-    )
-    return pairs or any(word[4:] in asked and word not in asked for word in _NON.findall(said))
-
-
-def _clause(question: str, sentence: str) -> str:
-    """Of several results in one sentence the one that speaks most of what is asked; the first of equals."""
-    clauses = [clause for clause in sentence.split("; ") if clause.strip()]
-    if len(clauses) < MANY_CLAUSES:
-        return sentence
-    asked = frozenset(analyse(question))
-    return max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
-
-
-def _with_numbers(said: Polarity, sentence: str) -> Polarity:
-    """The direction that numbers tell where words tell none: a ratio below 1, a smaller first proportion."""
-    if said.direction is not Direction.UNSTATED or said.negated or said.significant is False:
-        return said
-    ratio, pair = _RATIO.search(sentence), _PAIR.search(sentence)
-    if ratio:
-        lower, higher = float(ratio[1]) < 1, float(ratio[1]) > 1
-    elif pair:
-        lower, higher = float(pair[1]) < float(pair[2]), float(pair[1]) > float(pair[2])
-    else:
-        return said
-    if lower == higher:
-        return said
-    direction = Direction.DECREASE if lower else Direction.INCREASE
-    good = bool(_GOOD.search(sentence))
-    return replace(said, direction=direction, better=good is not lower)
-
-
-def features(question: str, telling: Sequence[Candidate]) -> dict[str, float]:
+def features(question: str, telling: Sequence[Candidate], arms: Arms | None = None) -> dict[str, float]:
     """The readings of the most relevant sentences as shares from 0 to 1, and what the question asks for."""
     readers = telling[:READERS]
     weights = [one.relevance**2 * _weight(one) for one in readers]
     total = sum(weights) or 1.0
-    readings = [read(question, one.sentence.text) for one in readers]
+    readings = [_read(question, one, arms) for one in readers]
     shares = {
         name: sum(w for w, reading in zip(weights, readings, strict=True) if getattr(reading, name)) / total
         for name in Reading.__slots__
@@ -238,6 +93,10 @@ def features(question: str, telling: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
+def _read(question: str, candidate: Candidate, arms: Arms | None) -> Reading:
+    return read(question, candidate.sentence.text, arms, candidate.source.title or "")
+
+
 def _weight(candidate: Candidate) -> float:
     """A conclusion weighs more than a result; what a guideline advises says little of what is so."""
     if candidate.source.design in (Design.GUIDELINE, Design.CONSENSUS):
@@ -249,7 +108,8 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other."""
     if question.kind is not QuestionKind.YESNO or not telling:
         return Stance()
-    seen = features(question.text, telling)
+    arms = arms_of(question)
+    seen = features(question.text, telling, arms)
     chances = _chances(seen, _weights())
     plain = _plainly(seen)
     word = plain or max(ANSWERS, key=lambda answer: (chances[answer], answer))
@@ -258,10 +118,10 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
         and min(seen["denies"] + seen["opposite"], seen["affirms"]) >= BOTH
         and chances[word] < SPLIT
     ):
-        return Stance("disagrees", "The evidence disagrees. ", _for_both(question.text, telling))
+        return Stance("disagrees", "The evidence disagrees. ", _for_both(question.text, telling, arms))
     if word == "unsettled" or (not plain and chances[word] < SURE):
         return Stance("unsettled", "The evidence held does not settle this. ", ())
-    return _answered(word, question.text, telling)
+    return _answered(word, question.text, telling, arms)
 
 
 def _plainly(seen: Mapping[str, float]) -> str:
@@ -269,30 +129,32 @@ def _plainly(seen: Mapping[str, float]) -> str:
     against = seen["denies"] + seen["opposite"]
     if seen["affirms"] >= MOST and against <= FEW:
         return "yes"
-    if seen["denies"] >= MOST and seen["affirms"] <= FEW and not seen["asks_alike"]:
+    if against >= MOST and seen["affirms"] <= FEW and not seen["asks_alike"]:
         return "no"
     return ""
 
 
-def _answered(word: str, question: str, telling: Sequence[Candidate]) -> Stance:
-    saying = _saying(word, question, telling)
+def _answered(word: str, question: str, telling: Sequence[Candidate], arms: Arms | None) -> Stance:
+    saying = _saying(word, question, telling, arms)
     return Stance(word, f"{word.capitalize()}. ", saying)
 
 
-def _saying(word: str, question: str, telling: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The sentences that were read as saying the word; without one the most relevant stand for themselves."""
+def _saying(
+    word: str, question: str, telling: Sequence[Candidate], arms: Arms | None
+) -> tuple[Candidate, ...]:
+    """The sentences that were read as saying the word."""
     denying = word == "no"
     said = [
         one
         for one in telling[:READERS]
-        for reading in (read(question, one.sentence.text),)
+        for reading in (_read(question, one, arms),)
         if (reading.denies or reading.opposite if denying else reading.affirms)
     ]
     return tuple(said[:SAYING])
 
 
-def _for_both(question: str, telling: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return _saying("yes", question, telling)[:1] + _saying("no", question, telling)[:1]
+def _for_both(question: str, telling: Sequence[Candidate], arms: Arms | None) -> tuple[Candidate, ...]:
+    return _saying("yes", question, telling, arms)[:1] + _saying("no", question, telling, arms)[:1]
 
 
 def _chances(seen: Mapping[str, float], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

@@ -1,0 +1,252 @@
+"""How one sentence stands to what a yes/no question puts forward: affirms it, denies it, turns it round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from probatum.compose.relevance import FORM_WORDS
+from probatum.language.polarity import CueKind, Direction, Polarity, polarity
+from probatum.language.tokens import analyse
+from probatum.records.question import Concept, Question
+
+_MOVES = frozenset({Direction.INCREASE, Direction.DECREASE})
+_REVERSED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+
+#: From so many results in one sentence the one that is asked about is read.
+MANY_CLAUSES = 2
+
+#: A shorter name is an abbreviation that stands in many words.
+SHORTEST_NAME = 3
+
+#: A sentence that has so many of the question's words says the thing itself.
+MOST_WORDS = 0.75
+
+#: Words of medicine and biology that exclude each other.
+OPPOSITES = (
+    ("aerob", "anaerob"),
+    ("monoclonal", "polyclonal"),
+    ("agonist", "antagonist"),
+    ("activat", "inhibit"),
+    ("activat", "suppress"),
+    ("activation", "repression"),
+    ("hyper", "hypo"),
+    ("benign", "malignant"),
+    ("dominant", "recessive"),
+    ("positive", "negative"),
+    ("upregulat", "downregulat"),
+    ("up-regulat", "down-regulat"),
+    ("soluble", "insoluble"),
+    ("single-stranded", "double-stranded"),
+    ("reversible", "irreversible"),
+    ("oncogene", "tumor suppressor"),
+    ("symptomatic", "asymptomatic"),
+    ("typical", "atypical"),
+    ("intracellular", "extracellular"),
+    ("prokaryot", "eukaryot"),
+)
+
+_RATIO = re.compile(
+    r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b[^\d%]{0,20}(\d+\.\d+)"
+)
+#: Two proportions side by side, the treatment's first: ``2.13% v 3.09%``, ``24% on X and 58% on placebo``.
+_PAIR = re.compile(
+    r"(\d+(?:\.\d+)?)\s?%\)?[^.;%\d]{0,60}? (?:v|vs\.?|versus|and|compared with|against) "
+    r"[^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%"
+)
+_CONTROL_FIRST = re.compile(
+    r"^[\d.]+\s?%\)? (?:on|with|in|for) (?:the )?(?:placebo|controls?|usual|standard)\b", re.IGNORECASE
+)
+_ASKS_AS_GOOD = re.compile(
+    r"\bas (?:\w+ ){1,2}as\b|\b(?:equivalent|comparable|similar|non-?inferior)\b", re.IGNORECASE
+)
+_GOOD = re.compile(r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit)\w*", re.IGNORECASE)
+
+_NON = re.compile(r"\bnon-[a-z]{4,}")
+
+#: A plain statement that something happens: it affirms a question that asks whether it can.
+_OCCURS = re.compile(
+    r"\b(?:occur(?:s|red)?|was seen|were seen|observed|develop(?:s|ed)?|common(?:ly)?|frequent(?:ly)?|often|"
+    r"usual(?:ly)?|known to)\b|\b[1-9]\d*(?:\.\d+)?\s?%|\b[1-9]\d* of \d",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one sentence stands to what the question puts forward."""
+
+    denies: bool
+    affirms: bool
+    opposite: bool
+    states: bool
+    alike: bool
+    hedges: bool
+    unknown: bool
+    significant: bool
+    insignificant: bool
+    better: bool
+    worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """The two treatments that a question compares, each under all its names, in lower case."""
+
+    treatment: tuple[str, ...]
+    comparator: tuple[str, ...]
+
+
+def arms_of(question: Question) -> Arms | None:
+    """The treatments that a question compares; None where it does not compare two."""
+    pico = question.pico
+    treatment, comparator = _names(pico.intervention), _names(pico.comparator)
+    return Arms(treatment, comparator) if treatment and comparator else None
+
+
+def _names(concepts: Iterable[Concept]) -> tuple[str, ...]:
+    names = (name for one in concepts for name in (one.text, one.preferred, *one.synonyms))
+    return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= SHORTEST_NAME))
+
+
+def read(question: str, sentence: str, arms: Arms | None = None, title: str = "") -> Reading:
+    """Read one sentence against the question. Pure; by words and numbers alone.
+
+    Where the question compares two treatments (``arms``), what is said of the one that stands first in the
+    sentence, else in the ``title`` of its work, is turned to the one asked about; where that cannot be told,
+    the sentence neither affirms nor opposes.
+    """
+    clause = _clause(question, sentence)
+    said = _with_numbers(polarity(clause), clause)
+    if arms is not None:
+        said = _turned(said, _order(arms, clause, title))
+    if _ASKS_AS_GOOD.search(question):
+        return _as_good(said)
+    asked = polarity(question).direction
+    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
+    turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
+    wanted = bool(polarity(question).of(CueKind.BETTER))
+    worse = wanted and said.better is False and not alike
+    opposite = turned or worse or _has_opposite(question, clause)
+    states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
+    stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
+    occurs = arms is None and asked is Direction.UNSTATED and bool(_OCCURS.search(sentence))
+    stated = stated or states or occurs or (wanted and said.better is True)
+    return _reading(
+        said,
+        denies=said.negated,
+        affirms=stated and not (said.negated or alike or opposite),
+        opposite=opposite and not said.negated,
+        states=states,
+        alike=alike,
+    )
+
+
+def _reading(
+    said: Polarity, *, denies: bool, affirms: bool, opposite: bool, states: bool = False, alike: bool = False
+) -> Reading:
+    return Reading(
+        denies=denies,
+        affirms=affirms,
+        opposite=opposite,
+        states=states,
+        alike=alike,
+        hedges=said.hedged,
+        unknown=said.uncertain,
+        significant=said.significant is True,
+        insignificant=said.significant is False,
+        better=said.better is True,
+        worse=said.better is False,
+    )
+
+
+def _as_good(said: Polarity) -> Reading:
+    """Of a question whether one is as good as the other: alike or better affirms, worse opposes."""
+    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
+    return _reading(
+        said,
+        denies=False,
+        affirms=alike or said.better is True,
+        opposite=said.better is False and not alike,
+        alike=alike,
+    )
+
+
+def _order(arms: Arms, clause: str, title: str) -> int:
+    """1 where the treatment asked about stands first, -1 where the comparator does, 0 where none is told."""
+    for text in (clause.lower(), title.lower()):
+        first, second = _place(arms.treatment, text), _place(arms.comparator, text)
+        if first is not None and second is not None and first != second:
+            return 1 if first < second else -1
+    return 0
+
+
+def _place(names: Sequence[str], text: str) -> int | None:
+    return min((text.find(name) for name in names if name in text), default=None)
+
+
+def _turned(said: Polarity, order: int) -> Polarity:
+    """What is said of the first of two treatments, as it goes for the one asked about."""
+    if order == 1:
+        return said
+    if order == 0:
+        return replace(said, direction=_only_alike(said.direction), better=None)
+    turned = _REVERSED.get(said.direction, said.direction)
+    return replace(said, direction=turned, better=None if said.better is None else not said.better)
+
+
+def _only_alike(direction: Direction) -> Direction:
+    return direction if direction is Direction.NONE else Direction.UNSTATED
+
+
+def _restated(question: str, sentence: str) -> float:
+    """How many of the telling words of the question stand in the sentence, 0 to 1."""
+    asked = frozenset(analyse(question)) - _form()
+    return len(asked & frozenset(analyse(sentence))) / (len(asked) or 1)
+
+
+@cache
+def _form() -> frozenset[str]:
+    return frozenset(analyse(FORM_WORDS))
+
+
+def _has_opposite(question: str, sentence: str) -> bool:
+    """Whether the sentence has the opposite of a word of the question where it does not have the word."""
+    asked, said = question.lower(), sentence.lower()
+    pairs = any(
+        (one in asked and other in said and one not in said.replace(other, ""))
+        or (other in asked and one not in asked.replace(other, "") and one in said.replace(other, ""))
+        for one, other in OPPOSITES
+    )
+    return pairs or any(word[4:] in asked and word not in asked for word in _NON.findall(said))
+
+
+def _clause(question: str, sentence: str) -> str:
+    """Of several results in one sentence the one that speaks most of what is asked; the first of equals."""
+    clauses = [clause for clause in sentence.split("; ") if clause.strip()]
+    if len(clauses) < MANY_CLAUSES:
+        return sentence
+    asked = frozenset(analyse(question))
+    return max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
+
+
+def _with_numbers(said: Polarity, sentence: str) -> Polarity:
+    """The direction that numbers tell where words tell none: a ratio below 1, a smaller first proportion."""
+    if said.direction is not Direction.UNSTATED or said.negated or said.significant is False:
+        return said
+    ratio, pair = _RATIO.search(sentence), _PAIR.search(sentence)
+    if ratio:
+        lower, higher = float(ratio[1]) < 1, float(ratio[1]) > 1
+    elif pair:
+        lower, higher = float(pair[1]) < float(pair[2]), float(pair[1]) > float(pair[2])
+        if _CONTROL_FIRST.search(pair[0]):
+            lower, higher = higher, lower
+    else:
+        return said
+    if lower == higher:
+        return said
+    direction = Direction.DECREASE if lower else Direction.INCREASE
+    good = bool(_GOOD.search(sentence))
+    return replace(said, direction=direction, better=good is not lower)

@@ -74,6 +74,7 @@ def _named(vocabulary: Vocabulary, text: str) -> list[tuple[str, str]]:
         ("estrogen replacement therapy", [("estrogen replacement therapy", "hormone replacement therapy")]),
         ("β-blockers", [("β-blockers", "beta blocker")]),
         ("vitamin K antagonists", [("vitamin K antagonists", "vitamin K antagonist")]),
+        ("Was it giant cell (arteritis)? Atrial. Fibrillation", []),
         ("What is the capital of Peru?", []),
         ("as of now it is pe and ra and ms all day", []),
         ("", []),
@@ -135,6 +136,21 @@ def test_ordinary_words_are_no_drugs(tmp_path: Path) -> None:
     vocabulary.load(tmp_path / "drugs.jsonl")
     assert vocabulary.mentions("a response in balance on ice") == []
     assert vocabulary.mentions("zantho")[0].concept.preferred == "Zanthocillin"
+
+
+def test_names_from_long_lists_are_met_in_singular_and_plural_only(tmp_path: Path) -> None:
+    (tmp_path / "mesh.jsonl").write_text(
+        '{"id": "D1", "name": "Individuality", "synonyms": []}\n'
+        '{"id": "D2", "name": "Tumors", "synonyms": []}\n'
+        '{"id": "D3", "name": "Potassium Salt", "synonyms": ["Slow-K", "10", "Down-Slow"]}\n',
+        "utf-8",
+    )
+    vocabulary = Vocabulary()
+    vocabulary.load_mesh(tmp_path / "mesh.jsonl")
+    assert vocabulary.mentions("10 individuals slow it down") == []
+    assert [one.concept.mesh for one in vocabulary.mentions("a tumour, tumours, individuality")] == [
+        "D2", "D2", "D1",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

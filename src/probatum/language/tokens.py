@@ -164,7 +164,20 @@ class _Memory(dict[str, tuple[str, ...]]):
         return tokens
 
 
+class _PartMemory(dict[str, tuple[str, ...]]):
+    """The same for the parts alone."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        tokens = tuple(word.token for word in words(chunk))
+        if len(chunk) <= LONGEST_TOKEN:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[chunk] = tokens
+        return tokens
+
+
 _remembered = _Memory()
+_remembered_parts = _PartMemory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +213,17 @@ def words(text: str) -> list[Word]:
 
 def phrase(text: str) -> tuple[str, ...]:
     """The tokens of :func:`words`."""
-    return tuple(word.token for word in words(text))
+    return tuple(chain.from_iterable(map(_remembered_parts.__getitem__, text.split())))
+
+
+def surface(word: str) -> str:
+    """A word in its American spelling and its singular, not stemmed: ``tumours`` and ``tumor`` are one,
+    ``regulates`` and ``regulation`` are not."""
+    plain = _respelt(_folded(word).lower())
+    for ending, to in (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")):
+        if len(plain) > len(ending) + 2 and plain.endswith(ending):
+            return plain[: -len(ending)] + to
+    return plain
 
 
 def _placed(chunk: str, offset: int) -> Iterator[Word]:
@@ -356,9 +379,13 @@ def _word(word: str) -> str:
     """The stem of a word in its American spelling."""
     if len(word) <= 3 or len(word) > LONGEST_TOKEN:
         return word
+    with _stemming:
+        return str(_stemmer.stemWord(_respelt(word)))
+
+
+def _respelt(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if len(word) > 4 and _SPELT.search(word):
         for pattern, to in _SPELLING:
             word = pattern.sub(to, word)
-    with _stemming:
-        return str(_stemmer.stemWord(word))
+    return word

@@ -21,13 +21,18 @@ import orjson
 from lxml import etree
 
 from probatum.errors import BrokenInput, UnknownFormat
-from probatum.language.tokens import Word, words
+from probatum.language.tokens import Word, phrase, surface, words
 from probatum.records.question import Concept
+
+#: A name of more characters than this is a chemical formula.
+_LONGEST_NAME = 80
 
 #: A name of more tokens than this is a definition.
 _LONGEST = 8
 
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[A-Z0-9][A-Za-z0-9+/-]{0,6}")
+
+_BREAK = re.compile(r"[.;:!?()\[\]\n]")
 
 #: Words that some list calls a drug or a disease and that mean something else nearly always.
 _ORDINARY = frozenset(
@@ -68,10 +73,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One name of one concept; an acronym must be met as it is written."""
+    """One name of one concept; an acronym must be met as it is written, a ``surface`` but for its plural."""
 
     concept: int
     acronym: str
+    surface: str = ""
 
 
 class Vocabulary:
@@ -97,7 +103,7 @@ class Vocabulary:
         """
         count = 0
         for concept in _read_concepts(path):
-            self.add(concept)
+            self.add(concept, strict=True)
             count += 1
         return count
 
@@ -116,10 +122,12 @@ class Vocabulary:
         """How many concepts there are."""
         return len(self._concepts)
 
-    def add(self, concept: Concept, *, narrower: Iterable[str] = ()) -> None:
+    def add(self, concept: Concept, *, narrower: Iterable[str] = (), strict: bool = False) -> None:
         """Add a concept under its preferred name and synonyms.
 
-        ``narrower`` are names that a search for the concept should also find, without being its names.
+        ``narrower`` are names that a search for the concept should also find, without being its names. With
+        ``strict`` a name of one word is only met in singular and plural, not under every ending: in lists of
+        tens of thousands of names some word always shares a stem.
         """
         number = self._number(concept)
         held = self._concepts[number]
@@ -127,21 +135,22 @@ class Vocabulary:
         names.pop(held.preferred, None)
         self._concepts[number] = replace(held, synonyms=tuple(names))
         for name in (concept.preferred, *concept.synonyms):
-            self._enter(name, number)
+            self._enter(name, number, strict)
 
     def _number(self, concept: Concept) -> int:
         """The number of the concept held under this preferred name, or of a new one."""
-        preferred = tuple(word.token for word in words(concept.preferred))
+        preferred = phrase(concept.preferred) or (concept.preferred,)
         if preferred not in self._preferred:
             self._preferred[preferred] = len(self._concepts)
             self._concepts.append(replace(concept, synonyms=()))
         return self._preferred[preferred]
 
-    def _enter(self, name: str, number: int) -> None:
-        tokens = tuple(word.token for word in words(name))
+    def _enter(self, name: str, number: int, strict: bool) -> None:
+        tokens = phrase(name) if len(name) <= _LONGEST_NAME else ()
         if not tokens or len(tokens) > _LONGEST or _is_ordinary(name, tokens):
             return
-        entered = _Name(number, name if _ACRONYM.fullmatch(name) and name.upper() == name else "")
+        acronym = name if _ACRONYM.fullmatch(name) and name.upper() == name else ""
+        entered = _Name(number, acronym, surface(name) if strict and len(tokens) == 1 else "")
         held = self._names.get(tokens, ())
         rivals = [one for one in held if one.acronym == entered.acronym]
         if rivals and self._preferred.get(tokens) != number:
@@ -163,15 +172,30 @@ class Vocabulary:
 
     def _longest_at(self, text: str, said: list[Word], at: int) -> tuple[Mention | None, int]:
         reach = min(self._longest.get(said[at].token, 0), len(said) - at)
+        reach = _unbroken(text, said[at : at + reach])
         for length in range(reach, 0, -1):
             run = said[at : at + length]
             names = self._names.get(tuple(word.token for word in run), ())
             written = text[run[0].start : run[-1].end]
             for name in names:
-                if not name.acronym or _same_acronym(written, name.acronym):
+                if _met(name, written):
                     concept = replace(self._concepts[name.concept], text=written)
                     return Mention(start=run[0].start, end=run[-1].end, concept=concept), length
         return None, 1
+
+
+def _unbroken(text: str, run: list[Word]) -> int:
+    """How many of the words stand together, with no stop or bracket between them."""
+    for count in range(1, len(run)):
+        if _BREAK.search(text, run[count - 1].end, run[count].start):
+            return count
+    return len(run)
+
+
+def _met(name: _Name, written: str) -> bool:
+    if name.acronym:
+        return _same_acronym(written, name.acronym)
+    return not name.surface or surface(written) == name.surface
 
 
 def _same_acronym(written: str, acronym: str) -> bool:
@@ -179,11 +203,14 @@ def _same_acronym(written: str, acronym: str) -> bool:
 
 
 def _is_ordinary(name: str, tokens: tuple[str, ...]) -> bool:
+    if all(token.replace(".", "").isdigit() for token in tokens):
+        return True
     if len(tokens) > 1:
         return False
     plain = name.casefold()
-    if plain in _ORDINARY or plain.isdigit():
-        return True
+    parts = re.findall(r"[^\W_]+", re.sub("['’]s\\b", "", plain))
+    if plain in _ORDINARY or (len(parts) > 1 and "".join(parts) != tokens[0]):
+        return True  # of several words only one is left: "Acting Out", "Slow-K"
     return len(plain) < 4 and not (name.isupper() or any(mark.isdigit() for mark in name))
 
 

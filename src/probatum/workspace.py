@@ -405,4 +405,5 @@ def entries_of(store: Store, changed: Sequence[Changed]) -> Iterator[Entry]:
         for name in chunk:
             # Joined with another since: it is among what changes next, and is removed then.
             cut = (passages(name, document) for document in texts[name])
-            yield Entry(source=replace(sources[name], id=name), passages=tuple(chain.from_iterable(cut)))
+            source = sources[name] if sources[name].id == name else replace(sources[name], id=name)
+            yield Entry(source=source, passages=tuple(chain.from_iterable(cut)))

@@ -12,15 +12,17 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from probatum.actions import indexing
 from probatum.actions import ingest as module
-from probatum.actions.ingest import ingest
+from probatum.actions.ingest import ingest, ingest_contents
 from probatum.actions.tally import Counts, IngestReport, Reached
-from probatum.records.source import Design, DesignBasis
+from probatum.records.source import Design, DesignBasis, Identifiers, Source
 from probatum.settings import Limits, Settings
+from probatum.sources.reader import Read, Refused
 from probatum.workspace import Workspace, open_workspace
 
 RECORD = """<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><Journal><JournalIssue><PubDate>
@@ -176,6 +178,23 @@ def _tar(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def test_a_record_that_is_no_unicode_text_is_refused_and_its_batch_is_kept(ws: Workspace) -> None:
+    """Half of a surrogate pair can be written nowhere."""
+
+    def reader(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
+        for number, title in enumerate(("One", "T\ud800wo", "Three"), start=1):
+            source = Source(identifiers=Identifiers(pmid=str(number)), title=title)
+            yield Read(source=source, document=None, reader="ris", place=f"record {number}")
+
+    report = ingest_contents(ws, [("a.ris", b"three records")], reader, by="test")
+    assert counts(report) == (3, 2, 0, 0, 1)
+    (refusal,) = report.refused
+    assert (refusal.origin, refusal.place, refusal.fix) == ("a.ris", "record 2", "correct its encoding")
+    again = ingest_contents(ws, [("a.ris", b"three records")], reader, by="test")
+    assert counts(again) == (3, 0, 0, 2, 1)
+    assert again.refused == report.refused
+
+
 def test_what_would_have_to_be_fetched_is_refused_with_the_way_out(ws: Workspace) -> None:
     """Until there is a connector."""
     report = ingest(ws, ["pmid:123", "pubmed:myositis relapse"], by="test")
@@ -263,8 +282,9 @@ def test_a_process_that_indexes_and_dies_is_replaced(
 DRIVER = """
 import resource, signal, sys
 from pathlib import Path
-from probatum.actions.ingest import ingest
+from probatum.actions.ingest import ingest, ingest_contents
 from probatum.errors import ProbatumError
+from probatum.sources.reader import Read, Refused
 from probatum.settings import Limits, Settings
 from probatum.workspace import open_workspace
 ws = open_workspace(Path(sys.argv[1]), settings=Settings(limits=Limits(batch=50, keep_originals=0)))

@@ -76,6 +76,12 @@ def test_the_canonical_bytes_are_those_of_the_plain_values_sorted(value: Any) ->
     assert canonical(value) == orjson.dumps(plain(value), option=orjson.OPT_SORT_KEYS)
 
 
+@given(st.builds(Document))
+def test_the_id_of_a_document_is_its_content_hash(document: Document) -> None:
+    """However it is computed."""
+    assert document.id == content_hash((document.text, document.kind, document.parts))[:20]
+
+
 def test_what_has_no_canonical_form_is_not_hashed() -> None:
     """Nothing is hashed by accident."""
     with pytest.raises(TypeError, match="has no canonical form"):

@@ -27,7 +27,7 @@ from probatum.records.source import DesignBasis, Source
 from probatum.sources.folder import NotOpened, Opened, walk
 from probatum.sources.formats import reader_for
 from probatum.sources.reader import Read, Reader, Refused
-from probatum.store.store import FileState, Reading, Refusal
+from probatum.store.store import FileState, Kept, Reading, Refusal
 from probatum.workspace import Workspace
 
 #: Names how files are read. Files that were read by another version are read again.
@@ -215,13 +215,15 @@ class _Run:
                 continue
             file.records += 1
             self._records += 1
-            refused = result if isinstance(result, Refused) else _unwritable(result)
-            if refused is None:
-                self._add(cast(Read, result), origin)
-                continue
-            refusal = Refusal(origin=origin, place=refused.place, reason=refused.reason, fix=refused.fix)
-            file.refuse(refusal)
-            self._refusals.show([refusal])
+            if isinstance(result, Refused):
+                self._refuse(file, result, origin)
+            else:
+                self._add(result, origin)
+
+    def _refuse(self, file: FileTally, refused: Refused, origin: str) -> None:
+        refusal = Refusal(origin=origin, place=refused.place, reason=refused.reason, fix=refused.fix)
+        file.refuse(refusal)
+        self._refusals.show([refusal])
 
     def _add(self, read: Read, origin: str) -> None:
         text = read.document.text if read.document else ""
@@ -238,17 +240,36 @@ class _Run:
 
     def _commit(self) -> None:
         """Store the batch, and how far its files have been read, in one transaction."""
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        kept = self._ws.store.keep(
-            self._batch,
-            files=[file.state() for file in self._open],
-            events=[file.event(self._by, now) for file in self._open if file.finished],
-        )
+        try:
+            kept = self._keep()
+        except (TypeError, UnicodeEncodeError):  # a text that is none: nothing of the batch was stored
+            self._sift()
+            kept = self._keep()
         for owner, one in zip(self._owners, kept, strict=True):
             owner.counts[one.outcome] += 1
         self._batch, self._owners, self._weight = [], [], 0
         self._open = [file for file in self._open if not file.finished]
         self._indexing.stored(sum(one.outcome != "unchanged" for one in kept))
+
+    def _keep(self) -> Sequence[Kept]:
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return self._ws.store.keep(
+            self._batch,
+            files=[file.state() for file in self._open],
+            events=[file.event(self._by, now) for file in self._open if file.finished],
+        )
+
+    def _sift(self) -> None:
+        """Refuse what of the batch cannot be written as text."""
+        batch, self._batch = self._batch, []
+        owners, self._owners = self._owners, []
+        for reading, owner in zip(batch, owners, strict=True):
+            refused = _unwritable(reading)
+            if refused is not None:
+                self._refuse(owner, refused, reading.origin)
+            else:
+                self._batch.append(reading)
+                self._owners.append(owner)
 
     def ended(self) -> IngestReport:
         """Commit what is left, let the index catch up, and give the table."""
@@ -294,12 +315,14 @@ def _bundles(results: Iterator[Read | Refused]) -> Iterator[list[Read | Refused]
     yield bundle
 
 
-def _unwritable(read: Read) -> Refused | None:
-    """A refusal where the record holds what no text can hold."""
+def _unwritable(reading: Reading) -> Refused | None:
+    """A refusal where the record holds what no text can hold (half of a surrogate pair)."""
     try:
-        orjson.dumps((read.source, read.document))
+        orjson.dumps((reading.source, reading.document))
     except orjson.JSONEncodeError as problem:
-        return Refused(place=read.place, reason=f"not Unicode text ({problem})", fix="correct its encoding")
+        return Refused(
+            place=reading.place, reason=f"not Unicode text ({problem})", fix="correct its encoding"
+        )
     return None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from probatum.records.canonical import content_hash
+import orjson
 
 
 class Role(StrEnum):
@@ -56,7 +57,18 @@ class Document:
     @property
     def id(self) -> str:
         """The first 20 hexadecimal digits of the content hash (80 bits: no two in any library alike)."""
-        return content_hash((self.text, self.kind, self.parts))[:20]
+        # The canonical form of (text, kind, parts), its keys in order already: an ingest asks for many.
+        parts = [
+            {
+                "end": part.end,
+                "page": part.page,
+                "role": part.role,
+                "section": part.section,
+                "start": part.start,
+            }
+            for part in self.parts
+        ]
+        return hashlib.sha256(orjson.dumps((self.text, self.kind, parts))).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

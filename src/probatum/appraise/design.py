@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from probatum.records.source import Design, DesignBasis, Source
 
@@ -427,12 +428,33 @@ def _pooled(title: str, text: str) -> bool:
     )
 
 
+#: What the rules need, as far as one word can have it: the longest word of each need.
+_HINTS = tuple(
+    sorted({max(need.split(), key=len) for rule in _TITLES + _TEXTS for need in rule.needs} | set(_PEOPLE))
+)
+_BIT = {hint: 1 << place for place, hint in enumerate(_HINTS)}
+_HINTED = {rule: sum({_BIT[max(need.split(), key=len)] for need in rule.needs}) for rule in _TITLES + _TEXTS}
+
+
+@lru_cache(maxsize=1 << 16)
+def _hints(word: str) -> int:
+    """Which of ``_HINTS`` stand in a word. Texts are made of words met before: most rules need no look."""
+    return sum(bit for hint, bit in _BIT.items() if hint in word)
+
+
 def _first(rules: tuple[_Rule, ...], words: str) -> Design | None:
-    of_people = any(word in words for word in _PEOPLE)
+    there = 0
+    for word in set(words.split()):
+        there |= _hints(word)
+    of_people = any(there & _BIT[word] for word in _PEOPLE)
     for rule in rules:
         if of_people and not rule.people:
             continue
-        if _met(rule, words) and (rule.unless is None or not rule.unless.search(words)):
+        if (
+            there & _HINTED[rule]
+            and _met(rule, words)
+            and (rule.unless is None or not rule.unless.search(words))
+        ):
             return rule.design
     return None
 

@@ -175,12 +175,12 @@ def _headed(before: Sequence[str]) -> str:
         if before[end - 1] in ".;)" and end < len(before):
             break
         end -= 1
-    if end > 1 and before[end - 1].lower() in ("week", "month", "day", "years", "months", "weeks"):
+    if end > 1 and before[end - 1].lower() in ("week", "month", "day", "year", "years", "months", "weeks"):
         end = next(
             (
                 at
                 for at in range(end - 1, max(0, end - 5), -1)
-                if before[at].lower() in ("at", "by", "in", "after")
+                if before[at].lower() in ("at", "by", "in", "after", "through", "to")
             ),
             end,
         )
@@ -192,8 +192,10 @@ def _headed(before: Sequence[str]) -> str:
         return found
     while start > 0 and before[start - 1] not in _BREAK and before[start - 1].lower() not in _SAID:
         start -= 1
-    short = end - start <= _MOST_WORDS and all(_is_word(word) for word in before[start:end])
-    return _clean(before[start:end]) if short and (start == 0 or before[start - 1] in _BREAK) else ""
+    head = before[start:end]
+    short = len(head) <= _MOST_WORDS and all(_is_word(word) for word in head)
+    opens = bool(head) and head[0].lower() not in _STOP | _SMALL and "group" not in head
+    return _clean(head) if short and opens and (start == 0 or before[start - 1] in _BREAK) else ""
 
 
 #: Between a head and its figure.
@@ -250,8 +252,11 @@ def _whole(before: Sequence[str], verb: int) -> str:
 
 
 _CLAUSE = _set("that which who while whereas although but and") | _VERBS
+_SMALL = _set("of or and to as")
 #: With one of these it is a statement, not a head.
-_SAID = _CLAUSE | _CHANGES | _set("had has have was were associated with did does among compared")
+_SAID = (
+    _CLAUSE | _CHANGES | _set("had has have was were associated with did does among compared through group")
+)
 
 
 def _tail(before: Sequence[str]) -> str:

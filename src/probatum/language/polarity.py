@@ -220,7 +220,8 @@ _CAUSAL = _any(
     r"induc(?:e[sd]?|ing)|"
     r"prevent(?:s|ed|ing)?|reduc(?:e[sd]?|ing)|improv(?:e[sd]?|ing)|protect(?:s|ed|ing)?|"
     r"attributable to|contribut(?:e[sd]?|ing) to|"
-    r"lower(?:s|ed|ing) |increas(?:e[sd]?|ing) (?=the|risk|mortality|\w+ (?:risk|rate|level)))\b",
+    r"lower(?:s|ed|ing)? (?=the|risk|mortality|blood)|increas(?:e[sd]?|ing) (?=the|risk|mortality|"
+    r"\w+ (?:risk|rate|level)))\b",
 )
 _ASSOCIATION = _any(
     r"\b(?:associat(?:e[sd]?|ions?)|correlat(?:e[sd]?|ions?)|related to|linked (?:to|with)|predict(?:s|"
@@ -367,18 +368,23 @@ def _direction(cues: Sequence[Cue]) -> Direction:
     return stated[0] if stated else Direction.UNSTATED
 
 
-_TELLING = frozenset(
-    {CueKind.INCREASE, CueKind.DECREASE, CueKind.BETTER, CueKind.WORSE, CueKind.FINDING, CueKind.CAUSAL}
-)
+_CHANGES = frozenset({CueKind.INCREASE, CueKind.DECREASE, CueKind.BETTER, CueKind.WORSE, CueKind.CAUSAL})
+_DENIALS = frozenset({CueKind.NO_DIFFERENCE, CueKind.NOT_SIGNIFICANT})
 
 
 def _negated(text: str, cues: Sequence[Cue]) -> bool:
-    """Whether the finding is denied: its first telling word is in a negation, or "no difference" is said."""
-    if any(cue.kind is CueKind.NO_DIFFERENCE and not _double(text, cue) for cue in cues):
-        return True
-    telling = [cue for cue in cues if cue.kind in _TELLING]
-    if telling:
-        return telling[0].negated or sum(cue.negated for cue in telling) * 2 > len(telling)
+    """Whether the finding is denied. The first word of change or of no difference decides.
+
+    Where there is none, the words of finding do ("role", "associated"), else any negation.
+    """
+    for cue in cues:
+        if cue.kind in _DENIALS and not _double(text, cue):
+            return True
+        if cue.kind in _CHANGES:
+            return cue.negated
+    findings = [cue for cue in cues if cue.kind is CueKind.FINDING]
+    if findings:
+        return findings[0].negated or sum(cue.negated for cue in findings) * 2 > len(findings)
     return any(cue.kind is CueKind.NEGATION for cue in cues)
 
 

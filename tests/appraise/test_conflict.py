@@ -1,0 +1,101 @@
+"""Disagreement is seen where it is more than chance, and laid out with what can explain it."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.appraise.body import body_of_evidence
+from probatum.appraise.conflict import z_of
+from probatum.records.evidence import Conflict, Found
+from probatum.records.question import ClinicalType
+from tests.appraise.weighed import found, question
+
+
+def conflicts(*works: Found) -> tuple[Conflict, ...]:
+    return body_of_evidence(question(), works).conflicts
+
+
+OFTEN = found(
+    "1",
+    "Relapse was defined as a rise of the dose. Relapse occurred in 65 of 105 patients (62%). "
+    "Median follow-up was 5 years.",
+    year=2024,
+    population="105 adults in one centre",
+)
+SELDOM = found(
+    "2", "Relapse occurred in 15 of 68 patients (22%).", year=2010, population="68 adults in India"
+)
+
+
+def test_frequencies_that_differ_beyond_chance_are_laid_side_by_side() -> None:
+    (conflict,) = conflicts(OFTEN, SELDOM)
+    assert conflict.about == "relapse"
+    first, second = conflict.sides
+    assert (first.source, first.population, first.denominator, first.definition, first.follow_up) == (
+        "pmid:1",
+        "105 adults in one centre",
+        "65 of 105 patients (62%)",
+        "Relapse was defined as a rise of the dose.",
+        "Median follow-up was 5 years.",
+    )
+    assert (second.source, second.statement, second.definition) == (
+        "pmid:2",
+        "Relapse occurred in 15 of 68 patients (22%).",
+        "",
+    )
+    assert conflict.explanation == (
+        "The works differ in whom they studied; that can explain the difference. Not all of them state, in "
+        "what is held, what they counted as relapse and how long they followed. Nothing held tests which of "
+        "the figures is right for other people."
+    )
+
+
+def test_what_sampling_explains_is_no_disagreement() -> None:
+    other = found("2", "Relapse occurred in 12 of 22 patients (55%).")
+    assert conflicts(OFTEN, other) == ()
+
+
+def test_a_share_without_the_outcome_is_turned_around() -> None:
+    other = found("2", "The non-relapsing course was seen in 730 of 1000 patients (73%).")
+    (conflict,) = conflicts(OFTEN, other)
+    assert sorted(round(side.effect.estimate) for side in conflict.sides if side.effect) == [27, 62]
+
+
+def test_one_work_does_not_disagree_with_itself_and_arms_are_no_frequencies() -> None:
+    assert conflicts(OFTEN, found("1", "Relapse occurred in 15 of 68 patients (22%).")) == ()
+    arms = found(
+        "2", "Relapse occurred in 5 of 100 (5%) in the drug group and 50 of 100 (50%) in the placebo group."
+    )
+    assert conflicts(OFTEN, arms) == ()
+
+
+LOWERS = "In gleeb syndrome zorbimab was associated with less relapse (HR 0.50, 95% CI 0.29-0.86)."
+RAISES = "In gleeb syndrome zorbimab was associated with more relapse (HR 1.69, 95% CI 1.01-2.83)."
+UNSURE = "In gleeb syndrome zorbimab was associated with more relapse (HR 1.13, 95% CI 1.00-1.27)."
+
+
+def test_significant_effects_of_one_treatment_in_opposite_directions_disagree() -> None:
+    asked = question(clinical_type=ClinicalType.THERAPY, intervention=("zorbimab",))
+    (conflict,) = body_of_evidence(asked, (found("1", LOWERS), found("2", RAISES))).conflicts
+    assert [side.source for side in conflict.sides] == ["pmid:1", "pmid:2"]
+    assert body_of_evidence(asked, (found("1", LOWERS), found("2", UNSURE))).conflicts == ()
+
+
+def test_different_factors_on_one_outcome_do_not_disagree() -> None:
+    assert conflicts(found("1", LOWERS), found("2", RAISES.replace("zorbimab", "histology"))) == ()
+
+
+@given(st.floats(0, 100), st.integers(1, 5000), st.floats(0, 100), st.integers(1, 5000))
+def test_z_is_finite_antisymmetric_and_zero_for_equals(one: float, n: int, two: float, m: int) -> None:
+    z = z_of(one, n, two, m)
+    assert math.isfinite(z)
+    assert math.isclose(z, -z_of(two, m, one, n), abs_tol=1e-9)
+    assert math.isclose(z_of(one, n, one, m), 0, abs_tol=1e-6)
+
+
+def test_z_of_a_known_example() -> None:
+    # 65/105 against 15/68: pooled 80/173; (0.61905 - 0.22059) / sqrt(0.46243 * 0.53757 * (1/105 + 1/68))
+    assert math.isclose(z_of(100 * 65 / 105, 105, 100 * 15 / 68, 68), 5.1338, abs_tol=0.001)

@@ -130,10 +130,8 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
-    r"\b(?:follow(?:ed)?[- ]?up|followed for|observed for|(?:first|within|at|after|over|"
-    r"for) (?:a (?:median|mean) of )?"
-    r"(?:the )?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|ten|twelve)[- ](?:years?|months?|weeks?)|"
-    r"two-year)\b",
+    r"\b(?:follow(?:ed)?[- ]?up (?:was|of|for|ranged|period|averaged)|followed (?:up )?for|(?:mean|median) follow|"
+    r"(?:years?|months?|weeks?) of follow|follow-up,? \d|follow-up \(?(?:mean|median))",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -162,7 +160,7 @@ def _side(one: Stated, found: Sequence[Found]) -> Side:
         population=one.found.source.population or _first(_PEOPLE, said, whole=False),
         definition=_defined(one, said),
         denominator=one.effect.text if one.effect.n else "",
-        follow_up=_first(_FOLLOWED, [one.statement, *said], whole=True),
+        follow_up=_first(_FOLLOWED, [one.statement, *said, one.found.source.population or ""], whole=True),
         effect=one.effect,
     )
 

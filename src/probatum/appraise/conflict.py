@@ -130,7 +130,8 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
-    r"\b(?:follow(?:ed)?[- ]?up (?:was|of|for|ranged|period|averaged)|followed (?:up )?for|(?:mean|median) follow|"
+    r"\b(?:follow(?:ed)?[- ]?up (?:was|of|for|ranged|period|averaged)|followed (?:up )?for|(?:mean|"
+    r"median) follow|"
     r"(?:years?|months?|weeks?) of follow|follow-up,? \d|follow-up \(?(?:mean|median))",
     re.IGNORECASE,
 )

@@ -41,6 +41,13 @@ def test_the_word_of_our_own_note_is_stated_by_the_record() -> None:
     )
 
 
+def test_what_a_note_says_of_guidelines_does_not_make_a_guideline_of_a_review() -> None:
+    source = Source(
+        title="Clinical practice guidelines for gleeb syndrome", publication_types=("review",), house=True
+    )
+    assert design_of(source, "EULAR 2017 guidelines are compared.") == (Design.REVIEW, DesignBasis.STATED)
+
+
 def test_a_design_that_the_source_states_is_kept() -> None:
     source = Source(design=Design.COHORT, publication_types=("Review",))
     assert design_of(source, "")[0] is Design.COHORT

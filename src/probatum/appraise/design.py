@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from probatum.records.source import Design, DesignBasis, Source
 
@@ -81,7 +80,7 @@ _SHARPENED: tuple[tuple[Design, frozenset[str], frozenset[Design]], ...] = (
     (
         Design.REVIEW,
         frozenset({"review", "narrative review", "short survey"}),
-        frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.CONSENSUS}),
+        frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.CONSENSUS}),
     ),
 )
 #: MeSH headings that the indexers give to the design of the paper itself.
@@ -121,7 +120,8 @@ def design_of(source: Source, text: str) -> tuple[Design, DesignBasis]:
     said = _said(source.title or "", text[:READ].lower())
     for design, names, sharper in _SHARPENED:
         if not names.isdisjoint(types):
-            return (said, DesignBasis.TEXT) if said in sharper else (design, basis)
+            # The word of our own note was chosen by a reader of the work: its summary does not change it.
+            return (said, DesignBasis.TEXT) if said in sharper and not source.house else (design, basis)
     return _by_words(source, said)
 
 
@@ -200,7 +200,7 @@ _TITLES: tuple[_Rule, ...] = (
         r"(?:guidelines?|recommendations))\b",
         r"adherence|compliance|implement|impact of|effect of|evaluation|according to|versus|comparison|"
         r"critical|"
-        r"quality of|review of|appraisal|concordance|before and after",
+        r"quality of|state of the art|review of|appraisal|concordance|before and after",
     ),
     _rule(
         Design.RANDOMISED_TRIAL,
@@ -428,33 +428,12 @@ def _pooled(title: str, text: str) -> bool:
     )
 
 
-#: What the rules need, as far as one word can have it: the longest word of each need.
-_HINTS = tuple(
-    sorted({max(need.split(), key=len) for rule in _TITLES + _TEXTS for need in rule.needs} | set(_PEOPLE))
-)
-_BIT = {hint: 1 << place for place, hint in enumerate(_HINTS)}
-_HINTED = {rule: sum({_BIT[max(need.split(), key=len)] for need in rule.needs}) for rule in _TITLES + _TEXTS}
-
-
-@lru_cache(maxsize=1 << 16)
-def _hints(word: str) -> int:
-    """Which of ``_HINTS`` stand in a word. Texts are made of words met before: most rules need no look."""
-    return sum(bit for hint, bit in _BIT.items() if hint in word)
-
-
 def _first(rules: tuple[_Rule, ...], words: str) -> Design | None:
-    there = 0
-    for word in set(words.split()):
-        there |= _hints(word)
-    of_people = any(there & _BIT[word] for word in _PEOPLE)
+    of_people = any(word in words for word in _PEOPLE)
     for rule in rules:
         if of_people and not rule.people:
             continue
-        if (
-            there & _HINTED[rule]
-            and _met(rule, words)
-            and (rule.unless is None or not rule.unless.search(words))
-        ):
+        if _met(rule, words) and (rule.unless is None or not rule.unless.search(words)):
             return rule.design
     return None
 

@@ -176,7 +176,9 @@ def figures(tally: Tally, asked: int) -> dict[str, object]:
     def mean(measure: str, kind: str) -> float:
         return float(np.mean([one[measure][kind] for one in tally.rouge])) if tally.rouge else 0.0
 
-    right = sum(e == g for e, g in zip(tally.expected, tally.given, strict=True))
+    pairs = list(zip(tally.expected, tally.given, strict=True))
+    decided = [(expected, given) for expected, given in pairs if given in ANSWERS]
+    right = sum(expected == given for expected, given in pairs)
     return {
         "questions": asked,
         "answered": tally.answered / (asked or 1),
@@ -187,6 +189,8 @@ def figures(tally: Tally, asked: int) -> dict[str, object]:
         "yesno_questions": len(tally.expected),
         "yesno_accuracy": right / (len(tally.expected) or 1),
         "yesno_macro_f1": macro_f1(tally.expected, tally.given),
+        "yesno_decided": len(decided) / (len(tally.expected) or 1),
+        "yesno_decided_right": sum(e == g for e, g in decided) / (len(decided) or 1),
         "yesno_given": {label: tally.given.count(label) for label in ("yes", "no", "maybe")},
         "yesno_majority": max(map(tally.expected.count, set(tally.expected)), default=0)
         / (len(tally.expected) or 1),

@@ -126,6 +126,10 @@ def test_a_comparison_put_the_other_way_round_is_not_answered_yes(ws: Workspace,
     assert ask(ws, question).answer != "yes"
 
 
+def test_one_comparison_without_a_difference_is_not_a_no(ws: Workspace) -> None:
+    assert ask(ws, "Is rituximab effective in refractory myositis?").answer == "unsettled"
+
+
 @pytest.mark.parametrize("question", ["Does zanthofibrate cure narcolepsy?", "What is the capital of Peru?"])
 def test_what_is_not_held_is_a_gap(ws: Workspace, question: str) -> None:
     revision = ask(ws, question)

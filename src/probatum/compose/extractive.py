@@ -9,8 +9,10 @@ from probatum.compose.bind import Binder
 from probatum.compose.outline import ANSWERED_BY_FACET, Facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
+    ADVISING,
     Chosen,
     answers_well,
+    bears_on,
     distinct,
     facts_first,
     ranked,
@@ -25,12 +27,12 @@ from probatum.language.tokens import analyse
 from probatum.records.article import Audience, Draft, Gap, Section
 from probatum.records.evidence import Evidence
 from probatum.records.passage import Passage
-from probatum.records.question import Concept, Question, QuestionKind
+from probatum.records.question import ClinicalType, Concept, Question, QuestionKind
 
 #: How much of what is asked must be spoken of around a sentence before it can answer: below this the words
 #: that the question shares with the passage are the ordinary ones. ``python -m evals abstention`` gives the
 #: curve from which it is taken (docs/answers.md).
-ENOUGH = 0.55
+ENOUGH = 0.5
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
@@ -38,8 +40,8 @@ LEAD = 3
 SECTION = 6
 NEAREST = 3
 
-#: So many sentences on the first facet are enough to answer by them alone.
-VOTERS = 2
+#: So many sentences on the first facet settle a question without the others.
+ENOUGH_VOTERS = 2
 
 
 class ExtractiveComposer:
@@ -61,12 +63,13 @@ class ExtractiveComposer:
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         if question.clinical_type in ANSWERED_BY_FACET:
             telling = [one for one in telling if tells(facets[0], subject, one)]
-        if not telling:
+        opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
+        voters = [one for one in opening if bears_on(subject, one)]
+        voters = voters or ([] if _must_be_settled(question) else opening)
+        if not telling or (not voters and _must_be_settled(question)):
             return Draft(gap=_gap(question, pool))
         binder = Binder(subject, _populations(evidence))
-        opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
-        voters = [one for one in opening if tells(facets[0], subject, one)]
-        stance = stance_on(question, facts_first(voters) if len(voters) >= VOTERS else opening)
+        stance = stance_on(question, _voters(facets[0], subject, voters))
         lead = _lead(question, stance, opening)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
@@ -74,6 +77,23 @@ class ExtractiveComposer:
         )
         sections = _sections(facets, subject, pool, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
+
+
+def _must_be_settled(question: Question) -> bool:
+    """Whether nothing is better than something near it: a clinical yes/no question.
+
+    Of biology, where nobody is treated on the answer, what comes near is shown as not settling it.
+    """
+    clinical = question.clinical_type not in (ClinicalType.OTHER, ClinicalType.MECHANISM)
+    return clinical and question.kind is QuestionKind.YESNO
+
+
+def _voters(facet: Facet, subject: Subject, bearing: Sequence[Candidate]) -> list[Candidate]:
+    """Of the sentences that bear on the question those that settle it: on the first facet, from studies."""
+    on_facet = [one for one in bearing if tells(facet, subject, one)]
+    settling = on_facet if len(on_facet) >= ENOUGH_VOTERS else list(bearing)
+    studies = [one for one in settling if one.source.design not in ADVISING]
+    return facts_first(studies or settling)
 
 
 def _opens_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from probatum.compose.bind import stands_alone
 from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet
-from probatum.compose.relevance import Candidate, Subject, is_note, relevance
+from probatum.compose.relevance import Candidate, Group, Subject, coverage, is_note, relevance
+from probatum.language.polarity import CueKind, polarity
 from probatum.language.tokens import analyse
-from probatum.records.passage import Role
+from probatum.records.passage import Role, TextKind
 from probatum.records.source import Design, Standing
 
 #: Strength of design, strongest first (after the levels of evidence of the Oxford CEBM, 2011).
@@ -33,6 +34,9 @@ STRENGTH = {
 }
 WEAKEST = 8
 
+#: Designs that say what to do.
+ADVISING = frozenset({Design.GUIDELINE, Design.CONSENSUS})
+
 #: Designs that find out what is so; guidelines and panels say what to do about it.
 STUDIES = frozenset(
     {Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.RANDOMISED_TRIAL, Design.TRIAL, Design.COHORT}
@@ -42,8 +46,19 @@ LONGEST = 520
 SHORTEST = 25
 SAME = 0.72
 
+#: How much of a question must be spoken of in a sentence that is to say yes or no.
+SPOKEN = 0.65
+
 #: Half of the words of an outcome (``Group.matched`` halves what is not whole).
 NEAR = 0.25
+
+#: What tells a finding; before it, or led by one of these words after it, stands what brings it about.
+_TELLING = frozenset(
+    {CueKind.INCREASE, CueKind.DECREASE, CueKind.BETTER, CueKind.WORSE, CueKind.CAUSAL, CueKind.NO_DIFFERENCE}
+)
+_LED_BY = re.compile(
+    r"\b(?:by|with|on|from|after|under|using|receiving|taking|between|of|for|to|than) ((?:[\w-]+[ ,]*){1,5})"
+)
 
 _FACTOR = re.compile(r"\b(?:[A-Z]{2,}[\w-]*|[a-z]{6,})\b")
 _COMPARING = frozenset(
@@ -124,6 +139,49 @@ def _asked_in_title(subject: Subject, candidate: Candidate) -> bool:
     return bool(subject.part("I")) and all(group.matched(title) == 1.0 for group in asked)
 
 
+def bears_on(subject: Subject, candidate: Candidate) -> bool:
+    """Whether a sentence can say yes or no: it speaks of the people, the outcome, and what acts on it.
+
+    Where no outcome is asked about, a sentence with most of the telling words of the question does; so does
+    one of the right people, outcome and treatment. A fact of a house note may leave the treatment to its
+    title and the outcome to its note.
+    """
+    outcome, treatment = subject.part("O"), subject.part("I")
+    if not outcome:
+        spoken = coverage(subject, candidate.tokens) >= SPOKEN
+        if spoken or not treatment:
+            return spoken and (not treatment or _acts(treatment, candidate))
+    note = is_note(candidate)
+    meets = any(group.matched(candidate.tokens) == 1.0 for group in outcome)
+    near = note and any(group.matched(candidate.about) >= NEAR for group in outcome)
+    told = not outcome or meets or near or (note and _asked_in_title(subject, candidate))
+    return told and _of_the_people(subject, candidate) and (not treatment or _acts(treatment, candidate))
+
+
+def _of_the_people(subject: Subject, candidate: Candidate) -> bool:
+    """Whether the sentence, or the title of its work, is of the people asked about."""
+    title = frozenset(analyse(candidate.source.title or ""))
+    whole = is_note(candidate) or candidate.found.passage.kind is TextKind.EXCERPT
+    spoken = candidate.people if whole else candidate.tokens | title
+    return all(group.matched(spoken) == 1.0 for group in subject.part("P"))
+
+
+def _acts(treatment: Sequence[Group], candidate: Candidate) -> bool:
+    """Whether the treatment is what the sentence is about, and not only named beside it."""
+    title = frozenset(analyse(candidate.source.title or ""))
+    context = candidate.about if is_note(candidate) else title
+    if not any(group.matched(candidate.tokens) == 1.0 for group in treatment):
+        return any(group.matched(context) == 1.0 for group in treatment)
+    text = candidate.sentence.text
+    cues = [cue for cue in polarity(text).cues if cue.kind in _TELLING]
+    if not cues or is_note(candidate):
+        return True
+    before, after = text[: cues[0].end], text[cues[0].end :]
+    led = " ".join(match[1] for match in _LED_BY.finditer(after))
+    spoken = frozenset(analyse(before)) | frozenset(analyse(led))
+    return any(group.matched(spoken) == 1.0 for group in treatment)
+
+
 def settled(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without the unadjusted comparisons for which the same work gives an adjusted one on the same factor."""
     adjusted = [one for one in candidates if _is_adjusted(one)]
@@ -202,7 +260,7 @@ def tells_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     text = candidate.sentence.text
     cues = len({cue.group().lower() for cue in facet.cue.finditer(text)})
     outcome = any(group.matched(candidate.tokens) == 1.0 for group in subject.part("O"))
-    advises = facet.advises and candidate.source.design in (Design.GUIDELINE, Design.CONSENSUS)
+    advises = facet.advises and candidate.source.design in ADVISING
     asked = 0.1 * _asked_in_title(subject, candidate)
     return candidate.relevance + 0.04 * min(cues, 3) + 0.08 * outcome + 0.1 * advises + asked
 

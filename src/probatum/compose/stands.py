@@ -59,6 +59,13 @@ _PAIR = re.compile(
 _CONTROL_FIRST = re.compile(
     r"^[\d.]+\s?%\)? (?:on|with|in|for) (?:the )?(?:placebo|controls?|usual|standard)\b", re.IGNORECASE
 )
+#: A sentence that asks, plans or examines tells nothing yet.
+_INQUIRES = re.compile(
+    r"\b(?:assess|investigat|examin|evaluat|stud(?:y|ied|ying)|determin|test(?:ed|ing)|compar)\w* "
+    r"(?:\w+ ){0,6}(?:of|whether|if|the effect)\b|\bwhether\b|\baim(?:s|ed)? (?:to|of)\b|"
+    r"\b(?:we|study|trial) aim|\b(?:needed|warranted|required) to\b|\bhypothesi[sz]",
+    re.IGNORECASE,
+)
 _ASKS_AS_GOOD = re.compile(
     r"\bas (?:\w+ ){1,2}as\b|\b(?:equivalent|comparable|similar|non-?inferior)\b", re.IGNORECASE
 )
@@ -111,6 +118,11 @@ def _names(concepts: Iterable[Concept]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= SHORTEST_NAME))
 
 
+def asks_as_good(question: str) -> bool:
+    """Whether it is asked if one thing is as good as another, so that no difference is a yes."""
+    return bool(_ASKS_AS_GOOD.search(question))
+
+
 def read(question: str, sentence: str, arms: Arms | None = None, title: str = "") -> Reading:
     """Read one sentence against the question. Pure; by words and numbers alone.
 
@@ -122,10 +134,10 @@ def read(question: str, sentence: str, arms: Arms | None = None, title: str = ""
     said = _with_numbers(polarity(clause), clause)
     if arms is not None:
         said = _turned(said, _order(arms, clause, title))
-    if _ASKS_AS_GOOD.search(question):
+    if asks_as_good(question):
         return _as_good(said)
     asked = polarity(question).direction
-    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
+    alike = _finds_alike(said)
     turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
     wanted = bool(polarity(question).of(CueKind.BETTER))
     worse = wanted and said.better is False and not alike
@@ -134,6 +146,7 @@ def read(question: str, sentence: str, arms: Arms | None = None, title: str = ""
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
     occurs = arms is None and asked is Direction.UNSTATED and bool(_OCCURS.search(sentence))
     stated = stated or states or occurs or (wanted and said.better is True)
+    stated = stated and not (said.uncertain or _INQUIRES.search(clause))
     return _reading(
         said,
         denies=said.negated,
@@ -162,9 +175,15 @@ def _reading(
     )
 
 
+def _finds_alike(said: Polarity) -> bool:
+    """Whether a sentence finds no difference; one that finds something better too speaks of several."""
+    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
+    return alike and not said.of(CueKind.BETTER)
+
+
 def _as_good(said: Polarity) -> Reading:
     """Of a question whether one is as good as the other: alike or better affirms, worse opposes."""
-    alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
+    alike = _finds_alike(said)
     return _reading(
         said,
         denies=False,

@@ -167,6 +167,8 @@ def open_workspace(
         if scratch is not None:
             scratch.cleanup()
         raise
+    embedder = _embedder(chosen)
+    fused = _fused(index, path / "vectors", embedder, repaired, read_only=read_only)
     vocabulary = Vocabulary.shipped()
     if chosen.vocabulary.mesh is not None:
         vocabulary.load_mesh(chosen.vocabulary.mesh)
@@ -174,15 +176,15 @@ def open_workspace(
         path=path,
         settings=chosen,
         store=store,
-        index=index,
+        index=fused,
         vocabulary=vocabulary,
-        embedder=NoEmbedder(),
+        embedder=embedder,
         composer=ExtractiveComposer(),
         checks=(quote, numbers, standing),
         repaired=tuple(repaired),
         starter=starter,
         read_only=read_only,
-        _closing=(index.close, store.close, *((scratch.cleanup,) if scratch is not None else ())),
+        _closing=(fused.close, store.close, *((scratch.cleanup,) if scratch is not None else ())),
     )
 
 
@@ -332,9 +334,11 @@ def _embedder(settings: Settings) -> Embedder:
         return NoEmbedder()
 
 
-def _fused(words: EmbeddedIndex, vectors: Path, embedder: Embedder, repaired: list[str]) -> Index:
+def _fused(
+    words: EmbeddedIndex, vectors: Path, embedder: Embedder, repaired: list[str], *, read_only: bool
+) -> EmbeddedIndex | FusedIndex:
     """The index with a second opinion by meaning, where there is an encoder to make vectors."""
-    if not embedder.dimension:
+    if not embedder.dimension or (read_only and not vectors.exists()):
         return words
     try:
         meaning = DenseIndex(vectors, embedder)

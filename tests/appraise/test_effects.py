@@ -227,3 +227,11 @@ def test_spans_are_exact_ordered_and_disjoint_and_values_possible(text: str) -> 
 )
 def test_hostile_text_is_read_in_bounds(text: str) -> None:
     assert len(effects(passage(text))) <= MOST
+
+
+def test_a_list_of_bare_percentages_tells_of_no_outcome() -> None:
+    """Which of several figures is of what cannot be told from where they stand."""
+    held = passage(
+        "Relapse organ differed by subtype: PM mainly muscle, DM skin, ASyS ILD (88.9%, 68.4%, 61.4%)."
+    )
+    assert {effect.outcome for effect in effects(held)} == {""}

@@ -205,7 +205,7 @@ def _revision(
         sections=draft.sections,
         references=references,
         verdicts=answer.verdicts,
-        effects=tuple(effect for effect in evidence.effects if effect.passage in cited),
+        effects=tuple(one for one in evidence.effects if one.passage in cited and one.outcome),
         certainty=() if draft.gap else evidence.certainty,
         conflicts=() if draft.gap else evidence.conflicts,
         gap=draft.gap,

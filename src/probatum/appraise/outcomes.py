@@ -115,6 +115,8 @@ def outcome_of_ratio(text: str, start: int, at: int) -> str:
 
 def outcome_of_proportion(text: str, start: int, end: int) -> str:
     """What happened to a share: "relapse occurred in 65 of 105", "65 of 105 relapsed"; else ``""``."""
+    if _in_list(text, start, end):
+        return ""  # "(88.9%, 68.4%, 61.4%)": which of them is of what, the place does not tell
     before = _words(text[max(0, start - _REACH) : start])
     after = _words(text[end : end + _REACH])
     if before and before[-1].lower().rstrip(".") in ("v", "vs", "versus"):
@@ -131,12 +133,19 @@ _DRUG = re.compile(
 )
 
 
+def _in_list(text: str, start: int, end: int) -> bool:
+    """Whether a percentage stands in brackets that hold nothing but several figures."""
+    opened, closed = text.rfind("(", 0, start), text.find(")", end)
+    inside = text[opened + 1 : closed] if opened >= 0 and closed >= 0 else ""
+    return inside.count("%") > 1 and not any(map(str.isalpha, inside)) and ")" not in inside
+
+
 def _clean(words: Sequence[str]) -> str:
     """The phrase without words that name nothing; ``""`` where none is left."""
     kept = list(words)
-    while kept and kept[0].casefold() in _EMPTY:
+    while kept and kept[0].casefold() in _EMPTY | _VERBS:
         kept.pop(0)
-    while kept and kept[-1].casefold() in _EMPTY:
+    while kept and kept[-1].casefold() in _EMPTY | _VERBS:
         kept.pop()
     phrase = " ".join(kept[:_MOST_WORDS])
     return phrase if sum(map(str.isalpha, phrase)) > 1 and not phrase[0].isdigit() else ""

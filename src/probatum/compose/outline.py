@@ -56,7 +56,8 @@ _DESCRIBES = re.compile(
     r"\bwere made\b|\brecommendations were\b|\boverarching\b|\bwas accepted\b|"
     r"\bwas counted only\b|\bdefin(?:ed|ition)\b|\baim (?:was|is|includes)\b|"
     r"^[\d,]+ (?:patients|people|adults),|^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
-    r"\bhad (?:established|prior|previous|a history|no history)\b|\brelied on\b|\bpanel agreement\b|"
+    r"\bhad (?:established|prior|previous|a history|no history)\b|\brelied on\b|"
+    r"\binformed the recommendations\b|^a total of\b|\bpanel agreement\b|"
     r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
     re.IGNORECASE,
 )

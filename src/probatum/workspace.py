@@ -63,6 +63,9 @@ LAYOUT = 1
 #: How long a lock is waited for, in seconds.
 PATIENCE = 1.0
 
+#: How long the index is waited for, in seconds, where only a process that is ending can hold it.
+ORPHAN_PATIENCE = 15.0
+
 #: Origins of the starter library begin with this.
 STARTER = "starter:"
 
@@ -314,7 +317,7 @@ def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex
                 EmbeddedIndex.discard(folder)
                 index = EmbeddedIndex(folder)
             store.blobs.tidy()
-            _level(store, index, repaired, "was missing" if fresh else wrong)
+            _levelled(store, index, repaired, "was missing" if fresh else wrong)
     except WorkspaceBusy:
         # The process that ingests keeps the index level; until then a search finds what it has committed.
         if index is None or wrong:
@@ -347,6 +350,22 @@ def _fused(
         DenseIndex.discard(vectors)
         meaning = DenseIndex(vectors, embedder)
     return FusedIndex(words, meaning)
+
+
+def _levelled(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
+    """Level the index with the store, waiting for what a killed ingest left behind to end.
+
+    Whoever holds the writer's lock is alone but for the process that indexed for an ingest that was killed:
+    it ends as soon as the commit it is in has been written.
+    """
+    until = time.monotonic() + ORPHAN_PATIENCE
+    while True:
+        try:
+            return _level(store, index, repaired, wrong)
+        except WorkspaceBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _level(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:

@@ -80,9 +80,9 @@ def test_only_a_sentence_that_says_so_is_quoted_as_saying_so() -> None:
     assert all(read(ASKED, one.sentence.text).affirms for one in answer.saying)
 
 
-def test_other_questions_have_no_stance() -> None:
+def test_other_questions_have_no_stance_and_nothing_read_settles_nothing() -> None:
     assert stance(ASKED, "Methotrexate reduced relapse.", kind=QuestionKind.SUMMARY) == Stance()
-    assert stance(ASKED) == Stance()
+    assert stance(ASKED).word == "unsettled"
 
 
 APIXABAN = Arms(("apixaban",), ("aspirin",))

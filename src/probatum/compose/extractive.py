@@ -17,6 +17,7 @@ from probatum.compose.select import (
     facts_first,
     ranked,
     settled,
+    speaks_of_outcome,
     states_something,
     strongest_first,
     tells,
@@ -65,9 +66,11 @@ class ExtractiveComposer:
             telling = [one for one in telling if tells(facets[0], subject, one)]
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if bears_on(subject, one)]
-        voters = voters or ([] if _must_be_settled(question) else opening)
-        if not telling or (not voters and _must_be_settled(question)):
+        near = [one for one in opening if speaks_of_outcome(subject, one)]
+        if not telling or (not near and _must_be_settled(question)):
             return Draft(gap=_gap(question, pool))
+        if not (voters or _must_be_settled(question)):
+            voters = opening
         binder = Binder(subject, _populations(evidence))
         stance = stance_on(question, _voters(facets[0], subject, voters))
         lead = _lead(question, stance, opening)

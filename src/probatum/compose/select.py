@@ -11,7 +11,7 @@ from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, F
 from probatum.compose.relevance import Candidate, Group, Subject, coverage, is_note, relevance
 from probatum.language.polarity import CueKind, polarity
 from probatum.language.tokens import analyse
-from probatum.records.passage import Role, TextKind
+from probatum.records.passage import Role
 from probatum.records.source import Design, Standing
 
 #: Strength of design, strongest first (after the levels of evidence of the Oxford CEBM, 2011).
@@ -160,16 +160,25 @@ def bears_on(subject: Subject, candidate: Candidate) -> bool:
 
 def _of_the_people(subject: Subject, candidate: Candidate) -> bool:
     """Whether the sentence, or the title of its work, is of the people asked about."""
-    title = frozenset(analyse(candidate.source.title or ""))
-    whole = is_note(candidate) or candidate.found.passage.kind is TextKind.EXCERPT
-    spoken = candidate.people if whole else candidate.tokens | title
+    spoken = candidate.people if is_note(candidate) else candidate.tokens | _headline(candidate)
     return all(group.matched(spoken) == 1.0 for group in subject.part("P"))
+
+
+def _headline(candidate: Candidate) -> frozenset[str]:
+    """The title of the work; what stands around the sentence where its record has none."""
+    title = candidate.source.title
+    return frozenset(analyse(title)) if title else candidate.about
+
+
+def speaks_of_outcome(subject: Subject, candidate: Candidate) -> bool:
+    """Whether a sentence speaks itself of the outcome asked about, where one is."""
+    outcome = subject.part("O")
+    return not outcome or any(group.matched(candidate.tokens) == 1.0 for group in outcome)
 
 
 def _acts(treatment: Sequence[Group], candidate: Candidate) -> bool:
     """Whether the treatment is what the sentence is about, and not only named beside it."""
-    title = frozenset(analyse(candidate.source.title or ""))
-    context = candidate.about if is_note(candidate) else title
+    context = candidate.about if is_note(candidate) else _headline(candidate)
     if not any(group.matched(candidate.tokens) == 1.0 for group in treatment):
         return any(group.matched(context) == 1.0 for group in treatment)
     text = candidate.sentence.text

@@ -69,8 +69,10 @@ def opposes(reading: Reading, *, alike: bool) -> bool:
 
 def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other."""
-    if question.kind is not QuestionKind.YESNO or not telling:
+    if question.kind is not QuestionKind.YESNO:
         return Stance()
+    if not telling:
+        return UNSETTLED
     seen = shares(question, telling)
     margin = seen.affirm - seen.oppose
     affirming = _saying(question, telling, lambda reading: reading.affirms)

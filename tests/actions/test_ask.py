@@ -163,6 +163,7 @@ def test_a_statement_that_fails_its_checks_is_withheld_and_counted(ws: Workspace
     revision = ask(forging, "Can inflammatory myositis flare?")
     assert "66 of 105" not in said(revision)
     assert revision.withheld > 0
+    assert revision.answer == ""  # the statement that said yes was withheld, and the word with it
 
 
 class _Forger:

@@ -73,7 +73,7 @@ def ask(
     question = read_question(text, ws.vocabulary)
     evidence = evidence_for(ws, question, starter=starter)
     draft = ws.composer.compose(question, evidence, audience)
-    answer = _judged(ws, draft, evidence)
+    answer = _judged(ws, question, draft, evidence)
     article = article_name(question.text, audience, starter=starter)
     return _kept(ws, _revision(ws, article, question, audience, answer, evidence), by)
 
@@ -152,15 +152,18 @@ class Answer:
     withheld: int
 
 
-def _judged(ws: Workspace, draft: Draft, evidence: Evidence) -> Answer:
+def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence) -> Answer:
     held = {one.passage.id: one for one in evidence.found}
     verdicts = {claim.id: judge(claim.text, _cited(claim, held), ws.checks) for claim in draft.claims}
     shown = {name: verdict for name, verdict in verdicts.items() if verdict.outcome in SHOWN}
     lead = tuple(claim for claim in draft.lead if claim.id in shown)
     if draft.lead and not lead:
-        return Answer(draft=Draft(gap=_WITHHELD), verdicts=(), withheld=len(verdicts))
+        gap = replace(_WITHHELD, searched=question.text)
+        return Answer(draft=Draft(gap=gap), verdicts=(), withheld=len(verdicts))
     sections = tuple(_only(section, shown) for section in draft.sections)
-    kept = replace(draft, lead=lead, sections=sections)
+    # The word that opens the lead stands with the statement that says so, and falls with it.
+    word = draft.answer if lead[:1] == draft.lead[:1] else ""
+    kept = replace(draft, lead=lead, sections=sections, answer=word)
     return Answer(draft=kept, verdicts=tuple(shown.items()), withheld=len(verdicts) - len(shown))
 
 

@@ -22,7 +22,7 @@ MANY_CLAUSES = 2
 SHORTEST_NAME = 3
 
 #: A sentence that has so many of the question's words says the thing itself.
-MOST_WORDS = 0.75
+MOST_WORDS = 0.6
 
 #: Words of medicine and biology that exclude each other.
 OPPOSITES = (

@@ -32,7 +32,7 @@ def stance(asked: str, *texts: str, kind: QuestionKind = QuestionKind.YESNO) -> 
         ("Relapse HR 1.50 (95% CI 1.29-1.86).", "opposite"),
         ("No significant difference in relapse was found.", "denies"),
         ("The effect of methotrexate on relapse is unclear.", "unknown"),
-        ("Methotrexate may reduce relapse.", "hedges"),
+        ("Methotrexate may reduce relapse.", "affirms"),
     ],
 )
 def test_a_sentence_is_read_for_what_it_does_to_the_question(sentence: str, says: str) -> None:

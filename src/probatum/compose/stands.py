@@ -90,10 +90,7 @@ class Reading:
     opposite: bool
     states: bool
     alike: bool
-    hedges: bool
     unknown: bool
-    significant: bool
-    insignificant: bool
     better: bool
     worse: bool
 
@@ -166,10 +163,7 @@ def _reading(
         opposite=opposite,
         states=states,
         alike=alike,
-        hedges=said.hedged,
         unknown=said.uncertain,
-        significant=said.significant is True,
-        insignificant=said.significant is False,
         better=said.better is True,
         worse=said.better is False,
     )

@@ -13,9 +13,9 @@ from probatum.compose.outline import PLANS
 from probatum.records.article import Audience, Draft
 from probatum.records.evidence import Evidence, Found
 from probatum.records.passage import Role, TextKind
-from probatum.records.question import ClinicalType, QuestionKind
+from probatum.records.question import ClinicalType, Concept, Pico, QuestionKind
 from probatum.records.source import Design, Standing
-from tests.compose.library import found, question
+from tests.compose.library import MYOSITIS, RELAPSE, found, question
 
 COHORT = found("Relapse occurred in 65 of 105 patients with myositis (62%).")
 TAPER = found(
@@ -154,3 +154,30 @@ def test_the_order_in_which_passages_come_changes_nothing(order: list[int]) -> N
         found("Mortality in myositis was 10%.", source="pmid:4"),
     ]
     assert compose(*(held[place] for place in order)) == compose(*held)
+
+
+def test_another_treatment_never_stands_in_the_lead() -> None:
+    asked = question(
+        "Does methotrexate reduce relapse in myositis?",
+        clinical_type=ClinicalType.THERAPY,
+        pico=Pico(population=(MYOSITIS,), intervention=(Concept(text="methotrexate"),), outcome=(RELAPSE,)),
+    )
+    held = (
+        found("Methotrexate reduced relapse of myositis.", source="pmid:1", design=Design.RANDOMISED_TRIAL),
+        found("Azathioprine reduced relapse of myositis.", source="pmid:2", design=Design.RANDOMISED_TRIAL),
+    )
+    draft = ExtractiveComposer().compose(asked, Evidence(found=held), Audience.CLINICIAN)
+    assert {citation.source for claim in draft.lead for citation in claim.citations} == {"pmid:1"}
+
+
+def test_what_a_guideline_advises_is_not_what_a_treatment_does() -> None:
+    asked = question(
+        "Does methotrexate reduce relapse in myositis?",
+        clinical_type=ClinicalType.THERAPY,
+        pico=Pico(population=(MYOSITIS,), intervention=(Concept(text="methotrexate"),), outcome=(RELAPSE,)),
+    )
+    advice = found(
+        "Methotrexate should be used to reduce relapse of myositis.", design=Design.GUIDELINE, source="pmid:3"
+    )
+    draft = ExtractiveComposer().compose(asked, Evidence(found=(advice,)), Audience.CLINICIAN)
+    assert (section(draft, "benefit"), len(section(draft, "recommendations"))) == ([], 1)

@@ -130,9 +130,9 @@ class Binder:
     def _head(self, candidate: Candidate) -> tuple[str, tuple[Citation, ...]]:
         """What names the study before the statement, and the citations for what it says of it."""
         source = candidate.source
-        if not _study_bound(candidate) or source.design not in STUDY_WORDS:
+        if not _study_bound(candidate) or (source.design not in STUDY_WORDS and not is_note(candidate)):
             return "", ()
-        head = STUDY_WORDS[source.design]
+        head = STUDY_WORDS.get(source.design, "Work")
         if source.design in SPEAKS:
             if source.issuer:
                 return f"{head} of the {_plain(source.issuer)}", ()

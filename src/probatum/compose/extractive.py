@@ -11,6 +11,7 @@ from probatum.compose.relevance import Candidate, Subject, candidates, coverage,
 from probatum.compose.select import (
     ADVISING,
     Chosen,
+    about,
     answers_well,
     bears_on,
     distinct,
@@ -64,6 +65,8 @@ class ExtractiveComposer:
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         if question.clinical_type in ANSWERED_BY_FACET:
             telling = [one for one in telling if tells(facets[0], subject, one)]
+        # What is about other people or another treatment may stand near, but never in the lead.
+        telling = [one for one in telling if about(subject, one)] or telling
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]

@@ -22,8 +22,9 @@ class Facet:
     the question, ``empty`` is what the section says where nothing was found. ``outcome_bound`` facets
     only take sentences that touch the outcome asked about; with ``estimate_enough`` an adjusted estimate
     will do where the outcome is spoken of around it; with ``outcome_near`` half of the outcome's words around
-    the sentence are enough. ``exclude`` refuses look-alikes;
-    in a facet that ``advises``, what a guideline or panel says comes before what a study found.
+    the sentence are enough; with ``studies_only`` what a guideline or panel advises does not count.
+    ``exclude`` refuses look-alikes; in a facet that ``advises``, what a guideline or panel says comes before
+    what a study found.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Facet:
     advises: bool = False
     estimate_enough: bool = False
     outcome_near: bool = False
+    studies_only: bool = False
     exclude: re.Pattern[str] | None = None
     roles: frozenset[Role | None] = field(
         default=frozenset({Role.RESULTS, Role.CONCLUSIONS, Role.BACKGROUND, Role.OBJECTIVE, Role.OTHER, None})
@@ -193,6 +195,7 @@ BENEFIT = Facet(
         r"\bno (?:significant )?difference\b",
         r"\bassociated with\b",
     ),
+    studies_only=True,
     outcome_near=True,
     empty="No effect on the outcome asked about was found in the evidence held.",
     exclude=re.compile(
@@ -207,7 +210,7 @@ HARMS = Facet(
     seek="adverse events safety bleeding infection toxicity complications discontinuation",
     cue=_cue(
         r"\badverse\b",
-        r"\bharms?\b",
+        r"\bharm(?:s|ful)\b",
         r"\bsafety\b",
         r"\bsafer\b",
         r"\btoxic",
@@ -355,6 +358,12 @@ DESCRIBES_A_STUDY = _DESCRIBES
 ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING})
 
 
+#: Whether a treatment harms is told by what it does as well.
+HARM_OF_TREATMENT = (HARMS, BENEFIT, SUBGROUPS, RECOMMENDATIONS)
+
+
 def plan(question: Question) -> tuple[Facet, ...]:
     """The facets that an answer to this question tells, in order."""
+    if question.clinical_type is ClinicalType.HARM and question.pico.intervention:
+        return HARM_OF_TREATMENT
     return PLANS[question.clinical_type]

@@ -103,7 +103,9 @@ def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
     # Sets are compared before words are read: most candidates are of other people or another outcome.
     if candidate.sentence.role not in facet.roles or candidate.found.passage.section == "Population":
         return False
-    if not (_about(subject, candidate) and _outcome(subject, candidate, facet)):
+    if facet.studies_only and candidate.source.design in ADVISING:
+        return False
+    if not (about(subject, candidate) and _outcome(subject, candidate, facet)):
         return False
     text = candidate.sentence.text
     if not facet.cue.search(text) or (facet.exclude and facet.exclude.search(text)):
@@ -111,7 +113,7 @@ def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
     return not DESCRIBES_A_STUDY.search(text)
 
 
-def _about(subject: Subject, candidate: Candidate) -> bool:
+def about(subject: Subject, candidate: Candidate) -> bool:
     """The people asked about must be spoken of, and one of the treatments, where the question names them."""
     people, treatments = subject.part("P"), subject.part("I")
     if not people and not treatments:

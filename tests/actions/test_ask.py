@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from probatum.actions.ask import HOUSE_NOTE, article_name, ask
+from probatum.actions.ask import HOUSE_NOTE, article_name, ask, references_of
 from probatum.actions.starter import ensure_starter
 from probatum.errors import QuestionEmpty, QuestionTooLong
 from probatum.records.article import Audience, Revision
-from probatum.records.claim import Claim
+from probatum.records.claim import Citation, Claim
 from probatum.records.verdict import Outcome
 from probatum.workspace import Workspace, open_workspace
+from tests.compose.library import found
 
 FOUNDING = "Can inflammatory myositis relapse?"
 
@@ -201,3 +202,11 @@ def test_the_same_words_name_the_same_article() -> None:
     assert name == article_name(FOUNDING, Audience.CLINICIAN)
     assert name != article_name(FOUNDING, Audience.PATIENT)
     assert name != article_name(FOUNDING, Audience.CLINICIAN, starter=False)
+
+
+def test_of_two_works_with_the_same_text_each_is_cited_as_itself() -> None:
+    text = "Relapse occurred in 65 of 105 patients."
+    works = [found(text, source="pmid:1", title="One"), found(text, source="pmid:2", title="Another")]
+    claims = [Claim(text=text, citations=(Citation.quoting(one.passage, text),)) for one in works]
+    assert works[0].passage.id == works[1].passage.id
+    assert [reference.title for reference in references_of(claims, works)] == ["One", "Another"]

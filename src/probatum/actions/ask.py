@@ -153,7 +153,7 @@ class Answer:
 
 
 def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence) -> Answer:
-    held = {one.passage.id: one for one in evidence.found}
+    held = _by_address(evidence.found)
     verdicts = {claim.id: judge(claim.text, _cited(claim, held), ws.checks) for claim in draft.claims}
     shown = {name: verdict for name, verdict in verdicts.items() if verdict.outcome in SHOWN}
     lead = tuple(claim for claim in draft.lead if claim.id in shown)
@@ -175,11 +175,14 @@ def _only(section: Section, shown: Mapping[str, Verdict]) -> Section:
     return replace(section, claims=claims, note=note)
 
 
-def _cited(claim: Claim, held: Mapping[str, Found]) -> tuple[Cited, ...]:
-    return tuple(
-        Cited(citation=citation, passage=held[citation.passage].passage, source=held[citation.passage].source)
-        for citation in claim.citations
-    )
+def _by_address(found: Sequence[Found]) -> dict[tuple[str, str], Found]:
+    """What was found, by source and passage: two works can hold the same text, so under the same address."""
+    return {(one.source.id, one.passage.id): one for one in found}
+
+
+def _cited(claim: Claim, held: Mapping[tuple[str, str], Found]) -> tuple[Cited, ...]:
+    cited = ((citation, held[citation.source, citation.passage]) for citation in claim.citations)
+    return tuple(Cited(citation=citation, passage=one.passage, source=one.source) for citation, one in cited)
 
 
 def _revision(
@@ -236,11 +239,11 @@ def _kept(ws: Workspace, revision: Revision, by: str) -> Revision:
 
 def references_of(claims: Sequence[Claim], found: Sequence[Found]) -> tuple[Reference, ...]:
     """The reference list: one entry for each work cited, and one for each note of ours, by first citation."""
-    held = {one.passage.id: one for one in found}
+    held = _by_address(found)
     cited: dict[tuple[str, bool], dict[str, Found]] = {}
     for claim in claims:
         for citation in claim.citations:
-            one = held[citation.passage]
+            one = held[citation.source, citation.passage]
             key = (one.source.id, one.passage.kind is TextKind.NOTE)
             cited.setdefault(key, {})[citation.passage] = one
     return tuple(

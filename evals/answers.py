@@ -35,7 +35,7 @@ from probatum.workspace import Workspace, open_workspace
 WORDS = 200
 _TOKEN = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("porter")
-ANSWERS = {"yes": "yes", "no": "no"}
+ANSWERS = frozenset({"yes", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _score(ws: Workspace, tally: Tally, asked: Asked, revision: Revision) -> Non
     tally.answered += revision.answered
     if asked.answer:
         tally.expected.append(asked.answer)
-        tally.given.append(ANSWERS.get(revision.answer, "maybe"))
+        tally.given.append(revision.answer if revision.answer in ANSWERS else "maybe")
     if asked.ideal:
         tally.rouge.append(rouge(" ".join(claim.text for claim in revision.lead), asked.ideal))
     _check_citations(ws, tally, asked, revision)

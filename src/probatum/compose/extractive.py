@@ -10,6 +10,7 @@ from probatum.compose.outline import ANSWERED_BY_FACET, Facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
     ADVISING,
+    POPULATION,
     Chosen,
     about,
     answers_well,
@@ -163,11 +164,7 @@ def _tells_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[f
 
 
 def _populations(evidence: Evidence) -> Mapping[str, Passage]:
-    return {
-        one.passage.source: one.passage
-        for one in evidence.found
-        if one.passage.section.startswith("Population")
-    }
+    return {one.passage.source: one.passage for one in evidence.found if one.passage.section == POPULATION}
 
 
 def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:

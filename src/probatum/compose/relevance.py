@@ -45,6 +45,16 @@ class Group:
         return max((len(v & tokens) / len(v) for v in self.variants), default=0.0) * 0.5
 
 
+def any_met(groups: Iterable[Group], tokens: frozenset[str]) -> bool:
+    """Whether one of the concepts stands whole in ``tokens``."""
+    return any(group.matched(tokens) == 1.0 for group in groups)
+
+
+def all_met(groups: Iterable[Group], tokens: frozenset[str]) -> bool:
+    """Whether each of the concepts stands whole in ``tokens``."""
+    return all(group.matched(tokens) == 1.0 for group in groups)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a question is about: its concepts, and each of its telling words with its weight."""

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 
 from probatum.compose.bind import stands_alone
 from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet
-from probatum.compose.relevance import Candidate, Group, Subject, coverage, is_note, relevance
+from probatum.compose.relevance import (
+    Candidate,
+    Group,
+    Subject,
+    all_met,
+    any_met,
+    coverage,
+    is_note,
+    relevance,
+)
 from probatum.language.polarity import CueKind, polarity
 from probatum.language.tokens import analyse
 from probatum.records.passage import Role
@@ -48,6 +57,9 @@ SAME = 0.72
 
 #: How much of a question must be spoken of in a sentence that is to say yes or no.
 SPOKEN = 0.65
+
+#: The section of a house note that says whom its work studied: named before a statement, never one itself.
+POPULATION = "Population"
 
 #: Half of the words of an outcome (``Group.matched`` halves what is not whole).
 NEAR = 0.25
@@ -101,7 +113,7 @@ def _usable(candidate: Candidate) -> bool:
 def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
     """Whether the candidate tells the facet, of the people and the outcome asked about."""
     # Sets are compared before words are read: most candidates are of other people or another outcome.
-    if candidate.sentence.role not in facet.roles or candidate.found.passage.section == "Population":
+    if candidate.sentence.role not in facet.roles or candidate.found.passage.section == POPULATION:
         return False
     if facet.studies_only and candidate.source.design in ADVISING:
         return False
@@ -117,9 +129,9 @@ def about(subject: Subject, candidate: Candidate) -> bool:
     """The people asked about must be spoken of, and one of the treatments, where the question names them."""
     people, treatments = subject.part("P"), subject.part("I")
     if not people and not treatments:
-        return all(group.matched(candidate.about) == 1.0 for group in subject.groups)
-    named = not treatments or any(group.matched(candidate.about) == 1.0 for group in treatments)
-    return named and all(group.matched(candidate.people) == 1.0 for group in people)
+        return all_met(subject.groups, candidate.about)
+    named = not treatments or any_met(treatments, candidate.about)
+    return named and all_met(people, candidate.people)
 
 
 def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:
@@ -131,14 +143,14 @@ def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:
         return True
     estimated = facet.estimate_enough and ESTIMATES.search(candidate.sentence.text)
     tokens = candidate.about if estimated else candidate.tokens
-    return not outcome or any(group.matched(tokens) == 1.0 for group in outcome)
+    return not outcome or any_met(outcome, tokens)
 
 
 def _asked_in_title(subject: Subject, candidate: Candidate) -> bool:
     """Whether the work is, by its title, about the very treatment in the very people asked about."""
     title = frozenset(analyse(candidate.source.title or ""))
     asked = [*subject.part("P"), *subject.part("I")]
-    return bool(subject.part("I")) and all(group.matched(title) == 1.0 for group in asked)
+    return bool(subject.part("I")) and all_met(asked, title)
 
 
 def bears_on(subject: Subject, candidate: Candidate) -> bool:
@@ -154,7 +166,7 @@ def bears_on(subject: Subject, candidate: Candidate) -> bool:
         if spoken or not treatment:
             return spoken and (not treatment or _acts(treatment, candidate))
     note = is_note(candidate)
-    meets = any(group.matched(candidate.tokens) == 1.0 for group in outcome)
+    meets = any_met(outcome, candidate.tokens)
     near = note and any(group.matched(candidate.about) >= NEAR for group in outcome)
     told = not outcome or meets or near or (note and _asked_in_title(subject, candidate))
     return told and _of_the_people(subject, candidate) and (not treatment or _acts(treatment, candidate))
@@ -163,7 +175,7 @@ def bears_on(subject: Subject, candidate: Candidate) -> bool:
 def _of_the_people(subject: Subject, candidate: Candidate) -> bool:
     """Whether the sentence, or the title of its work, is of the people asked about."""
     spoken = candidate.people if is_note(candidate) else candidate.tokens | _headline(candidate)
-    return all(group.matched(spoken) == 1.0 for group in subject.part("P"))
+    return all_met(subject.part("P"), spoken)
 
 
 def _headline(candidate: Candidate) -> frozenset[str]:
@@ -175,14 +187,14 @@ def _headline(candidate: Candidate) -> frozenset[str]:
 def speaks_of_outcome(subject: Subject, candidate: Candidate) -> bool:
     """Whether a sentence speaks itself of the outcome asked about, where one is."""
     outcome = subject.part("O")
-    return not outcome or any(group.matched(candidate.tokens) == 1.0 for group in outcome)
+    return not outcome or any_met(outcome, candidate.tokens)
 
 
 def _acts(treatment: Sequence[Group], candidate: Candidate) -> bool:
     """Whether the treatment is what the sentence is about, and not only named beside it."""
     context = candidate.about if is_note(candidate) else _headline(candidate)
-    if not any(group.matched(candidate.tokens) == 1.0 for group in treatment):
-        return any(group.matched(context) == 1.0 for group in treatment)
+    if not any_met(treatment, candidate.tokens):
+        return any_met(treatment, context)
     text = candidate.sentence.text
     cues = [cue for cue in polarity(text).cues if cue.kind in _TELLING]
     if not cues or is_note(candidate):
@@ -190,7 +202,7 @@ def _acts(treatment: Sequence[Group], candidate: Candidate) -> bool:
     before, after = text[: cues[0].end], text[cues[0].end :]
     led = " ".join(match[1] for match in _LED_BY.finditer(after))
     spoken = frozenset(analyse(before)) | frozenset(analyse(led))
-    return any(group.matched(spoken) == 1.0 for group in treatment)
+    return any_met(treatment, spoken)
 
 
 def settled(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -270,7 +282,7 @@ def tells_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     """How well a sentence that tells the facet does so: relevance, and what its words and its author add."""
     text = candidate.sentence.text
     cues = len({cue.group().lower() for cue in facet.cue.finditer(text)})
-    outcome = any(group.matched(candidate.tokens) == 1.0 for group in subject.part("O"))
+    outcome = any_met(subject.part("O"), candidate.tokens)
     advises = facet.advises and candidate.source.design in ADVISING
     asked = 0.1 * _asked_in_title(subject, candidate)
     return candidate.relevance + 0.04 * min(cues, 3) + 0.08 * outcome + 0.1 * advises + asked
@@ -301,5 +313,5 @@ def states_something(candidate: Candidate) -> bool:
     return (
         candidate.sentence.role not in (Role.METHODS, Role.OBJECTIVE)
         and not DESCRIBES_A_STUDY.search(candidate.sentence.text)
-        and candidate.found.passage.section != "Population"
+        and candidate.found.passage.section != POPULATION
     )

@@ -11,7 +11,7 @@ question, and said yes where sentences weighed against it. Anyone can follow a s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from probatum.compose.relevance import Candidate
@@ -43,25 +43,6 @@ class Stance:
 UNSETTLED = Stance("unsettled", "The evidence held does not settle this. ")
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """What the sentences that were read say, as shares of their weight from 0 to 1."""
-
-    affirm: float
-    oppose: float
-
-
-def shares(question: Question, telling: Sequence[Candidate]) -> Shares:
-    """What the most relevant of ``telling`` (best first) say to the question."""
-    read_ = [(_weight(one), _read(question, one)) for one in telling[:READERS]]
-    total = sum(weight for weight, _ in read_) or 1.0
-    alike = asks_as_good(question.text)
-    return Shares(
-        affirm=sum(weight for weight, reading in read_ if reading.affirms) / total,
-        oppose=sum(weight for weight, reading in read_ if opposes(reading, alike=alike)) / total,
-    )
-
-
 def opposes(reading: Reading, *, alike: bool) -> bool:
     """Whether a reading speaks against what is asked; finding no difference does, unless that was asked."""
     return reading.denies or reading.opposite or (reading.alike and not alike)
@@ -71,30 +52,34 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other."""
     if question.kind is not QuestionKind.YESNO:
         return Stance()
-    if not telling:
-        return UNSETTLED
-    seen = shares(question, telling)
-    margin = seen.affirm - seen.oppose
-    affirming = _saying(question, telling, lambda reading: reading.affirms)
-    opposing = _saying(question, telling, lambda r: opposes(r, alike=asks_as_good(question.text)))
-    if min(seen.affirm, seen.oppose) >= BOTH:
-        return Stance("disagrees", "The evidence disagrees. ", affirming[:1] + opposing[:1])
-    if margin > YES:
-        return Stance("yes", "Yes. ", affirming)
-    turned = any(_read(question, one).opposite for one in opposing)
-    if margin < NO and (turned or len(opposing) >= SAYING):
-        return Stance("no", "No. ", opposing)
+    readings = _readings(question, telling[:READERS])
+    alike = asks_as_good(question.text)
+    affirming = [(one, reading) for one, reading in readings if reading.affirms]
+    opposing = [(one, reading) for one, reading in readings if opposes(reading, alike=alike)]
+    total = _weighed(readings) or 1.0
+    affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
+    yes, no = _said(affirming), _said(opposing)
+    if min(affirm, oppose) >= BOTH:
+        return Stance("disagrees", "The evidence disagrees. ", yes[:1] + no[:1])
+    if affirm - oppose > YES:
+        return Stance("yes", "Yes. ", yes)
+    turned = any(reading.opposite for _, reading in opposing[:SAYING])
+    if affirm - oppose < NO and (turned or len(no) >= SAYING):
+        return Stance("no", "No. ", no)
     return UNSETTLED
 
 
-def _saying(
-    question: Question, telling: Sequence[Candidate], says: Callable[[Reading], bool]
-) -> tuple[Candidate, ...]:
-    return tuple(one for one in telling[:READERS] if says(_read(question, one)))[:SAYING]
+def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:
+    arms = arms_of(question)
+    return [(one, read(question.text, one.sentence.text, arms, one.source.title or "")) for one in telling]
 
 
-def _read(question: Question, candidate: Candidate) -> Reading:
-    return read(question.text, candidate.sentence.text, arms_of(question), candidate.source.title or "")
+def _said(readings: Sequence[tuple[Candidate, Reading]]) -> tuple[Candidate, ...]:
+    return tuple(one for one, _ in readings[:SAYING])
+
+
+def _weighed(readings: Sequence[tuple[Candidate, Reading]]) -> float:
+    return sum(_weight(one) for one, _ in readings)
 
 
 def _weight(candidate: Candidate) -> float:

@@ -9,38 +9,26 @@ from others, so the second share is an upper bound of the error.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-from evals.answers import Asked, read_questions
+from evals.answers import Asked, add_arguments, library, read_questions
 from probatum.actions.ask import evidence_for
-from probatum.actions.ingest import ingest
 from probatum.compose.extractive import ENOUGH, reach
 from probatum.errors import QuestionError
 from probatum.language.pico import read_question
 from probatum.records.evidence import Evidence
-from probatum.workspace import Workspace, open_workspace
+from probatum.workspace import Workspace
+
+__all__ = ["add_arguments", "figures", "run"]
 
 THRESHOLDS = tuple(step / 20 for step in range(4, 21))
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The suite's own options."""
-    parser.add_argument("--corpus", nargs="+", required=True, type=Path, help="document files")
-    parser.add_argument("--questions", required=True, type=Path, help="BioASQ or PubMedQA questions")
 
 
 def run(args: argparse.Namespace) -> dict[str, object]:
     """Put every question twice; gives both shares at the shipped threshold, and the curve."""
     questions = list(read_questions(args.questions))[: args.limit]
-    with tempfile.TemporaryDirectory(prefix="probatum-evals-") as folder:
-        ws = open_workspace(Path(folder) / "workspace", starter=False)
-        try:
-            ingest(ws, [str(path) for path in args.corpus], by="evals")
-            reached = [pair for asked in questions for pair in _reached(ws, asked)]
-        finally:
-            ws.close()
+    with library(args.corpus) as ws:
+        reached = [pair for asked in questions for pair in _reached(ws, asked)]
     return figures(reached)
 
 

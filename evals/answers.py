@@ -18,6 +18,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,14 +76,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> dict[str, object]:
     """Ask every question of ``args.questions`` over ``args.corpus``; gives the figures by name."""
     questions = list(read_questions(args.questions))[: args.limit]
+    with library(args.corpus) as ws:
+        tally = _tallied(ws, questions)
+    return figures(tally, len(questions))
+
+
+@contextmanager
+def library(corpus: Sequence[Path]) -> Iterator[Workspace]:
+    """A workspace of its own with these documents and no others, for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="probatum-evals-") as folder:
         ws = open_workspace(Path(folder) / "workspace", starter=False)
         try:
-            ingest(ws, [str(path) for path in args.corpus], by="evals")
-            tally = _tallied(ws, questions)
+            ingest(ws, [str(path) for path in corpus], by="evals")
+            yield ws
         finally:
             ws.close()
-    return figures(tally, len(questions))
 
 
 def read_questions(path: Path) -> Iterator[Asked]:

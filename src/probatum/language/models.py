@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -37,3 +38,32 @@ class NoEmbedder:
     def question(self, text: str) -> NDArray[np.float32]:  # noqa: ARG002 - the seam's signature
         """No vector: shape ``(0,)``."""
         return np.zeros(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entailed:
+    """How a text bears on a statement: three shares that add up to 1."""
+
+    support: float
+    contradict: float
+    neither: float
+
+
+class Entailer(Protocol):
+    """Reads a statement beside a text. ``name`` identifies the weights; ``none`` stands for no model."""
+
+    name: str
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """One reading for each pair of statement and text, in their order."""
+        ...
+
+
+class NoEntailer:
+    """The null entailer: the checks by rule stand alone."""
+
+    name = "none"
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """Nothing is known of any pair."""
+        return [Entailed(support=0.0, contradict=0.0, neither=1.0) for _ in pairs]

@@ -29,7 +29,8 @@ class Span:
 class Finding:
     """What one check saw: ``said`` in the claim, ``found`` in the passage, and why it matters.
 
-    ``outcome`` is the best verdict that the claim can still have after this finding.
+    ``outcome`` is the best verdict that the claim can still have after this finding. ``said_at`` are spans
+    of the claim; ``found_at`` are spans of the passage whose address is ``passage`` (empty: of the only one).
     """
 
     check: str
@@ -39,6 +40,7 @@ class Finding:
     reason: str = ""
     said_at: tuple[Span, ...] = ()
     found_at: tuple[Span, ...] = ()
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from probatum.language.tokens import phrase, words
-from probatum.language.vocabulary import Vocabulary
+from probatum.language.vocabulary import Mention, Vocabulary
 
 #: What a word of any medical text is worth beside one that names something.
 GENERIC_WEIGHT = 0.3
@@ -66,7 +66,7 @@ def content(text: str) -> tuple[Term, ...]:
     >>> [term.key for term in content("Steroids lower the risk of relapse.")]
     ['=glucocorticoid', 'lower', 'risk', '=relapse']
     """
-    named = {}
+    named: dict[int, Mention] = {}
     for mention in shipped().mentions(text):
         for place in range(mention.start, mention.end):
             named[place] = mention

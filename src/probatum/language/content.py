@@ -72,12 +72,12 @@ def content(text: str) -> tuple[Term, ...]:
             named[place] = mention
     found: list[Term] = []
     for word in words(text):
-        mention = named.get(word.start)
-        if mention is None:
+        of = named.get(word.start)
+        if of is None:
             found.append(Term(key=word.token, start=word.start, end=word.end, weight=_weight(word.token)))
-        elif not found or found[-1].start != mention.start:
+        elif not found or found[-1].start != of.start:
             found.append(
-                Term(key=f"={mention.concept.preferred}", start=mention.start, end=mention.end, weight=1.0)
+                Term(key=f"={of.concept.preferred}", start=of.start, end=of.end, weight=1.0)
             )
     return tuple(found)
 

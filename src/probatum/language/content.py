@@ -76,9 +76,7 @@ def content(text: str) -> tuple[Term, ...]:
         if of is None:
             found.append(Term(key=word.token, start=word.start, end=word.end, weight=_weight(word.token)))
         elif not found or found[-1].start != of.start:
-            found.append(
-                Term(key=f"={of.concept.preferred}", start=of.start, end=of.end, weight=1.0)
-            )
+            found.append(Term(key=f"={of.concept.preferred}", start=of.start, end=of.end, weight=1.0))
     return tuple(found)
 
 

@@ -176,6 +176,18 @@ class SqliteStore:
             held = _merged(connection, dict(living.values()))
         return {asked: held[sid] for asked, (sid, _) in living.items()}
 
+    def named(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The source that each key names, by the key; keys under which nothing is held are left out."""
+        with self._reading() as connection:
+            rows = _rows(
+                connection,
+                "SELECT k.key, coalesce(l.id, s.id) FROM keys k JOIN sources s ON s.sid = k.sid "
+                "LEFT JOIN sources l ON l.sid = s.alias_of "
+                "WHERE k.key IN (SELECT value FROM json_each(?)) ORDER BY k.key",
+                [key for key in keys if _written(key)],
+            )
+        return {key: source for key, source in rows}
+
     def documents(self, source: str) -> Sequence[Document]:
         """The texts held of a source, in the order they came. Raises ``NotHeld``."""
         found = self.texts([source])

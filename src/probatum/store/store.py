@@ -103,6 +103,13 @@ class Store(Protocol):
         """Several sources at once, by the id asked for; ids that are not held are left out."""
         ...
 
+    def named(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The source that each key names (``pmid:…``, ``doi:…``: ``records.identity.keys``), by the key.
+
+        Keys under which nothing is held are left out.
+        """
+        ...
+
     def documents(self, source: str) -> Sequence[Document]:
         """The texts held of a source, in the order they came. Raises ``NotHeld``."""
         ...

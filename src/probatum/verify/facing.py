@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from probatum.language.content import keys, shared
 from probatum.language.sentences import sentences
+from probatum.records.passage import Passage
+from probatum.records.source import Source
 from probatum.verify.check import Cited
 
 #: So many sentences are compared with a statement.
@@ -37,15 +39,16 @@ def facing(
 ) -> tuple[Facing, ...]:
     """The sentences that face ``statement``, the one that shares most first. Pure, and remembered.
 
-    Of equals the quoted one comes first, then the earlier one.
+    A quoted sentence faces the statement whatever it shares. Of equals the quoted one comes first, then the
+    earlier one.
     """
     found = [
         (rank, place, number, start, end, share)
         for number, one in enumerate(cited)
-        for place, (rank, start, end, share) in enumerate(
-            _ranked(statement, one.passage.text, _cuts(one), one.citation.start, one.citation.end)
+        for place, (rank, start, end, share, quoted) in enumerate(
+            _ranked(statement, one.passage.text, _cuts(one.passage), one.citation.start, one.citation.end)
         )
-        if share >= least
+        if quoted or share >= least
     ]
     found.sort(key=lambda row: (-row[0], row[2], row[1]))
     return tuple(
@@ -60,19 +63,43 @@ def facing(
     )
 
 
-def _cuts(one: Cited) -> tuple[tuple[int, int], ...]:
-    return tuple((sentence.start, sentence.end) for sentence in one.passage.sentences)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A sentence of a passage, ``[start, end)`` of it, and what it shares with a statement (0 to 1)."""
+
+    start: int
+    end: int
+    shared: float
+
+
+def nearest(statement: str, passage: Passage) -> Place:
+    """The sentence of ``passage`` that shares most with ``statement``; all of it where it has none."""
+    rows = _ranked(statement, passage.text, _cuts(passage), 0, 0)
+    if not rows:
+        return Place(start=0, end=len(passage.text), shared=0.0)
+    _, start, end, share, _ = max(rows, key=lambda row: (row[0], -row[1]))
+    return Place(start=start, end=end, shared=share)
+
+
+def _cuts(passage: Passage) -> tuple[tuple[int, int], ...]:
+    return tuple((sentence.start, sentence.end) for sentence in passage.sentences)
 
 
 @lru_cache(maxsize=4096)
 def _ranked(
     statement: str, text: str, cuts: tuple[tuple[int, int], ...], quote_start: int, quote_end: int
-) -> tuple[tuple[float, int, int, float], ...]:
-    """Rank, start, end and share of each sentence of ``text``."""
+) -> tuple[tuple[float, int, int, float, bool], ...]:
+    """Rank, start, end and share of each sentence of ``text``, and whether it is quoted."""
     rows = []
     for start, end in cuts or tuple(sentences(text)):
         there = keys(text[start:end])
         quoted = start < quote_end and end > quote_start
         rank = shared(statement, there) + (QUOTED if quoted else 0.0)
-        rows.append((rank, start, end, shared(statement, there, numbers=False)))
+        rows.append((rank, start, end, shared(statement, there, numbers=False), quoted))
     return tuple(rows)
+
+
+def about(source: Source) -> frozenset[str]:
+    """The content keys of what is known of a work: title, whom it studied, how, by whom it was published."""
+    known = (source.title, source.population, source.design.value, source.journal, source.issuer)
+    return keys(". ".join(part for part in known if part))

@@ -32,10 +32,11 @@ def judge(statement: str, cited: Sequence[Cited], checks: Sequence[Check]) -> Ve
             reason="The statement points to no passage that is held.",
         )
         return Verdict(outcome=Outcome.NOT_FOUND, findings=(nothing,), checks=names)
-    findings = tuple(finding for check in checks for finding in check(statement, cited))
-    return Verdict(outcome=_gravest(findings), findings=findings, checks=names)
+    return added_up([finding for check in checks for finding in check(statement, cited)], names)
 
 
-def _gravest(findings: Sequence[Finding]) -> Outcome:
+def added_up(findings: Sequence[Finding], checks: Sequence[str]) -> Verdict:
+    """The verdict of these findings: the gravest of them, and supported where there is none."""
     seen = {finding.outcome for finding in findings}
-    return next((outcome for outcome in GRAVITY if outcome in seen), Outcome.SUPPORTED)
+    outcome = next((one for one in GRAVITY if one in seen), Outcome.SUPPORTED)
+    return Verdict(outcome=outcome, findings=tuple(findings), checks=tuple(checks))

@@ -1,0 +1,156 @@
+"""One statement against several works: which of them decides, and what the others add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from probatum.records.claim import Citation
+from probatum.records.source import Source
+from probatum.records.verdict import Finding, Outcome, Verdict
+from probatum.verify.check import Cited
+from probatum.verify.verdict import added_up
+
+#: The best verdict that any work gives decides, in this order.
+PREFERENCE = (
+    Outcome.SUPPORTED,
+    Outcome.PARTLY,
+    Outcome.OVERSTATED,
+    Outcome.CONTRADICTED,
+    Outcome.NOT_CHECKABLE,
+    Outcome.NOT_FOUND,
+)
+#: Checks that compare what belongs to one study: its figures, its people, its drug. Another study's differ.
+OF_ONE_STUDY = frozenset({"numbers", "dose", "arithmetic", "timeframe", "population", "drugs"})
+#: What another work must share of a statement, beside the work that decides, for its denial to count.
+AS_NEAR = 0.85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A statement held against one work. ``shared`` (0 to 1) is how near its nearest sentence is.
+
+    ``named`` is whether the text that makes the statement cites this work, or a person named it.
+    """
+
+    source: Source
+    cited: tuple[Cited, ...]
+    verdict: Verdict
+    shared: float
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """The verdict over all works, and the quotes that it rests on, the most telling first."""
+
+    verdict: Verdict
+    evidence: tuple[Citation, ...]
+
+
+def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighed:
+    """Let the work decide that bears the statement out best; say where another denies it. Pure.
+
+    A contradiction by figures alone counts only from a work that is cited or named: another study has other
+    figures. Where no work speaks of the statement it is ``not_found``, which is never "wrong". A statement
+    that one work bears out and another, as near, denies is ``overstated``: it leaves the denial out.
+    """
+    if not held:
+        return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
+    read = sorted((_another_study(one) for one in held), key=_rank)
+    best = read[0]
+    findings = [*best.verdict.findings, *_denied(best, read[1:]), *_elsewhere(best, read)]
+    return Weighed(
+        verdict=added_up(findings, checks),
+        evidence=tuple(one.citation for one in _telling(best, read)),
+    )
+
+
+def _nothing(statement: str) -> Finding:
+    return Finding(
+        check="coverage",
+        outcome=Outcome.NOT_FOUND,
+        said=statement,
+        reason="Nothing that is held speaks of this.",
+    )
+
+
+def _rank(one: Held) -> tuple[int, bool, float, str]:
+    return (PREFERENCE.index(one.verdict.outcome), not one.named, -one.shared, one.source.id)
+
+
+def _another_study(one: Held) -> Held:
+    """The same, with contradictions by figures of a study that nobody named taken as not found."""
+    if one.named or one.verdict.outcome is not Outcome.CONTRADICTED:
+        return one
+    softened = [
+        _softened(finding, one.source)
+        if finding.outcome is Outcome.CONTRADICTED and finding.check in OF_ONE_STUDY
+        else finding
+        for finding in one.verdict.findings
+    ]
+    return Held(
+        source=one.source,
+        cited=one.cited,
+        verdict=added_up(softened, one.verdict.checks),
+        shared=one.shared,
+        named=one.named,
+    )
+
+
+def _softened(finding: Finding, source: Source) -> Finding:
+    return Finding(
+        check=finding.check,
+        outcome=Outcome.NOT_FOUND,
+        said=finding.said,
+        found=finding.found,
+        reason=f"Not found in what is held; the nearest work ({source.label}) differs: {finding.reason}",
+        said_at=finding.said_at,
+        found_at=finding.found_at,
+        passage=finding.passage,
+    )
+
+
+def _denied(best: Held, others: Sequence[Held]) -> list[Finding]:
+    """That another work, as near to the statement, denies it."""
+    if best.verdict.outcome not in (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.OVERSTATED):
+        return []
+    for other in others:
+        if other.verdict.outcome is Outcome.CONTRADICTED and other.shared >= AS_NEAR * best.shared:
+            denial = next(one for one in other.verdict.findings if one.outcome is Outcome.CONTRADICTED)
+            return [
+                Finding(
+                    check="disagreement",
+                    outcome=Outcome.OVERSTATED,
+                    said=denial.said,
+                    found=denial.found,
+                    reason=f"Another work held ({other.source.label}) says otherwise: {denial.reason}",
+                    said_at=denial.said_at,
+                    found_at=denial.found_at,
+                    passage=denial.passage,
+                )
+            ]
+    return []
+
+
+def _elsewhere(best: Held, read: Sequence[Held]) -> list[Finding]:
+    """That the work which is cited does not say it, where another does."""
+    named = [one for one in read if one.named]
+    if not named or best.named or best.verdict.outcome is Outcome.NOT_FOUND:
+        return []
+    return [
+        Finding(
+            check="cited",
+            outcome=Outcome.PARTLY,
+            said=named[0].source.label,
+            found=best.source.label,
+            reason=f"The work that is cited ({named[0].source.label}) does not say this; "
+            f"another that is held ({best.source.label}) does.",
+        )
+    ]
+
+
+def _telling(best: Held, read: Sequence[Held]) -> list[Cited]:
+    """The passages of the work that decides, then the first of each other that denies or is as near."""
+    others = [one for one in read[1:] if one.verdict.outcome in (Outcome.CONTRADICTED, best.verdict.outcome)]
+    return [*best.cited, *(one.cited[0] for one in others[:2] if one.cited)]

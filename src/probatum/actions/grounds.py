@@ -103,7 +103,7 @@ class Library:
         work = self.source(source)
         near = sorted(
             ((nearest(statement, passage), passage) for passage in held),
-            key=lambda pair: (-pair[0].shared, pair[1].start),
+            key=lambda pair: (-pair[0].rank, pair[1].start),
         )[:PASSAGES]
         return Ground(
             source=work,
@@ -111,6 +111,6 @@ class Library:
                 Cited(citation=Citation.of(passage, place.start, place.end), passage=passage, source=work)
                 for place, passage in near
             ),
-            shared=near[0][0].shared,
+            shared=max(place.rank for place, _ in near),
             named=named,
         )

@@ -6,11 +6,12 @@ term only for finding the sentence that has it: whether it is right is for the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import resources
 
-from probatum.language.tokens import phrase, words
+from probatum.language.tokens import Word, phrase, words
 from probatum.language.vocabulary import Mention, Vocabulary
 
 #: What a word of any medical text is worth beside one that names something.
@@ -53,37 +54,79 @@ _GENERIC = frozenset(
 )
 
 
+#: The longest synonym, and the longest name of a concept, in words.
+_LONGEST, _REACH = 4, 12
+
+
 @cache
 def shipped() -> Vocabulary:
     """The vocabulary that comes with the package, read once."""
     return Vocabulary.shipped()
 
 
+@cache
+def _synonyms() -> dict[tuple[str, ...], str]:
+    """The group of each synonym, by its tokens."""
+    lines = resources.files("probatum.language").joinpath("synonyms.txt").read_text("utf-8").splitlines()
+    found: dict[tuple[str, ...], str] = {}
+    for line in lines:
+        names = [] if line.startswith("#") else line.split(", ")
+        for name in names:
+            found.setdefault(phrase(name)[:_LONGEST], f"~{names[0]}")
+    found.pop((), None)
+    return found
+
+
 @lru_cache(maxsize=8192)
 def content(text: str) -> tuple[Term, ...]:
-    """The content of ``text`` in order; a concept of several words is one term. Pure.
+    """The content of ``text`` in order; a concept or synonym of several words is one term. Pure.
 
-    >>> [term.key for term in content("Steroids lower the risk of relapse.")]
-    ['=glucocorticoid', 'lower', 'risk', '=relapse']
+    >>> [term.key for term in content("Steroids lower the risk of flares.")]
+    ['=glucocorticoid', 'lower', '~risk', '=relapse']
     """
-    named: dict[int, Mention] = {}
-    for mention in shipped().mentions(text):
-        for place in range(mention.start, mention.end):
-            named[place] = mention
+    said = words(text)
+    named = _named(text)
     found: list[Term] = []
-    for word in words(text):
-        of = named.get(word.start)
-        if of is None:
-            found.append(Term(key=word.token, start=word.start, end=word.end, weight=_weight(word.token)))
-        elif not found or found[-1].start != of.start:
-            found.append(Term(key=f"={of.concept.preferred}", start=of.start, end=of.end, weight=1.0))
+    at = 0
+    while at < len(said):
+        mention = named.get(said[at].start)
+        if mention is not None:
+            found.append(_term(f"={mention.concept.preferred}", mention.start, mention.end))
+            at += sum(1 for word in said[at : at + _REACH] if word.start < mention.end)
+        else:
+            key, used = _key(said, at)
+            weight = _weight(said[at], text) if used == 1 else 1.0
+            found.append(Term(key=key, start=said[at].start, end=said[at + used - 1].end, weight=weight))
+            at += used
     return tuple(found)
 
 
-def _weight(token: str) -> float:
+def _named(text: str) -> dict[int, Mention]:
+    """The concepts that the text names, by where they start."""
+    return {mention.start: mention for mention in shipped().mentions(text)}
+
+
+def _term(key: str, start: int, end: int) -> Term:
+    return Term(key=key, start=start, end=end, weight=1.0)
+
+
+def _key(said: Sequence[Word], at: int) -> tuple[str, int]:
+    """The key of what begins at a word, the longest synonym first, and how many words it has."""
+    groups = _synonyms()
+    for length in range(min(_LONGEST, len(said) - at), 0, -1):
+        group = groups.get(tuple(word.token for word in said[at : at + length]))
+        if group is not None:
+            return group, length
+    return said[at].token, 1
+
+
+def _weight(word: Word, text: str) -> float:
+    """A number, a word of any medical text or an adverb says less of what a sentence is about than a noun."""
+    token = word.token
     if token[0].isdigit():
         return NUMBER_WEIGHT
-    return GENERIC_WEIGHT if token in _GENERIC or len(token) == 1 else 1.0
+    generic = token in _GENERIC or len(token) == 1 or text[word.start : word.end].endswith("ly")
+    return GENERIC_WEIGHT if generic else 1.0
 
 
 def keys(text: str) -> frozenset[str]:

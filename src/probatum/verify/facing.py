@@ -65,20 +65,24 @@ def facing(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A sentence of a passage, ``[start, end)`` of it, and what it shares with a statement (0 to 1)."""
+    """A sentence of a passage, ``[start, end)`` of it, and what it shares with a statement (0 to 1).
+
+    ``rank`` is the same with the numbers counted: which sentence is meant is often told by its figures.
+    """
 
     start: int
     end: int
     shared: float
+    rank: float
 
 
 def nearest(statement: str, passage: Passage) -> Place:
     """The sentence of ``passage`` that shares most with ``statement``; all of it where it has none."""
     rows = _ranked(statement, passage.text, _cuts(passage), 0, 0)
     if not rows:
-        return Place(start=0, end=len(passage.text), shared=0.0)
-    _, start, end, share, _ = max(rows, key=lambda row: (row[0], -row[1]))
-    return Place(start=start, end=end, shared=share)
+        return Place(start=0, end=len(passage.text), shared=0.0, rank=0.0)
+    rank, start, end, share, _ = max(rows, key=lambda row: (row[0], -row[1]))
+    return Place(start=start, end=end, shared=share, rank=rank)
 
 
 def _cuts(passage: Passage) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,77 @@
+"""One statement against several works: the best bears it out, a denial beside it is told."""
+
+from __future__ import annotations
+
+from probatum.records.verdict import Finding, Outcome
+from probatum.verify.verdict import added_up
+from probatum.verify.weigh import Held, weigh
+from tests.verify.cited import cite
+
+CHECKS = ("numbers", "negation", "coverage")
+
+
+def held(
+    source: str, *findings: Finding, shared: float = 0.8, named: bool = False, text: str = "It lowers risk."
+) -> Held:
+    one = cite(text, source=source, title=f"Work {source}")
+    return Held(
+        source=one.source, cited=(one,), verdict=added_up(findings, CHECKS), shared=shared, named=named
+    )
+
+
+def finding(check: str, outcome: Outcome) -> Finding:
+    return Finding(check=check, outcome=outcome, reason=f"{check} says so.")
+
+
+DENIAL = finding("negation", Outcome.CONTRADICTED)
+ABSENT = finding("coverage", Outcome.NOT_FOUND)
+
+
+def test_without_works_it_is_not_found() -> None:
+    weighed = weigh("It lowers risk.", [], CHECKS)
+    assert (weighed.verdict.outcome, weighed.evidence) == (Outcome.NOT_FOUND, ())
+
+
+def test_the_work_that_bears_it_out_decides() -> None:
+    weighed = weigh("It lowers risk.", [held("a", ABSENT), held("b")], CHECKS)
+    assert weighed.verdict.outcome is Outcome.SUPPORTED
+    assert [one.source for one in weighed.evidence] == ["b"]
+
+
+def test_a_denial_as_near_makes_it_overstated_and_is_shown() -> None:
+    weighed = weigh("It lowers risk.", [held("a"), held("b", DENIAL)], CHECKS)
+    assert weighed.verdict.outcome is Outcome.OVERSTATED
+    assert [one.check for one in weighed.verdict.findings] == ["disagreement"]
+    assert [one.source for one in weighed.evidence] == ["a", "b"]
+
+
+def test_a_denial_that_is_further_off_does_not_count() -> None:
+    weighed = weigh("It lowers risk.", [held("a"), held("b", DENIAL, shared=0.4)], CHECKS)
+    assert weighed.verdict.outcome is Outcome.SUPPORTED
+
+
+def test_a_denial_alone_contradicts() -> None:
+    weighed = weigh("It lowers risk.", [held("a", DENIAL), held("b", ABSENT)], CHECKS)
+    assert weighed.verdict.outcome is Outcome.CONTRADICTED
+
+
+def test_another_figure_contradicts_only_where_the_work_is_named() -> None:
+    figure = finding("numbers", Outcome.CONTRADICTED)
+    assert weigh("62%", [held("a", figure)], CHECKS).verdict.outcome is Outcome.NOT_FOUND
+    assert weigh("62%", [held("a", figure, named=True)], CHECKS).verdict.outcome is Outcome.CONTRADICTED
+
+
+def test_support_from_another_work_than_the_cited_one_is_told() -> None:
+    weighed = weigh("It lowers risk.", [held("a", ABSENT, named=True), held("b")], CHECKS)
+    assert weighed.verdict.outcome is Outcome.PARTLY
+    assert [one.check for one in weighed.verdict.findings] == ["cited"]
+
+
+def test_the_cited_work_comes_before_an_equal_one() -> None:
+    weighed = weigh("It lowers risk.", [held("a", shared=0.9), held("b", shared=0.7, named=True)], CHECKS)
+    assert weighed.evidence[0].source == "b"
+
+
+def test_the_order_of_the_works_does_not_matter() -> None:
+    works = [held("a", ABSENT), held("b"), held("c", DENIAL)]
+    assert weigh("It lowers risk.", works, CHECKS) == weigh("It lowers risk.", works[::-1], CHECKS)

@@ -13,7 +13,8 @@ class PastedClaim:
     """One statement of a brought text: ``text`` is a sentence to check, from ``[start, end)`` of it.
 
     ``stem`` is the sentence that a list item completes ("… may be needed, including:"), empty elsewhere;
-    ``markers`` are the citation markers at it, as printed without brackets (``1``, ``Smith 2020``);
+    ``markers`` are the citation markers at it, as printed without brackets (``1``, ``Smith 2020``, or an
+    address), ``marked`` where each of them stands in the text;
     ``checkable`` is False for what states nothing that evidence could bear out (a heading, advice to the
     reader, a disclaimer, an advertisement), and ``why`` says so in one plain sentence.
     """
@@ -26,6 +27,7 @@ class PastedClaim:
     stem: str = ""
     checkable: bool = True
     why: str = ""
+    marked: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class PastedReference:
     """One entry of the text's own reference list, ``[start, end)`` of the text.
 
     ``marker`` is its number as printed (empty where the list is not numbered), ``type`` what the text calls
-    it ("Guideline"), ``publisher`` the body or journal that it names.
+    it ("Guideline"), ``publisher`` the body or journal that it names. ``inline``: it is a link or number in
+    the text itself, not an entry of a list.
     """
 
     start: int
@@ -47,13 +50,15 @@ class PastedReference:
     doi: str | None = None
     pmid: str | None = None
     url: str | None = None
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pasted:
     """A brought text as it was read. All offsets count characters of ``text``.
 
-    ``frame`` are the sentences that speak of the page itself (review status, who reviewed, promotion).
+    ``frame`` are the sentences that speak of the page itself (review status, who reviewed, promotion),
+    ``headings`` are where its headings stand, that of the reference list among them.
     """
 
     text: str
@@ -61,6 +66,7 @@ class Pasted:
     claims: tuple[PastedClaim, ...] = ()
     references: tuple[PastedReference, ...] = ()
     frame: tuple[PastedClaim, ...] = ()
+    headings: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

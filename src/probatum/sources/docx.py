@@ -33,13 +33,13 @@ MOST_RATIO = 200
 MOST_MEMBERS = 10_000
 
 #: What zipfile, zlib, lxml and python-docx raise for a damaged package.
-_DAMAGE = (
+DAMAGE = (
     OpcError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, AttributeError, EOFError, IndexError,
     KeyError, NotImplementedError, OSError, TypeError, ValueError,
 )  # fmt: skip
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
+HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
 
 
 def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
@@ -53,20 +53,20 @@ def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     unpacks, too large.
     """
     data = whole(stream, origin=origin, limit=LONGEST_FILE)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise EncryptedInput(
             "protected by a password, or in the old .doc format",
             origin=origin,
             fix="save it as .docx without a password",
         )
-    _guard(data, origin)
+    guard(data, origin)
     parts = Parts(origin)
     try:
         word = docx.Document(io.BytesIO(data))
         title = _Body(parts).read(word)
         properties = word.core_properties
-    except _DAMAGE as error:
-        raise _damaged(origin) from error
+    except DAMAGE as error:
+        raise damaged(origin) from error
     if not parts:
         yield Refused(place="file", reason="no words in it", fix="give a file with a text")
         return
@@ -86,12 +86,12 @@ def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     )
 
 
-def _guard(data: bytes, origin: str) -> None:
+def guard(data: bytes, origin: str) -> None:
     """Refuse an archive that would unpack to more than any text needs."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except _DAMAGE as error:
-        raise _damaged(origin) from error
+    except DAMAGE as error:
+        raise damaged(origin) from error
     unpacked = sum(member.file_size for member in members)
     text = max(
         (member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0
@@ -105,7 +105,7 @@ def _guard(data: bytes, origin: str) -> None:
         raise EncryptedInput("protected by a password", origin=origin, fix="save it without one")
 
 
-def _damaged(origin: str) -> BrokenInput:
+def damaged(origin: str) -> BrokenInput:
     return BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again")
 
 
@@ -144,7 +144,7 @@ class _Body:
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = one_line(_words(paragraph._p))
         style = self.styles.get(str(paragraph._p.style), "")
-        level = _HEADING.match(style)
+        level = HEADING.match(style)
         if level and text:
             self.path = [(depth, name) for depth, name in self.path if depth < int(level[1])]
             self.path.append((int(level[1]), plain_heading(text)))
@@ -163,13 +163,13 @@ def _words(element: etree._Element) -> str:
     pieces = []
     for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p", f"{_W}noBreakHyphen"):
         if node.tag == f"{_W}t":
-            pieces.append("" if _hidden(node) else node.text or "")
+            pieces.append("" if hidden(node) else node.text or "")
         else:
             pieces.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
     return "".join(pieces)
 
 
-def _hidden(node: etree._Element) -> bool:
+def hidden(node: etree._Element) -> bool:
     run = node.getparent()
     mark = run.find(f"{_W}rPr/{_W}vanish") if run is not None else None
     return mark is not None and mark.get(f"{_W}val") not in {"0", "false"}

@@ -29,18 +29,18 @@ _SHALLOW = frozenset(
      "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param", "path", "circle",
      "rect", "line", "use"}
 )  # fmt: skip
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas",
      "audio", "video", "form", "button", "select", "textarea", "input", "nav", "footer", "aside", "dialog",
      "map"}
 )  # fmt: skip
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
      "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
      "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN_STYLE = re.compile(
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])"
 )
 _BOILERPLATE = re.compile(
@@ -65,13 +65,13 @@ def read_html(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     Raises :class:`BrokenInput` for what is no text and :class:`HostileInput` for a page too long or deep.
     """
     data = whole(stream, origin=origin, limit=LONGEST_FILE)
-    text = fit(decoded(data, origin=origin, declared=_declared(data)))
-    _guard(text, origin)
+    text = fit(decoded(data, origin=origin, declared=declared(data)))
+    guard(text, origin)
     tree = LexborHTMLParser(text)
     parts = Parts(origin)
     body = tree.body
     if body is not None:
-        _Page(parts).read(_main(tree, body))
+        _Page(parts).read(main_part(tree, body))
     if not parts:
         yield Refused(
             place="file", reason="no words are shown on this page", fix="save the page as it is shown"
@@ -89,13 +89,13 @@ def read_html(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     )
 
 
-def _declared(data: bytes) -> str:
+def declared(data: bytes) -> str:
     """The encoding that the page names in its head."""
     match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", data[:4096], re.IGNORECASE)
     return match[1].decode("ascii") if match else ""
 
 
-def _guard(text: str, origin: str) -> None:
+def guard(text: str, origin: str) -> None:
     """Refuse a page nested so deep that taking it apart would take forever."""
     depth = 0
     for tag in _TAG.finditer(text):
@@ -108,7 +108,7 @@ def _guard(text: str, origin: str) -> None:
             )
 
 
-def _main(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
+def main_part(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
     """The part of the page that is the article: an ``article`` or ``main`` with most of its words."""
     total = len(body.text())
     candidates = tree.css("article, main, [role=main]")
@@ -149,7 +149,7 @@ class _Page:
 
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         elif tag == "br":
             self.held.append(" ")
@@ -160,9 +160,9 @@ class _Page:
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in _HEADINGS:
-            self._head(_HEADINGS[tag], self._taken())
-        elif tag in _BLOCKS:
+        if tag in HEADINGS:
+            self._head(HEADINGS[tag], self._taken())
+        elif tag in BLOCKS:
             self._flush()
 
     def _head(self, level: int, text: str) -> None:
@@ -190,13 +190,13 @@ class _Page:
 def _shown(node: LexborNode) -> bool:
     """Whether a reader sees the element and it belongs to the text."""
     tag = node.tag or ""
-    if tag in _UNSEEN or tag.startswith("-"):
+    if tag in UNSEEN or tag.startswith("-"):
         return False
     marks = node.attributes
     if (
         "hidden" in marks
         or marks.get("aria-hidden") == "true"
-        or _HIDDEN_STYLE.search(marks.get("style") or "")
+        or HIDDEN_STYLE.search(marks.get("style") or "")
     ):
         return False
     if tag == "sup" and node.css_first("a") is not None and _MARK.fullmatch(node.text()):

@@ -39,6 +39,7 @@ _CAPTION = re.compile(
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|tex|qxd)\b|^microsoft word|untitled", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page\s)?\d{1,5}(?:\s(?:of|/)\s\d+)?", re.IGNORECASE)
 _REFERENCES = re.compile(r"(?:references|bibliography|literature cited|reference list)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•◦▪●‣·–-]|\[\d{1,3}\]|\d{1,3}[.)])\s\S")
 _JOINED = frozenset(
     {"anti", "non", "self", "well", "co", "cross", "long", "short", "high", "low", "two", "three", "dose",
      "double", "single", "meta", "follow", "placebo", "evidence", "health", "x", "t", "b", "all", "in", "so",
@@ -51,7 +52,7 @@ _LOCK = threading.Lock()
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class Paragraph:
     """Lines that belong together."""
 
     text: str
@@ -109,6 +110,33 @@ def _read(data: bytes, origin: str) -> Read | Refused:
     return Read(source=source, document=parts.document(TextKind.FULL_TEXT), reader="pdf", place="file")
 
 
+def read_paragraphs(data: bytes, *, origin: str) -> list[Paragraph]:
+    """The paragraphs and headings of a PDF in the order of reading, with its reference marks and list.
+
+    Running heads and feet are left out; an item or a numbered entry is a paragraph of its own. Raises
+    :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises.
+    """
+    if len(data) > LONGEST_FILE:
+        raise HostileInput(f"longer than {LONGEST_FILE} bytes", origin=origin, fix="split the file")
+    with _LOCK:
+        document = _opened(data, origin)
+        try:
+            if len(document) > MOST_PAGES:
+                raise HostileInput(f"more than {MOST_PAGES} pages", origin=origin, fix="split the file")
+            lines = [line for page in _pages(document, origin, marks=True) for line in page]
+        except pdfium.PdfiumError as error:
+            raise BrokenInput(f"damaged PDF ({error})", origin=origin, fix="fetch the file again") from error
+        finally:
+            document.close()
+    if sum(len(line.text) for line in lines) < LEAST_TEXT:
+        raise BrokenInput(
+            "no text layer: the pages are pictures",
+            origin=origin,
+            fix="recognise the text first (for instance with ocrmypdf) or paste the text",
+        )
+    return _paragraphs(lines, frozenset(), items=True)
+
+
 def _opened(data: bytes, origin: str) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
@@ -132,7 +160,7 @@ def _refusal(error: pdfium.PdfiumError, origin: str) -> InputError:
     return BrokenInput("not a PDF, or a damaged one", origin=origin, fix="fetch the file again")
 
 
-def _pages(document: pdfium.PdfDocument, origin: str) -> list[list[Line]]:
+def _pages(document: pdfium.PdfDocument, origin: str, *, marks: bool = False) -> list[list[Line]]:
     """The lines of every page, without running heads and feet."""
     begun = time.monotonic()
     pages: list[list[Line]] = []
@@ -142,7 +170,7 @@ def _pages(document: pdfium.PdfDocument, origin: str) -> list[list[Line]]:
             raise HostileInput(
                 f"not read after {MOST_SECONDS:.0f} seconds", origin=origin, fix="split the file"
             )
-        lines, _, height = page_lines(page, number)
+        lines, _, height = page_lines(page, number, marks=marks)
         for line in lines:
             line.text = fit(line.text.replace(SOFT, "\ue000")).replace("\ue000", SOFT)
         edges.update({_edge(line.text) for line in lines if _at_edge(line, height)})
@@ -185,12 +213,14 @@ def _edge(text: str) -> str:
     return _NUMBERS.sub("#", text).lower()
 
 
-def _paragraphs(lines: Sequence[Line], outline: frozenset[str]) -> list[_Paragraph]:
+def _paragraphs(
+    lines: Sequence[Line], outline: frozenset[str], *, items: bool = False
+) -> list[Paragraph]:
     """Lines joined to paragraphs: a new one at a heading, a gap, an indent after a full stop, or a page."""
     body = _body_size(lines)
     leading = _leading(lines, body)
     words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", " ".join(line.text for line in lines)))
-    paragraphs: list[_Paragraph] = []
+    paragraphs: list[Paragraph] = []
     last: Line | None = None
     for line in lines:
         if line.size < 0.6 * body:
@@ -198,9 +228,11 @@ def _paragraphs(lines: Sequence[Line], outline: frozenset[str]) -> list[_Paragra
         heading = _is_heading(line, body) or (bool(outline) and _key(line.text) in outline)
         caption = _CAPTION.match(line.text)
         open_ = paragraphs[-1] if paragraphs else None
+        if items and _ITEM.match(line.text) and not (last is not None and last.text.endswith(SOFT)):
+            open_ = None
         if open_ is None or last is None or caption or _breaks(last, line, open_, heading, leading):
             paragraphs.append(
-                _Paragraph(line.text, line.page, heading, line.size, caption[0] if caption else "")
+                Paragraph(line.text, line.page, heading, line.size, caption[0] if caption else "")
             )
         else:
             open_.text = _glued(open_.text, line.text, words)
@@ -249,7 +281,7 @@ def _is_heading(line: Line, body: float) -> bool:
     )
 
 
-def _breaks(last: Line, line: Line, paragraph: _Paragraph, heading: bool, leading: float) -> bool:
+def _breaks(last: Line, line: Line, paragraph: Paragraph, heading: bool, leading: float) -> bool:
     """Whether a line begins a new paragraph."""
     if heading or paragraph.heading:
         same = heading and paragraph.heading and abs(last.size - line.size) < 0.5 and last.bold == line.bold
@@ -286,7 +318,7 @@ def _glued(before: str, after: str, words: Counter[str]) -> str:
     return f"{stem}{after}"
 
 
-def _fill(parts: Parts, paragraphs: Sequence[_Paragraph], title: str) -> None:
+def _fill(parts: Parts, paragraphs: Sequence[Paragraph], title: str) -> None:
     """Write the paragraphs into parts, under the headings before them; the reference list is passed over."""
     section, role, listed = "", None, False
     name = _key(title)
@@ -307,7 +339,7 @@ def _inner(heading: str) -> bool:
     return not heading.isupper()
 
 
-def _add(parts: Parts, paragraph: _Paragraph, section: str, role: Role | None) -> None:
+def _add(parts: Parts, paragraph: Paragraph, section: str, role: Role | None) -> None:
     parts.add(one_line(paragraph.text), section=section, page=paragraph.page, role=role)
 
 

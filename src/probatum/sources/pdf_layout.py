@@ -16,6 +16,8 @@ import pypdfium2.raw as raw
 MOST_CHARACTERS = 100_000
 #: Stands where PDFium saw a word parted at the end of a line.
 SOFT = "\u00ad"
+#: Digits as they stand when they are raised.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _COLUMN_LINES = 6
 _MARKER = re.compile(r"(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*,?|[*†‡§¶#✉]+)")
@@ -53,8 +55,12 @@ class _Run:
     parted: bool = False
 
 
-def page_lines(page: pdfium.PdfPage, number: int) -> tuple[list[Line], float, float]:
+def page_lines(
+    page: pdfium.PdfPage, number: int, *, marks: bool = False
+) -> tuple[list[Line], float, float]:
     """The lines of a page in the order of reading, with the page's width and height (points).
+
+    ``marks``: raised reference marks stay, as raised digits.
 
     The page's own order is kept, unless it runs across two columns; then each column is read from top to
     bottom between the lines that span both.
@@ -62,7 +68,7 @@ def page_lines(page: pdfium.PdfPage, number: int) -> tuple[list[Line], float, fl
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        lines = [line for run in _runs(text_page) for line in _lines(text_page, run, number)]
+        lines = [line for run in _runs(text_page) for line in _lines(text_page, run, number, marks=marks)]
     finally:
         text_page.close()
     return _ordered(_rows(lines, width), width), width, height
@@ -117,8 +123,8 @@ def _apart(before: _Glyph, after: _Glyph) -> bool:
     return wide or back
 
 
-def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int) -> Iterator[Line]:
-    """The run as a line, without its reference marks; nothing where there are no words."""
+def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int, *, marks: bool) -> Iterator[Line]:
+    """The run as a line, without its reference marks unless ``marks``; nothing where there are no words."""
     glyphs = run.glyphs
     if not glyphs:
         return
@@ -126,7 +132,7 @@ def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int) -> Iterator[Li
     size = max(size for size, count in sizes.items() if count >= max(sizes.values()) * 0.3)
     bases = sorted(glyph.base for glyph in glyphs if abs(glyph.size - size) < 0.1)
     base = bases[len(bases) // 2]
-    text = " ".join(_without_marks(glyphs, size, base).split())
+    text = " ".join(_without_marks(glyphs, size, base, marks=marks).split())
     if len(text) < 2 and not text.isdigit():
         return
     weight = _bold(text_page, glyphs[len(glyphs) // 2].index)
@@ -135,7 +141,7 @@ def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int) -> Iterator[Li
     )
 
 
-def _without_marks(glyphs: Sequence[_Glyph], size: float, base: float) -> str:
+def _without_marks(glyphs: Sequence[_Glyph], size: float, base: float, *, marks: bool) -> str:
     """The text of the glyphs; raised numbers go where they are marks, and get ``^`` where they are powers."""
     text, raised = "", ""
     for glyph in [*glyphs, None]:
@@ -143,19 +149,19 @@ def _without_marks(glyphs: Sequence[_Glyph], size: float, base: float) -> str:
             raised += glyph.text
             continue
         if raised:
-            text = _with_raised(text, raised)
+            text = _with_raised(text, raised, marks=marks)
             raised = ""
         text += glyph.text if glyph is not None else ""
     return text
 
 
-def _with_raised(text: str, raised: str) -> str:
+def _with_raised(text: str, raised: str, *, marks: bool) -> str:
     mark = raised.strip()
     space = " " if raised.endswith(" ") else ""
     if re.fullmatch(r"[-−–+]?\d+", mark) and _POWER_OF.search(text):
         return f"{text}{'^' if text[-1:].isdigit() else ''}{mark}{space}"
     if _MARKER.fullmatch(mark.replace(" ", "")):
-        return text + space
+        return f"{text}{mark.translate(RAISED) if marks else ''}{space}"
     return text + raised
 
 

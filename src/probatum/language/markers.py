@@ -1,0 +1,342 @@
+"""Citation markers in every form in which texts print them, and the words of a text without them.
+
+Signs that can be nothing else are markers wherever they stand: ``[1]``, ``[1,2–4]``, ``[^1]``, ``^1^``,
+raised digits after a word, ``(Smith et al., 2020)``, links, PMIDs and DOIs in brackets. Bare numbers
+(``improvement. 1``, ``success 2, 1``) and numbers in round brackets are markers only where they stand at
+the end of a sentence, do not belong to the word before (``type 2``, ``in 2020``) and the text has the
+habit of citing so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A citation marker: ``text[start:end]``; ``labels`` are what it points to (``("1", "3")``).
+
+    ``address`` is where it leads, for links. ``kept``: it is part of the sentence ("Smith et al. (2020)
+    found") and its words stay.
+    """
+
+    labels: tuple[str, ...]
+    start: int
+    end: int
+    address: str = ""
+    kept: bool = False
+
+
+#: A range of more numbers than this ("[1–400]") is no citation.
+MOST_IN_RANGE = 60
+#: A bare number above this is no citation.
+HIGHEST = 400
+#: A name for a citation whose sign says only that there is one.
+UNNAMED = "cit"
+
+_NUMS = r"\d{1,3}(?:\s?[,;–—‐−-]\s?\d{1,3}){0,24}"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,30}"
+_WHO = rf"{_NAME}(?:\s(?:(?:and|&|van|de|von)\s)?{_NAME}){{0,3}}(?:,?\set\sal\.?,?)?"
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+_AUTHORED = rf"{_WHO},?\s{_YEAR}"
+_URL = r"(?:https?://|www\.)[^\s()<>\[\]]{1,400}(?:\([^\s()<>]{0,60}\)[^\s()<>\[\]]{0,200})?"
+_STRONG = re.compile(
+    rf"(?P<foot>\[\^(?P<footed>[\w.-]{{1,40}})\])"
+    rf"|(?P<cited>\[\[?\\?\[?(?P<citing>{_NUMS})\\?\]?\]?\]?\((?P<cite_to>[^()\s]{{1,400}}(?:\([^\s()]{{0,60}}\)[^\s()]{{0,99}})?)(?:\s\"[^\"\n]{{0,200}}\")?\))"
+    rf"|(?P<chat>【(?P<chatted>\d{{1,3}})[^】\n]{{0,40}}】|"
+    rf"\[(?P<daggered>\d{{1,3}})(?::\d+)?†[^\]\n]{{0,60}}\])"
+    rf"|(?P<placed><\|[a-z_]{{1,20}}\|>)"
+    rf"|(?P<sup><sup>(?P<supped>[^\n]{{1,300}}?)</sup>)"
+    rf"|(?P<caret>\^[\[(]?(?P<careted>{_NUMS})[\])]?\^)"
+    rf"|(?P<bracket>\[(?:refs?\.?\s|references?\s)?(?P<bracketed>{_NUMS})\])"
+    rf"|(?P<link>!?\[(?P<label>[^\]\[\n]{{1,300}})\]\((?P<to>[^()\s]{{1,400}}(?:\([^\s()]{{0,60}}\)[^\s()]{{0,99}})?)(?:\s\"[^\"\n]{{0,200}}\")?\))"
+    rf"|(?P<authors>[(\[](?:see\s|e\.g\.,?\s|cf\.\s|"
+    rf"reviewed in\s)?(?P<authored>{_AUTHORED}(?:[;,]\s{_AUTHORED}){{0,9}})[)\]])"
+    rf"|(?P<told>\b(?P<teller>{_NAME}(?:\s(?:and|&)\s{_NAME}|\set\sal\.?),?)\s\((?P<told_in>{_YEAR})\))"
+    rf"|(?P<ident>[(\[]?\b(?:PMID|PMCID)[:\s]{{0,3}}(?P<pmid>(?:PMC)?\d{{4,9}})\b[)\]]?)"
+    rf"|(?P<refs>\((?:refs?\.?|references?)\s(?P<refed>{_NUMS})\))"
+    rf"|(?P<round>\((?P<rounded>{_NUMS})\))"
+    rf"|(?P<raised>[{_RAISED}]{{1,3}}(?:[,⁻˒ʼ'–-][{_RAISED}]{{1,3}}){{0,15}})"
+    rf"|(?P<bare>[(<]?(?P<bare_to>{_URL})[>)]?)"
+)
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_NUMBER = re.compile(r"(\d{1,3})(?:\s?[–—‐−-]\s?(\d{1,3}))?")
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec since until spring summer autumn winter fall from updated accessed published
+    """.split()  # noqa: SIM905 - a list to be read by people
+)
+_INTERVAL = re.compile(
+    r"(?:\bC\.?I\.?|\bCrI|\bIQR|\brange[ds]?|\bintervals?|\bmedian|\bmean|\bbetween|\bscores?|=)\W{0,4}$",
+    re.IGNORECASE,
+)
+_POWER = re.compile(r"(?:\d|\b(?:[kcmµμn]?m|s|min|h|L|dl|mL|kg|χ|R|I|r|T|d)|[/·×(χ])$")
+_HTML = re.compile(r"<[^>\n]{0,300}>")
+
+#: After these words a bare number is theirs.
+_GOVERNING = frozenset(
+    """
+    type types phase phases stage stages grade grades class classes figure figures fig figs table tables
+    step steps chapter section appendix version level levels tier category chromosome exon intron serotype
+    genotype subtype interleukin il factor vitamin study experiment cohort model question item domain part
+    zone region box point points group groups arm omega coenzyme covid line lines option number numbers no
+    nr score scores scale index ratio hr or rr rd md ci p n t f age aged ages year years day days week
+    weeks month months hour hours cycle cycles visit dose doses day-night of to in by at from than until
+    till between within about approximately around over under below above least most nearly almost roughly
+    only up per every each and through plus minus times is was were are be been equals equal total mean
+    median range ranged ph room ward page pages volume vol issue world top stages nyha asa ecog child-pugh
+    gold who mmse phq gad cha2ds2-vasc has-bled bmi sars-cov reached exceeded exceeding averaged averaging
+    fewer more less after before during since for on with january february march april may june july
+    august september october november december
+    """.split()  # noqa: SIM905 - a list to be read by people
+)
+_COUNTED_TIME = re.compile(
+    r"\d\s?(?:years?|days?|weeks?|months?|hours?|cycles?|doses?|points?|lines?|levels?|groups?)$",
+    re.IGNORECASE,
+)
+_AFTER_STOP = re.compile(
+    rf"(?<=[^\W\d_]|[)\]”\"’'%*])(?:[.!?…][\"”’')*_]{{0,3}}|(?<=\d)\.)\s{{0,3}}(?P<nums>{_NUMS})\s*$"
+)
+_AFTER_FIGURE = re.compile(rf"(?<=\d)\.\s{{1,3}}(?P<nums>{_NUMS})\s*$")
+_AFTER_WORD = re.compile(rf"(?<=[^\W\d_]|[)\]”\"’'%*])\s{{1,3}}(?P<nums>{_NUMS})(?P<stop>[.;]?)\s*$")
+_LEADING = re.compile(rf"(?P<nums>{_NUMS})(?=\s+[\"'“(\[*•]{{0,3}}[A-ZÀ-ÖØ-Þ]|\s*$)")
+_ABBREVIATED = re.compile(
+    r"\b(?:no|nos|vol|fig|figs|approx|ca|eq|sec|pp?|ref|refs|e\.g|i\.e|vs|art|ch|tab|dr|st)$", re.IGNORECASE
+)
+_LAST_WORD = re.compile(r"([\w./≥≤<>=~≈-]+)\W{0,3}$")
+
+
+def numbers_in(printed: str) -> tuple[str, ...]:
+    """The numbers that a marker names: ``"1,2–4"`` gives 1, 2, 3 and 4.
+
+    >>> numbers_in("1,2–4")
+    ('1', '2', '3', '4')
+    """
+    found: list[str] = []
+    for match in _NUMBER.finditer(printed.translate(_DIGITS)):
+        first, last = int(match[1]), int(match[2] or match[1])
+        if first <= last <= first + MOST_IN_RANGE:
+            found += map(str, range(first, last + 1))
+        else:
+            found += [str(first), str(last)]
+    return tuple(dict.fromkeys(found))
+
+
+def strong_markers(text: str, start: int, end: int, *, rounds: bool) -> list[Marker]:
+    """The markers in ``text[start:end]`` that are told by their signs. ``rounds``: numbers in round
+    brackets count."""
+    found: list[Marker] = []
+    for match in _STRONG.finditer(text, start, end):
+        marker = _READ[match.lastgroup or "bare"](text, match)
+        if marker is not None and (rounds or match["round"] is None):
+            found.append(marker)
+    return found
+
+
+def _marker(
+    match: re.Match[str], labels: Sequence[str], *, address: str = "", kept: bool = False
+) -> Marker | None:
+    labels = [label for label in labels if label]
+    if not labels:
+        return None
+    return Marker(labels=tuple(labels), start=match.start(), end=match.end(), address=address, kept=kept)
+
+
+def _foot(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, [match["footed"]])
+
+
+def _cited(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, numbers_in(match["citing"]), address=_web(match["cite_to"]))
+
+
+def _chat(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, [match["chatted"] or match["daggered"]])
+
+
+def _placed(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, [UNNAMED])
+
+
+def _sup(text: str, match: re.Match[str]) -> Marker | None:
+    inner = _HTML.sub("", match["supped"]).strip(" []()")
+    link = re.match(r"\[?([^\]]{1,20})\]?\([^)]{1,300}\)?$", inner)
+    inner = link[1].strip("[] ") if link else inner
+    if not re.fullmatch(_NUMS, inner) or _POWER.search(text, max(0, match.start() - 8), match.start()):
+        return None
+    return _marker(match, numbers_in(inner))
+
+
+def _caret(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, numbers_in(match["careted"]))
+
+
+def _bracket(text: str, match: re.Match[str]) -> Marker | None:
+    if _INTERVAL.search(text, max(0, match.start() - 14), match.start()):
+        return None
+    return _marker(match, numbers_in(match["bracketed"]))
+
+
+def _link(_: str, match: re.Match[str]) -> Marker | None:
+    address = _web(match["to"])
+    if match[0].startswith("!"):
+        return None
+    return _marker(match, [address], address=address, kept=True) if address else None
+
+
+def _authors(_: str, match: re.Match[str]) -> Marker | None:
+    labels = [part.strip() for part in re.findall(_AUTHORED, match["authored"])]
+    return _marker(match, [label for label in labels if not _dated(label)])
+
+
+def _dated(label: str) -> bool:
+    """Whether what looks like a name is a month or such: ``(March 2020)``."""
+    return label.split()[0].lower().strip(".,") in _MONTHS or label.split()[-2].lower().strip(".,") in _MONTHS
+
+
+def _told(_: str, match: re.Match[str]) -> Marker | None:
+    label = f"{match['teller'].rstrip(',')}, {match['told_in']}"
+    return None if _dated(label.replace(",", "")) else _marker(match, [label], kept=True)
+
+
+def _ident(_: str, match: re.Match[str]) -> Marker | None:
+    number = match["pmid"]
+    return _marker(
+        match,
+        [
+            f"PMC{number.removeprefix('PMC')}"
+            if match[0].strip("([").startswith("PMCID")
+            else f"PMID {number}"
+        ],
+    )
+
+
+def _refs(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, numbers_in(match["refed"]))
+
+
+def _round(text: str, match: re.Match[str]) -> Marker | None:
+    """``(3)`` at the end of a clause, after a word; not ``(1) fever, (2) rash``."""
+    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
+    numbers = numbers_in(match["rounded"])
+    if not re.search(r"[^\W\d_)%]\s?$", before) or not re.match(r"[.,;:]|\s*$|\s?\n", after):
+        return None
+    return None if any(int(number) > HIGHEST // 2 for number in numbers) else _marker(match, numbers)
+
+
+def _raised(text: str, match: re.Match[str]) -> Marker | None:
+    before = text[max(0, match.start() - 8) : match.start()]
+    if not before or _POWER.search(before) or before[-1].isspace():
+        return None
+    if not re.search(r"(?:[^\W\d_]{3}|[.,;:!?)\]”\"’%*])$", before):
+        return None
+    return _marker(match, numbers_in(match[0].replace("ʼ", ",").replace("'", ",")))
+
+
+def _bare(_: str, match: re.Match[str]) -> Marker | None:
+    address = match["bare_to"].rstrip(".,;:!?*_'\"")
+    lost = len(match["bare_to"]) - len(address)
+    end = match.end() if not lost or match[0][-1:] in ">)" else match.end() - lost
+    return Marker(labels=(_web(address),), start=match.start(), end=end, address=_web(address))
+
+
+def _web(address: str) -> str:
+    if address.startswith("www."):
+        return f"https://{address}"
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+_READ = {
+    "foot": _foot, "cited": _cited, "chat": _chat, "placed": _placed, "sup": _sup, "caret": _caret,
+    "bracket": _bracket, "link": _link, "authors": _authors, "told": _told, "ident": _ident, "refs": _refs,
+    "round": _round, "raised": _raised, "bare": _bare,
+}  # fmt: skip
+
+
+# --- bare numbers at the end
+
+
+def after_stop(sentence: str) -> tuple[int, int] | None:
+    """Where bare numbers stand after the stop of a sentence (``improvement. 1``); None where none do."""
+    match = _AFTER_STOP.search(sentence, max(0, len(sentence) - 160)) or _AFTER_FIGURE.search(
+        sentence, max(0, len(sentence) - 160)
+    )
+    if match is None or _too_high(match["nums"]):
+        return None
+    before = sentence[max(0, match.start() - 8) : match.start() + 1].rstrip(".!?…\"”’')*_")
+    return None if _ABBREVIATED.search(before) else match.span("nums")
+
+
+def after_word(sentence: str) -> tuple[int, int] | None:
+    """Where bare numbers stand after its last word (``success 2, 1``) and are not that word's; else None."""
+    match = _AFTER_WORD.search(sentence, max(0, len(sentence) - 160))
+    if match is None or _too_high(match["nums"]):
+        return None
+    before = sentence[max(0, match.start() - 60) : match.start()]
+    last = _LAST_WORD.search(before)
+    if last is None or (last[1].lower() in _GOVERNING and not _COUNTED_TIME.search(before)):
+        return None
+    if re.search(r"[<>=≤≥~≈±]\s?$", before):
+        return None
+    return match.span("nums")
+
+
+def leading(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the numbers of the sentence before stand at the beginning of this one; None where none do."""
+    match = _LEADING.match(text, start, end)
+    if match is None or _too_high(match["nums"]):
+        return None
+    return match.span("nums")
+
+
+def _too_high(printed: str) -> bool:
+    return any(int(number) > HIGHEST or number.startswith("0") for number in re.findall(r"\d+", printed))
+
+
+# --- words without markers
+
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`{1,3}|~~)")
+_LABEL = re.compile(r"!?\[([^\]\[\n]{0,300})\]\([^()\n]{0,400}(?:\([^()\n]{0,60}\)[^()\n]{0,99})?\)")
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|sub|sup|br|p|span|div|a|mark|small|code|cite)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+_QUOTES = re.compile(r"[\n\r][ \t]{0,3}>[ \t]?")
+_LOOSE = re.compile(r"\s+([.,;:!?])(?=\s|$)")
+_HOLLOW = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+
+
+def plain(text: str, start: int, end: int, markers: Iterable[Marker] = ()) -> str:
+    """The words of ``text[start:end]`` on one line, without its markers and without the signs of Markdown."""
+    pieces: list[str] = []
+    at = start
+    for marker in markers:
+        if marker.kept or marker.start < at or marker.end > end:
+            continue
+        pieces.append(text[at : marker.start])
+        at = marker.end
+        if text[marker.end : marker.end + 1].isalnum():
+            pieces.append(" ")
+    pieces.append(text[at:end])
+    words = _TAG.sub(" ", _LABEL.sub(r"\1", _QUOTES.sub(" ", "".join(pieces))))
+    words = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", words))
+    words = " ".join(_HOLLOW.sub("", words).split())
+    return _LOOSE.sub(r"\1", words).rstrip(" ,;")
+
+
+def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
+    """``text[start:end]`` with markers and emphasis as white space, of the same length: for cutting
+    sentences."""
+    letters = list(text[start:end])
+    for marker in markers:
+        fill = "x" if marker.kept or (marker.address and text[marker.start] != "[") else " "
+        if marker.kept:
+            continue
+        letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
+    cut = "".join(letters)
+    return _EMPHASIS.sub(lambda match: " " * len(match[0]), cut)

@@ -26,8 +26,8 @@ from probatum.language.content import keys, shared
 from probatum.records.audit import Audit
 from probatum.workspace import open_workspace
 
-#: From this share of its words on, an audited claim is the item's.
-SAME = 0.8
+#: From this mean share of their words on, both ways, an audited claim is the item's.
+SAME = 0.75
 #: From this share on, a structure finding speaks of what a structural item says.
 SPEAKS = 0.3
 _NEIGHBOURS = {"overstated": "partly"}
@@ -104,11 +104,11 @@ def compared(made: Audit, items: Sequence[dict[str, Any]]) -> Iterator[Met]:
 def _of_claim(made: Audit, claim: str) -> str:
     """The verdict on the audited claim that has the words of ``claim``."""
     ranked = [
-        (min(shared(claim, keys(one.claim.text)), shared(one.claim.text, keys(claim))), place)
+        (shared(one.claim.text, keys(claim)) + shared(claim, keys(one.claim.text)), place)
         for place, one in enumerate(made.claims)
     ]
-    share, place = max(ranked, default=(0.0, 0))
-    return made.claims[place].verdict.outcome.value if share >= SAME else ""
+    both, place = max(ranked, default=(0.0, 0))
+    return made.claims[place].verdict.outcome.value if both >= 2 * SAME else ""
 
 
 def _of_structure(made: Audit, item: dict[str, Any]) -> str:

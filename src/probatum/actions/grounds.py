@@ -19,6 +19,8 @@ from probatum.workspace import Workspace
 
 #: How many passages are looked at for a statement, how many works, and how many passages of each.
 DEPTH, WORKS, PASSAGES = 40, 10, 4
+#: How many more for a statement together with what stands around it.
+AROUND = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,16 @@ class Library:
     _whole: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def grounds(
-        self, statement: str, *, named: frozenset[str] = frozenset(), only: bool = False
+        self, statement: str, *, around: str = "", named: frozenset[str] = frozenset(), only: bool = False
     ) -> tuple[Ground, ...]:
         """The works to hold a statement against, nearest first; those ``named`` (ids) always among them.
 
-        With ``only`` no other work is looked at.
+        ``around`` are words that say what the statement is about where it does not (its heading, the title of
+        its text): they are looked for too, and not compared. With ``only`` no other work is looked at.
         """
         found: dict[str, list[Passage]] = {source: list(self._all(source)) for source in sorted(named)}
         if not only:
-            for passage in self._search(statement):
+            for passage in (*self._search(statement, DEPTH), *self._search(f"{statement} {around}", AROUND)):
                 if passage.source not in found and len(found) < WORKS + len(named):
                     found[passage.source] = list(self._notes(passage.source))
                 if passage.source in found and passage not in found[passage.source]:
@@ -65,8 +68,8 @@ class Library:
         ]
         return tuple(sorted(grounds, key=lambda one: (-one.shared, one.source.id)))
 
-    def _search(self, statement: str) -> list[Passage]:
-        hits = self.ws.index.search(self._query(statement), limit=DEPTH)
+    def _search(self, statement: str, limit: int) -> list[Passage]:
+        hits = self.ws.index.search(self._query(statement), limit=limit)
         wanted = [hit for hit in hits if (hit.source, hit.passage) not in self._passages]
         read = self.ws.store.passages([hit.passage for hit in wanted], [hit.source for hit in wanted])
         for hit, passage in zip(wanted, read, strict=True):

@@ -49,6 +49,23 @@ _GENERIC = frozenset(
     helps useful consider considered recommend recommended suggest suggested need needed require
     required provide involve likely unlikely identify improve improved improvement change changed
     treatment treat treated therapy disease condition presence present lead leads resulted cause caused
+    achieve attain reach obtain gain characterize characterise divide exhibit demonstrate undergo
+    underwent receive received assign observe remain contribute allow enable ensure maintain represent
+    reveal indicate confirm determine investigate examine perform conduct add additional addition
+    further manage management regular particular specific certain main major minor available possible
+    potential respective corresponding considerable substantial relevant related relate regarding
+    concerning based base believe known know think thought say said tell called call term describe
+    described mention note consist consistent contain comprise give given take taken make made go going
+    get set put play role part way thing aspect factor issue point fact reason example instance kind
+    form type sort range variety series amount degree extent majority most many much few some any all
+    each every both either half sometimes always never still already yet even just only same similar
+    such like unlike likewise however therefore thus hence moreover furthermore additionally first
+    second third last next previous prior former latter subsequent later earlier before after since
+    until while within without among between across throughout per current recent old long short large
+    small great big good bad better best worse worst strong weak simple complex full whole entire
+    complete partial single double own self typical usual normal general mainly mostly largely primary
+    secondary key notable remarkable characteristic feature nature property quality state status
+    situation context setting event incident roughly nearly almost around least average
     """.split()  # noqa: SIM905 - a list to be read by people
     for token in phrase(word)
 )

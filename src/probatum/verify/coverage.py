@@ -30,10 +30,10 @@ def coverage(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     faces = facing(statement, cited)
     there = _there(faces)
     share = shared(statement, there, numbers=False)
-    if share >= COVERED:
+    missing = missing_terms(statement, there)
+    if share >= COVERED or (faces and not missing):
         return
     touched = bool(faces) and share >= TOUCHED
-    missing = missing_terms(statement, there)
     yield Finding(
         check="coverage",
         outcome=Outcome.PARTLY if touched else Outcome.NOT_FOUND,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probatum.language.content import keys, shared
 from probatum.records.claim import Citation
 from probatum.records.source import Source
-from probatum.records.verdict import Finding, Outcome, Verdict
+from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.verify.check import Cited
+from probatum.verify.coverage import missing_terms
 from probatum.verify.verdict import added_up
 
 #: The best verdict that any work gives decides, in this order.
@@ -22,6 +24,8 @@ PREFERENCE = (
 )
 #: Checks that compare what belongs to one study: its figures, its people, its drug. Another study's differ.
 OF_ONE_STUDY = frozenset({"numbers", "dose", "arithmetic", "timeframe", "population", "drugs"})
+#: So many works may bear a statement out together, and so much of its content must they have.
+TOGETHER, JOINT = 3, 0.6
 #: What another work must share of a statement, beside the work that decides, for its denial to count.
 AS_NEAR = 0.85
 
@@ -59,6 +63,8 @@ def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighe
         return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
     read = sorted((_another_study(one) for one in held), key=_rank)
     best = read[0]
+    if best.verdict.outcome is Outcome.NOT_FOUND and (pieces := _pieces(statement, read)):
+        return pieces
     findings = [*best.verdict.findings, *_denied(best, read[1:]), *_elsewhere(best, read)]
     return Weighed(
         verdict=added_up(findings, checks),
@@ -131,6 +137,38 @@ def _denied(best: Held, others: Sequence[Held]) -> list[Finding]:
                 )
             ]
     return []
+
+
+def _pieces(statement: str, read: Sequence[Held]) -> Weighed | None:
+    """``partly`` where no work says it, no figure is missing, and a few works together speak of most."""
+    whole = [one for one in read if {finding.check for finding in one.verdict.findings} <= {"coverage"}]
+    there: frozenset[str] = frozenset()
+    used: list[Held] = []
+    for one in sorted(whole, key=lambda held: -held.shared)[:TOGETHER]:
+        more = there | frozenset().union(*(keys(cited.citation.quote) for cited in one.cited))
+        if shared(statement, more, numbers=False) > shared(statement, there, numbers=False):
+            there, used = more, [*used, one]
+    if len(used) < 2 or shared(statement, there, numbers=False) < JOINT:
+        return None
+    missing = missing_terms(statement, there)
+    finding = Finding(
+        check="coverage",
+        outcome=Outcome.PARTLY,
+        said=", ".join(statement[span.start : span.end] for span in missing),
+        reason=_in_pieces(statement, used, missing),
+        said_at=missing,
+    )
+    return Weighed(
+        verdict=added_up([finding], used[0].verdict.checks),
+        evidence=tuple(one.cited[0].citation for one in used),
+    )
+
+
+def _in_pieces(statement: str, used: Sequence[Held], missing: Sequence[Span]) -> str:
+    works = "; ".join(one.source.label for one in used)
+    words = ", ".join(f"“{statement[span.start : span.end]}”" for span in missing)
+    lacking = f" None of them speaks of {words}." if words else ""
+    return f"No single work that is held says this; parts of it stand in several ({works}).{lacking}"
 
 
 def _elsewhere(best: Held, read: Sequence[Held]) -> list[Finding]:

@@ -1,0 +1,92 @@
+"""A percentage beside a count of a total is that count of that total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from probatum.records.audit import Pasted, PastedClaim, StructureFinding
+from probatum.records.verdict import Outcome, Span
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,7}"
+_PERCENT = r"\d{1,3}(?:[.·]\d{1,3})?"
+_COUNTED = re.compile(
+    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?(?:of|/|out of|in)\s?(?:the |"
+    rf"a total of )?(?P<whole>{_NUMBER})(?![\d.·/]|,\d)"
+    rf"(?P<between>[^.;()\[\]\d%]{{0,60}}?)[(\[,;:]?\s?(?P<about>[~≈]|about |approximately |nearly |"
+    rf"almost |roughly )?\s?"
+    rf"(?P<percent>{_PERCENT})\s?(?:%|per ?cent)"
+)
+_PERCENT_FIRST = re.compile(
+    rf"(?P<about>[~≈]|about |approximately |nearly |almost |"
+    rf"roughly )?(?<![\d.·])(?P<percent>{_PERCENT})\s?(?:%|per ?cent)\s?"
+    rf"[(\[]\s?(?:n\s?=\s?)?(?P<part>{_NUMBER})\s?(?:of|/|out of)\s?(?P<whole>{_NUMBER})\s?[)\]]"
+)
+_REST = re.compile(rf"({_PERCENT})\s?%|\bthe (?:remaining|rest|other)\b", re.IGNORECASE)
+#: What a percentage that is said to be about may be off.
+_ABOUT = 5.0
+
+
+def arithmetic(pasted: Pasted) -> Iterator[StructureFinding]:
+    """A finding where "n of N (p%)" does not come out, n is more than N, or parts and the rest exceed the whole.
+
+    A percentage may be rounded or cut at its last digit. SAMPL guidelines (Lang and Altman, 2013):
+    numerator and denominator are given with every percentage, so that a reader can do this.
+    """
+    for claim in pasted.claims:
+        for pattern in (_COUNTED, _PERCENT_FIRST):
+            for match in pattern.finditer(claim.text):
+                yield from _off(pasted, claim, match)
+        yield from _over(claim)
+
+
+def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[StructureFinding]:
+    part, whole = (int(match[name].replace(",", "")) for name in ("part", "whole"))
+    printed = match["percent"].replace("·", ".")
+    if not whole or _is_rate(part, whole, printed):
+        return
+    right = 100 * part / whole
+    step = 10.0 ** -len(printed.partition(".")[2])
+    slack = _ABOUT if match["about"] else step * 1.001
+    if abs(right - float(printed)) <= slack:
+        return
+    says = f"{match['part']} of {match['whole']} is {right:.{max(1, len(printed.partition('.')[2]))}f}%, not {match['percent']}%"
+    if part > whole:
+        says = f"{match['part']} cannot be a part of {match['whole']}"
+    yield StructureFinding(
+        check="arithmetic",
+        message=f"{says}.",
+        outcome=Outcome.CONTRADICTED,
+        spans=(_place(pasted.text, claim, match[0]),),
+    )
+
+
+def _is_rate(part: int, whole: int, printed: str) -> bool:
+    """``1 in 10`` beside another percentage, or a fraction that is a score (``120/80``)."""
+    return part > whole and (float(printed) <= 100 and part < 400 and whole < 200 and whole % 10 == 0)
+
+
+def _place(text: str, claim: PastedClaim, words: str) -> Span:
+    """Where the words of a claim stand in the text; the whole claim where markers stand between them."""
+    at = text.find(words, claim.start, claim.end)
+    return Span(start=at, end=at + len(words)) if at >= 0 else Span(start=claim.start, end=claim.end)
+
+
+def _over(claim: PastedClaim) -> Iterator[StructureFinding]:
+    """``60% …, and the remaining 50% …``."""
+    parts: list[float] = []
+    rest = False
+    for match in _REST.finditer(claim.text):
+        if match[1] is None:
+            rest = bool(parts) and re.match(rf"\s(?:{_PERCENT})\s?%", claim.text[match.end() :]) is not None
+        else:
+            parts.append(float(match[1].replace("·", ".")))
+            if rest:
+                break
+    if rest and 1 < len(parts) <= 6 and sum(parts) > 101:
+        yield StructureFinding(
+            check="arithmetic",
+            message=f"The parts and the rest add up to {sum(parts):g}%, which is more than the whole.",
+            outcome=Outcome.CONTRADICTED,
+            spans=(Span(start=claim.start, end=claim.end),),
+        )

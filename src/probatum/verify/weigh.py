@@ -22,6 +22,8 @@ PREFERENCE = (
     Outcome.NOT_CHECKABLE,
     Outcome.NOT_FOUND,
 )
+#: Verdicts that say that some work bears a statement out, if not as strongly.
+_BORNE_OUT = frozenset({Outcome.SUPPORTED, Outcome.PARTLY, Outcome.OVERSTATED})
 #: Checks that compare what belongs to one study: its figures, its people, its drug. Another study's differ.
 OF_ONE_STUDY = frozenset({"numbers", "dose", "arithmetic", "timeframe", "population", "drugs"})
 #: So many works may bear a statement out together, and so much of its content must they have.
@@ -72,6 +74,24 @@ def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighe
     )
 
 
+def with_items(statement: str, verdict: Verdict, items: Sequence[Verdict]) -> Verdict:
+    """The verdict on a sentence that leads into a list, when what it leads into has been judged.
+
+    Where no work says the sentence itself, it is ``partly`` borne out by the items that are.
+    """
+    borne = sum(one.outcome in _BORNE_OUT for one in items)
+    if verdict.outcome is not Outcome.NOT_FOUND or not borne:
+        return verdict
+    finding = Finding(
+        check="coverage",
+        outcome=Outcome.PARTLY,
+        said=statement,
+        reason=f"No work that is held says this as a whole; of the {len(items)} items that it leads into, "
+        f"{borne} {'is' if borne == 1 else 'are'} borne out at least in part.",
+    )
+    return added_up([finding], verdict.checks)
+
+
 def _nothing(statement: str) -> Finding:
     return Finding(
         check="coverage",
@@ -119,7 +139,7 @@ def _softened(finding: Finding, source: Source) -> Finding:
 
 def _denied(best: Held, others: Sequence[Held]) -> list[Finding]:
     """That another work, as near to the statement, denies it."""
-    if best.verdict.outcome not in (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.OVERSTATED):
+    if best.verdict.outcome not in _BORNE_OUT:
         return []
     for other in others:
         if other.verdict.outcome is Outcome.CONTRADICTED and other.shared >= AS_NEAR * best.shared:

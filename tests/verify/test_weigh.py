@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from probatum.records.verdict import Finding, Outcome
 from probatum.verify.verdict import added_up
-from probatum.verify.weigh import Held, weigh
+from probatum.verify.weigh import Held, weigh, with_items
 from tests.verify.cited import cite
 
 CHECKS = ("numbers", "negation", "coverage")
@@ -75,3 +75,31 @@ def test_the_cited_work_comes_before_an_equal_one() -> None:
 def test_the_order_of_the_works_does_not_matter() -> None:
     works = [held("a", ABSENT), held("b"), held("c", DENIAL)]
     assert weigh("It lowers risk.", works, CHECKS) == weigh("It lowers risk.", works[::-1], CHECKS)
+
+
+def test_what_a_few_works_say_together_is_partly_there_and_each_is_shown() -> None:
+    statement = "Ultrasound and biopsy confirm giant cell arteritis"
+    works = [
+        held("a", ABSENT, text="Ultrasound confirms arteritis of the temporal artery."),
+        held("b", ABSENT, text="Biopsy confirms giant cell arteritis."),
+    ]
+    weighed = weigh(statement, works, CHECKS)
+    assert weighed.verdict.outcome is Outcome.PARTLY
+    assert sorted(one.source for one in weighed.evidence) == ["a", "b"]
+
+
+def test_a_figure_that_is_nowhere_is_not_made_up_for_by_several_works() -> None:
+    statement = "Ultrasound and biopsy confirm 90% of giant cell arteritis"
+    absent = (ABSENT, finding("numbers", Outcome.NOT_FOUND))
+    works = [
+        held("a", *absent, text="Ultrasound confirms arteritis of the temporal artery."),
+        held("b", *absent, text="Biopsy confirms giant cell arteritis."),
+    ]
+    assert weigh(statement, works, CHECKS).verdict.outcome is Outcome.NOT_FOUND
+
+
+def test_a_sentence_that_leads_into_a_list_is_partly_borne_out_by_its_items() -> None:
+    absent, there = added_up([ABSENT], CHECKS), added_up([], CHECKS)
+    assert with_items("These help:", absent, [absent, there]).outcome is Outcome.PARTLY
+    assert with_items("These help:", absent, [absent, absent]) == absent
+    assert with_items("These help:", there, [absent]) == there

@@ -32,6 +32,8 @@ from probatum.records.verdict import Span
 HABIT = 2
 #: So many numbers in round brackets at ends of clauses are one, in a text without a reference list.
 ROUND_HABIT = 3
+#: So many bullets in the middle of a paragraph are a list whose line ends were lost.
+RUN_ON = 2
 #: An item of fewer words than this that deeper items follow is their label.
 _LABEL_WORDS = 12
 
@@ -41,6 +43,9 @@ _OPENING = re.compile(
     r"these include)\s?:$",
     re.IGNORECASE,
 )
+_RUN_ON = re.compile(r"[.:;]\s[-–•*▪●]\s+(?=\w)")
+_FIRST_ITEM = re.compile(r"(?<=:)\s+(?=[-–•*▪●]\s+\w)")
+_SIGN = re.compile(r"[-–•*▪●]\s+(?=\w)")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -96,12 +101,16 @@ def _is_entry(block: Block, listed: ReferenceList) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A sentence where it stands, with its markers; ``loose`` are bare numbers that may be markers."""
+    """A sentence where it stands, with its markers; ``loose`` are bare numbers that may be markers.
+
+    ``item``: a bullet stands before it in the middle of a line, as where line ends were lost.
+    """
 
     start: int
     end: int
     markers: tuple[Marker, ...] = ()
     loose: Marker | None = None
+    item: bool = False
 
 
 def _read_statements(text: str, body: Sequence[Block], listed: bool) -> dict[int, list[_Statement]]:
@@ -134,9 +143,20 @@ def _rounds(text: str, prose: Sequence[Block]) -> int:
 def _statements(text: str, block: Block, rounds: bool) -> list[_Statement]:
     strong = strong_markers(text, block.start, block.end, rounds=rounds)
     cut = masked(text, block.start, block.end, strong)
-    spans = [[block.start + first, block.start + last] for first, last in sentences(cut)]
+    spans = [[block.start + first, block.start + last] for first, last in _cut_items(cut)]
     numbers = _moved(cut, block.start, spans)
     return [_statement(cut, block.start, *row) for row in _with_markers(spans, strong, numbers)]
+
+
+def _cut_items(cut: str) -> Iterator[tuple[int, int]]:
+    """Sentences, and the items of lists that run on in one line (``…: - One. - Two.``)."""
+    several = len(_RUN_ON.findall(cut)) >= RUN_ON
+    for start, end in sentences(cut):
+        at = start
+        for match in _FIRST_ITEM.finditer(cut, start, end) if several else ():
+            yield at, match.start()
+            at = match.end()
+        yield at, end
 
 
 def _moved(cut: str, offset: int, spans: list[list[int]]) -> dict[int, Marker]:
@@ -185,17 +205,18 @@ def _with_markers(
 
 
 def _statement(cut: str, offset: int, start: int, end: int, held: list[Marker]) -> _Statement:
+    sign = _SIGN.match(cut, start - offset, end - offset)
+    start = offset + sign.end() if sign else start
+    item = sign is not None
     sentence = cut[start - offset : end - offset].rstrip()
-    if any(marker.start >= start + len(sentence) for marker in held) and len(sentence) < 3:
-        return _Statement(start, end, tuple(held))
     nums = after_stop(sentence)
     if nums is not None:
         marker = _bare(sentence, start, nums)
         if all(marker.start >= one.end or marker.end <= one.start for one in held):
             held = sorted([*held, marker], key=lambda one: one.start)
-        return _Statement(start, end, tuple(held))
+        return _Statement(start, end, tuple(held), item=item)
     nums = after_word(sentence)
-    return _Statement(start, end, tuple(held), _bare(sentence, start, nums) if nums else None)
+    return _Statement(start, end, tuple(held), _bare(sentence, start, nums) if nums else None, item=item)
 
 
 # --- the walk over a text
@@ -257,21 +278,19 @@ class _Walk:
 
     def _row(self, block: Block, after: Block | None) -> None:
         """A row of a table: its cells are one statement; the row above a rule heads them."""
-        cells = [
-            plain("".join(cell), 0, len(cell)) for cell in _CELL.split(self.text[block.start : block.end])
-        ]
-        cells = [cell for cell in cells if cell]
-        if not cells or (after is not None and after.kind is Kind.RULE and not self.header):
-            self.header = " | ".join(cells)
-            return
         markers = strong_markers(self.text, block.start, block.end, rounds=False)
         words = plain(self.text, block.start, block.end, markers)
         cells = [cell for part in _CELL.split(words) if (cell := part.strip())]
-        if not cells or not _LETTERS.search(words):
+        row = " | ".join(cells)
+        if after is not None and after.kind is Kind.RULE and not self.header:
+            self.header = row
+            return
+        if not _LETTERS.search(words):
             return
         said = f"{cells[0]}: {'; '.join(cells[1:])}" if len(cells) > 1 else cells[0]
-        if speaks_of_page(" | ".join(cells)) and not markers:
-            self._frame(block.start, block.end, said, speaks_of_page(" | ".join(cells)))
+        why = "" if markers else speaks_of_page(row)
+        if why:
+            self._frame(block.start, block.end, said, why)
             return
         self._claim(_Statement(block.start, block.end, tuple(markers)), said, self.header, "")
 
@@ -283,10 +302,13 @@ class _Walk:
         if block.kind is Kind.ITEM:
             self.stems = [stem for stem in self.stems if stem[0] < block.level or stem[0] < 0]
         stem = self.stems[-1][1] if self.stems and block.kind is Kind.ITEM else ""
-        said = ""
-        for one in statements:
+        said = inner = ""
+        for place, one in enumerate(statements):
+            following = statements[place + 1] if place + 1 < len(statements) else None
+            last = self._introduces(block, after) if following is None else following.item
+            self._said(one, inner if one.item and inner else stem, last=last)
             said = plain(self.text, one.start, one.end, one.markers) or said
-            self._said(one, stem, last=one is statements[-1] and self._introduces(block, after))
+            inner = said if said.endswith(":") else inner if one.item else ""
         if said and self._introduces(block, after) and self._is_stem(block, said):
             level = block.level if block.kind is Kind.ITEM else -1
             self.stems.append((level, said))
@@ -313,7 +335,8 @@ class _Walk:
         if words.rstrip(" \"'”’)").endswith("?"):
             return
         why = "It introduces the list below it." if last and is_open_stem(words) else states_nothing(words)
-        self._claim(one, _OPENING.sub("", words).rstrip(" :") if words.endswith(":") else words, stem, why)
+        said = words if why or not words.endswith(":") else _OPENING.sub("", words)
+        self._claim(one, said.rstrip(" :"), stem, why)
 
     def _claim(self, one: _Statement, words: str, stem: str, why: str) -> None:
         pairs = [(label, marker) for marker in one.markers for label in marker.labels]

@@ -25,7 +25,8 @@ _THING = (
 STATES = frozenset(
     {
         "submitted", "under review", "in review", "approved", "draft", "published", "pending",
-        "accepted", "pending review", "reviewed", "not reviewed", "unreviewed", "peer reviewed", "in progress",
+        "accepted", "pending review", "reviewed", "not reviewed", "unreviewed", "peer reviewed",
+        "in progress",
         "verified", "unverified", "rejected", "awaiting review", "final", "preliminary",
     }
 )  # fmt: skip
@@ -96,6 +97,11 @@ _PROMPTS = _any(
     r"^(?:sure|certainly|of course|absolutely|great question|good question|thank(?:s| you))\b(?:[!,.:]|"
     r".{0,40}(?:question|asking|here))",
     r"^(?:here(?:[’']s| is| are)|below (?:is|are)) (?:a|an|the|some|your|my|what)\b.{0,120}:?$",
+    r"\b(?:context|search results?|sources?|passages?|documents?) (?:provided |given |retrieved )?(?:do|does|did)"
+    r"(?: not|n[’']t) (?:\w+ )?(?:provide|give|mention|contain|specify|include|state|address)\b",
+    r"\bi (?:can(?:not|[’']t| not)|could not|couldn[’']t|am unable|was unable)\b",
+    r"^(?:for|to find|to get) (?:more|further|additional|detailed) (?:information|details|guidance)\b.{0,160}"
+    r"\b(?:see|visit|refer|read|contact|call|go to)\b",
     r"^as an? (?:ai|language model|large language model|artificial|medical (?:expert|professional|ai))\b",
     r"\bi(?:[’']m| am) (?:not a (?:doctor|physician|medical)|an ai|just an ai|a language model|sorry)\b",
     r"\b(?:my (?:training|knowledge cut-?off)|i (?:cannot|can[’']t|can not) (?:provide|give|"

@@ -70,7 +70,6 @@ _NUMBERED = re.compile(
     r"[ivx]{2,4})[.)])[ \t\u00a0]{1,20}(?=\S)"
 )
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,118}?)(?<=\S)\1:?")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENDS = re.compile(r"[.!;,…][\"'”’)\]*_]{0,4}$")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]*_]{0,4}(?:\s?(?:\[[^\]]{0,20}\]|[\d,; ⁰-⁹¹²³]{1,20}))?$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -123,7 +122,7 @@ def _wrapped(lines: Sequence[Block]) -> bool:
 
 
 def _lines(text: str, known: Mapping[int, int]) -> Iterator[Block]:
-    hidden = [(match.start(), match.end()) for match in _COMMENT.finditer(text)]
+    hidden = list(_comments(text))
     fenced = apart = False
     comment = 0
     before: Block | None = None
@@ -140,6 +139,17 @@ def _lines(text: str, known: Mapping[int, int]) -> Iterator[Block]:
         apart = block.kind is Kind.BLANK
         before = block
         yield block
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments of HTML stand."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:

@@ -308,6 +308,7 @@ _TAG = re.compile(
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _QUOTES = re.compile(r"[\n\r][ \t]{0,3}>[ \t]?")
 _LOOSE = re.compile(r"\s+([.,;:!?])(?=\s|$)")
+_SIGNS = re.compile(r"[\[(<\\*_`~\n\r]")
 _HOLLOW = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 
 
@@ -323,10 +324,11 @@ def plain(text: str, start: int, end: int, markers: Iterable[Marker] = ()) -> st
         if text[marker.end : marker.end + 1].isalnum():
             pieces.append(" ")
     pieces.append(text[at:end])
-    words = _TAG.sub(" ", _LABEL.sub(r"\1", _QUOTES.sub(" ", "".join(pieces))))
-    words = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", words))
-    words = " ".join(_HOLLOW.sub("", words).split())
-    return _LOOSE.sub(r"\1", words).rstrip(" ,;")
+    words = "".join(pieces)
+    if _SIGNS.search(words):
+        words = _TAG.sub(" ", _LABEL.sub(r"\1", _QUOTES.sub(" ", words)))
+        words = _HOLLOW.sub("", _ESCAPE.sub(r"\1", _EMPHASIS.sub("", words)))
+    return _LOOSE.sub(r"\1", " ".join(words.split())).rstrip(" ,;")
 
 
 def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
@@ -334,9 +336,8 @@ def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
     sentences."""
     letters = list(text[start:end])
     for marker in markers:
-        fill = "x" if marker.kept or (marker.address and text[marker.start] != "[") else " "
-        if marker.kept:
-            continue
-        letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
-    cut = "".join(letters)
-    return _EMPHASIS.sub(lambda match: " " * len(match[0]), cut)
+        if not marker.kept:
+            # An address stays one word of its sentence.
+            fill = "x" if marker.address and text[marker.start] != "[" else " "
+            letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
+    return _EMPHASIS.sub(lambda match: " " * len(match[0]), "".join(letters))

@@ -65,8 +65,8 @@ TRIAL_WORDS = _any(
     r"\befficacy of\b|\beffects? of\b|\bsafety of\b",
 )  # fmt: skip
 REVIEW_WORDS = _any(
-    r"\bsystematic\b", r"\bmeta-?analys[ie]s\b|\bmeta-?analytic\b", r"\bcochrane\b", r"\breviews?\b", r"\bpooled\b",
-    r"\bumbrella\b|\bscoping\b",
+    r"\bsystematic\b", r"\bmeta-?analys[ie]s\b|\bmeta-?analytic\b", r"\bcochrane\b", r"\breviews?\b",
+    r"\bpooled\b", r"\bumbrella\b|\bscoping\b",
 )  # fmt: skip
 
 #: Endings of the international names of drugs that tell a drug from other words.

@@ -47,7 +47,7 @@ _NUMBERED = re.compile(
     r"(?=\s+[A-Z\[(]))|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|\^(?P<caret>\d{1,3})\^|"
     r"<sup>(?P<sup>\d{1,3})</sup>)[ \t\u00a0]{0,8}"
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\])]+(?:\([^\s<>()]{0,60}\)[^\s<>\])]*)?")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()]+(?:\([^\s<>()]{0,60}\)[^\s<>\])]*)?")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])]{1,200}")
 _PMID = re.compile(r"\bPMID\W{0,3}(\d{4,9})\b", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})")

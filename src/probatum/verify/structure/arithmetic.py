@@ -28,7 +28,7 @@ _ABOUT = 5.0
 
 
 def arithmetic(pasted: Pasted) -> Iterator[StructureFinding]:
-    """A finding where "n of N (p%)" does not come out, n is more than N, or parts and the rest exceed the whole.
+    """A finding where "n of N (p%)" does not come out, or parts and the rest exceed the whole.
 
     A percentage may be rounded or cut at its last digit. SAMPL guidelines (Lang and Altman, 2013):
     numerator and denominator are given with every percentage, so that a reader can do this.
@@ -50,7 +50,8 @@ def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[S
     slack = _ABOUT if match["about"] else step * 1.001
     if abs(right - float(printed)) <= slack:
         return
-    says = f"{match['part']} of {match['whole']} is {right:.{max(1, len(printed.partition('.')[2]))}f}%, not {match['percent']}%"
+    shown = f"{right:.{max(1, len(printed.partition('.')[2]))}f}%"
+    says = f"{match['part']} of {match['whole']} is {shown}, not {match['percent']}%"
     if part > whole:
         says = f"{match['part']} cannot be a part of {match['whole']}"
     yield StructureFinding(

@@ -12,7 +12,8 @@ from probatum.verify.structure.entries import listed, quoted
 #: How a page names its own house.
 _HOUSE = re.compile(
     r"(?:©|\bcopyright\b|"
-    r"\(c\))\s?(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s?)?(?:by\s)?(?P<owner>[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,4})|"
+    r"\(c\))\s?(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s?)?(?:by\s)?"
+    r"(?P<owner>[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,4})|"
     r"(?P<liable>[A-Z][\w.&'’-]+(?:\s[A-Z][\w.&'’-]+){0,4})(?:,? (?:Inc|Ltd|LLC|"
     r"GmbH)\.?,?)?\s(?:assumes|accepts|disclaims|"
     r"does not (?:provide|endorse|offer|assume|accept)|is not (?:liable|responsible))\b|"
@@ -27,8 +28,8 @@ _BOARD = re.compile(
 _HOST = re.compile(r"https?://(?:www\.)?([\w-]{4,40})\.(?:[\w-]{2,20}\.?){1,3}")
 _PLAIN = frozenset(
     """
-    the this our these all medical advisory board editorial team staff editors editor content information healthcare
-    health journal university hospital clinic press press. inc ltd llc publishing media group society college
+    the this our these all medical advisory board editorial team staff editors editor content information
+    healthcare health journal university hospital clinic press press. inc ltd llc publishing media group society college
     association institute department national international american european british world
     """.split()  # noqa: SIM905 - a list to be read by people
 )
@@ -49,8 +50,8 @@ def circular_sources(pasted: Pasted) -> Iterator[StructureFinding]:
             name, span = same
             yield StructureFinding(
                 check="circular_sources",
-                message=f"Reference {entry.marker or place}, {quoted(entry.title or entry.text)}, is by the house that made this "
-                f"text: {quoted(name)} stands in both.",
+                message=f"Reference {entry.marker or place}, {quoted(entry.title or entry.text)}, is by the house "
+                f"that made this text: {quoted(name)} stands in both.",
                 outcome=Outcome.PARTLY,
                 spans=(Span(start=entry.start, end=entry.end), span),
             )

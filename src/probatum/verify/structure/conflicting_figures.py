@@ -13,7 +13,7 @@ from probatum.language.publications import drugs_in
 from probatum.records.audit import Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Outcome, Span
 
-#: What two figures for one thing may differ by, in points of a hundred; more where either is said to be about.
+#: What two figures for one thing may differ by, in points of a hundred; more where either is "about".
 SLACK = 5.0
 SLACK_ABOUT = 8.0
 #: So many figures of a text are compared.
@@ -120,7 +120,7 @@ _CHANGE = re.compile(
 
 
 def _of_people(sentence: str, percent: Quantity) -> bool:
-    """Whether the percentage is a share of people, not a change: "62% relapsed", not "reduced relapse by 62%"."""
+    """Whether the percentage is a share of people ("62% relapsed"), not a change ("reduced by 62%")."""
     near = sentence[max(0, percent.start - 30) : percent.start] + sentence[percent.end : percent.end + 14]
     return not _CHANGE.search(near)
 

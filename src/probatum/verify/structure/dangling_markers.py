@@ -12,8 +12,8 @@ from probatum.verify.structure.entries import counted, is_numbered, leads_itself
 def dangling_markers(pasted: Pasted) -> Iterator[StructureFinding]:
     """A finding where markers have no entry: beyond the list, missing from it, or without any list.
 
-    In a list without numbers a marker above the number of its entries can lead nowhere. ICMJE Recommendations,
-    "References": references are numbered in the order in which they are first mentioned.
+    In a list without numbers a marker above the number of its entries can lead nowhere. ICMJE
+    Recommendations, "References": references are numbered in the order in which they are first mentioned.
     """
     used = uses(pasted)
     entries = listed(pasted)
@@ -34,8 +34,8 @@ def dangling_markers(pasted: Pasted) -> Iterator[StructureFinding]:
         return
     plain = "" if is_numbered(pasted) else " without numbers"
     message = (
-        f"{counted(len(used), 'different citation marker')} used, {counted(len(entries), 'reference')} listed{plain}: "
-        f"{names} {'leads' if len(lost) == 1 else 'lead'} nowhere."
+        f"{counted(len(used), 'different citation marker')} used, {counted(len(entries), 'reference')} "
+        f"listed{plain}: {names} {'leads' if len(lost) == 1 else 'lead'} nowhere."
     )
     yield StructureFinding(
         check="dangling_markers", message=message, outcome=Outcome.CONTRADICTED, spans=spans

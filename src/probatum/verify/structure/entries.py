@@ -43,7 +43,7 @@ def leads_itself(label: str) -> bool:
 
 
 def met(pasted: Pasted, label: str) -> PastedReference | None:
-    """The entry to which a marker leads: by its number, in an unnumbered list by position, by author and year."""
+    """The entry to which a marker leads: by number, in an unnumbered list by position, by author and year."""
     for entry in pasted.references:
         if entry.marker and entry.marker == label:
             return entry

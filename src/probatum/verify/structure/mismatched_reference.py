@@ -44,8 +44,8 @@ def _mismatch(
     by = "" if is_numbered(pasted) else " (by its position in the list)"
     yield StructureFinding(
         check="mismatched_reference",
-        message=f"Reference {entry.marker or place + 1}{by}, {quoted(entry.title)}, is about {about}, and is cited for "
-        f"what is said of {of}.",
+        message=f"Reference {entry.marker or place + 1}{by}, {quoted(entry.title)}, is about {about}, "
+        f"and is cited for what is said of {of}.",
         outcome=Outcome.NOT_FOUND,
         spans=(
             Span(start=entry.start, end=entry.end),

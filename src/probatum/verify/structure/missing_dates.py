@@ -9,7 +9,10 @@ from probatum.records.audit import Pasted, StructureFinding
 from probatum.records.verdict import Outcome, Span
 from probatum.verify.structure.entries import counted, listed, series
 
-_DATE = r"(?:\d{1,2}\.?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s)?(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d"
+_DATE = (
+    r"(?:\d{1,2}\.?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s)?"
+    r"(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d"
+)
 _DATED = re.compile(
     rf"\b(?:updated?|reviewed|revised|published|written|posted|modified|created|prepared|searched|"
     rf"search(?:es)?|retrieved|version|date|"
@@ -24,11 +27,11 @@ _ARTICLE = 2
 def missing_dates(pasted: Pasted) -> Iterator[StructureFinding]:
     """A finding where an article has no date, and where entries of its list have no year.
 
-    HONcode principle 4 and JAMA benchmarks (Silberg, Lundberg and Musacchio, 1997): medical content shows when
-    it was posted and updated. ICMJE, "Sample references": a citation has its year.
+    HONcode principle 4 and JAMA benchmarks (Silberg, Lundberg and Musacchio, 1997): medical content shows
+    when it was posted and updated. ICMJE, "Sample references": a citation has its year.
     """
     entries = listed(pasted)
-    article = len(pasted.headings) >= _ARTICLE or bool(pasted.frame)
+    article = len(pasted.headings) >= _ARTICLE
     ends = min((entry.start for entry in entries), default=len(pasted.text))
     outside = pasted.text[:ends] + "\n" + pasted.text[max((entry.end for entry in entries), default=ends) :]
     if article and pasted.claims and not _DATED.search(outside):
@@ -42,7 +45,7 @@ def missing_dates(pasted: Pasted) -> Iterator[StructureFinding]:
         for place, entry in enumerate(entries, start=1)
         if entry.year is None
     ]
-    bare = [(name, entry) for name, entry in bare if not (entry.doi or entry.pmid)]
+    bare = [(name, entry) for name, entry in bare if entry.title and not (entry.doi or entry.pmid)]
     if bare:
         names = series([name for name, _ in bare[:8]]) + (" and more" if len(bare) > 8 else "")
         yield StructureFinding(

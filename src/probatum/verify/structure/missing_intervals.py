@@ -25,9 +25,10 @@ _WITH = re.compile(
 
 
 def missing_intervals(pasted: Pasted) -> Iterator[StructureFinding]:
-    """A finding for each statement with a ratio or difference, and neither an interval nor a p value beside it.
+    """A finding for each statement with a ratio or difference that has neither an interval nor a p value.
 
-    SAMPL guidelines (Lang and Altman, 2013) and CONSORT 2010, item 17a: an effect is reported with its precision.
+    SAMPL guidelines (Lang and Altman, 2013) and CONSORT 2010, item 17a: an effect is reported with its
+    precision.
     """
     for claim in pasted.claims:
         if _WITH.search(claim.text):
@@ -36,12 +37,12 @@ def missing_intervals(pasted: Pasted) -> Iterator[StructureFinding]:
         if found:
             yield StructureFinding(
                 check="missing_intervals",
-                message=f"{series_of(found)} without a confidence interval or p value in {quoted(claim.text)}.",
+                message=f"{_printed(found)} has no confidence interval or p value in {quoted(claim.text)}.",
                 outcome=Outcome.PARTLY,
                 spans=(Span(start=claim.start, end=claim.end),),
             )
 
 
-def series_of(found: list[re.Match[str]]) -> str:
+def _printed(found: list[re.Match[str]]) -> str:
     """The estimates of a statement as they are printed."""
     return ", ".join(" ".join(match[0].strip(" (,:=").split()) for match in found[:4])

@@ -1,4 +1,4 @@
-"""An entry is what the list says it is: a guideline has a body that issued it, a trial and a review say so."""
+"""An entry is what the list says it is: a guideline has a body that issued it, a trial is a trial."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def source_types(pasted: Pasted) -> Iterator[StructureFinding]:
             outcome, why = told
             yield StructureFinding(
                 check="source_types",
-                message=f"Reference {entry.marker or place}, {quoted(entry.title or entry.text)}, is labelled "
-                f"{quoted(entry.type)}, but {why}.",
+                message=f"Reference {entry.marker or place}, {quoted(entry.title or entry.text)}, "
+                f"is labelled {quoted(entry.type)}, but {why}.",
                 outcome=outcome,
                 spans=(Span(start=entry.start, end=entry.end),),
             )

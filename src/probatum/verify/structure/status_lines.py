@@ -34,8 +34,8 @@ _MARKED = re.compile(r"[✓✔☑●◉→►]|\[[xX]\]|\b(?:current|now|active|
 
 
 def status_lines(pasted: Pasted) -> Iterator[StructureFinding]:
-    """A finding where lines of review contradict each other, where of several states none is marked, and where
-    a review is claimed without a name or a date.
+    """A finding where lines of review contradict each other, where of several states none is marked, and
+    where a review is claimed without a name or a date.
 
     ICMJE Recommendations, "Responsibilities in the submission and peer-review process", ask that it be clear
     what was reviewed and by whom.
@@ -46,7 +46,8 @@ def status_lines(pasted: Pasted) -> Iterator[StructureFinding]:
     if done and undone:
         yield StructureFinding(
             check="status_lines",
-            message=f"The text says {quoted(done[0].text)} and also {quoted(undone[0].text)}: both cannot hold.",
+            message=f"The text says {quoted(done[0].text)} and also {quoted(undone[0].text)}: "
+            "both cannot hold.",
             outcome=Outcome.CONTRADICTED,
             spans=_spans([*done, *undone]),
         )
@@ -75,8 +76,8 @@ def _unmarked(pasted: Pasted) -> Iterator[StructureFinding]:
             head = [one for one in head if "status" in one.text.lower()]
             yield StructureFinding(
                 check="status_lines",
-                message=f"The states {series([one.text for one in held])} are printed and none is marked: it is not "
-                "said which applies, who reviewed, or when.",
+                message=f"The states {series([one.text for one in held])} are printed and none is marked: "
+                "it is not said which applies, who reviewed, or when.",
                 outcome=Outcome.NOT_FOUND,
                 spans=_spans([*held, *head]),
             )

@@ -26,10 +26,10 @@ _ADVICE = re.compile(
 
 
 def uncited_claims(pasted: Pasted) -> Iterator[StructureFinding]:
-    """A finding with the statements that give figures or advice without a citation, in a text that mostly cites.
+    """A finding with the statements that give figures or advice uncited, in a text that mostly cites.
 
-    A sentence is covered by a citation later in its paragraph, an item by that of its stem and a stem by those
-    of its items. ICMJE Recommendations, "References"; Wikipedia, "Verifiability", for the same rule in practice.
+    A sentence is covered by a citation later in its paragraph, an item by that of its stem and a stem by
+    those of its items. ICMJE Recommendations, "References".
     """
     checkable = [claim for claim in pasted.claims if claim.checkable]
     cited = [claim for claim in checkable if claim.markers]
@@ -40,8 +40,8 @@ def uncited_claims(pasted: Pasted) -> Iterator[StructureFinding]:
         return
     yield StructureFinding(
         check="uncited_claims",
-        message=f"{counted(len(bare), 'statement')} with figures or advice {'carries' if len(bare) == 1 else 'carry'} no citation, "
-        f"where others do: {quoted(bare[0].text)}.",
+        message=f"{counted(len(bare), 'statement')} with figures or advice "
+        f"{'carries' if len(bare) == 1 else 'carry'} no citation, where others do: {quoted(bare[0].text)}.",
         outcome=Outcome.NOT_FOUND,
         spans=tuple(Span(start=claim.start, end=claim.end) for claim in bare),
     )

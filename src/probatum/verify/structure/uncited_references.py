@@ -24,7 +24,7 @@ def uncited_references(pasted: Pasted) -> Iterator[StructureFinding]:
     if not used:
         yield StructureFinding(
             check="uncited_references",
-            message=f"The text lists {counted(len(entries), 'reference')} and cites none of them for any statement.",
+            message=f"The text lists {counted(len(entries), 'reference')} and cites none for any statement.",
             outcome=Outcome.PARTLY,
             spans=tuple(Span(start=entry.start, end=entry.end) for entry in entries),
         )
@@ -38,7 +38,8 @@ def uncited_references(pasted: Pasted) -> Iterator[StructureFinding]:
     more = "" if len(idle) <= _NAMED else f" and {len(idle) - _NAMED} more"
     yield StructureFinding(
         check="uncited_references",
-        message=f"{counted(len(idle), 'reference is', 'references are')} listed and never cited: {named}{more}.",
+        message=f"{counted(len(idle), 'reference is', 'references are')} listed and never cited: "
+        f"{named}{more}.",
         outcome=Outcome.PARTLY,
         spans=tuple(Span(start=entry.start, end=entry.end) for entry in idle),
     )

@@ -10,7 +10,7 @@ from probatum.verify.structure.entries import counted, is_number, is_numbered, l
 
 
 def unnumbered_references(pasted: Pasted) -> Iterator[StructureFinding]:
-    """A finding where the text cites by number and the entries carry none: which one is meant can only be guessed.
+    """A finding where the text cites by number and the entries carry none: which is meant is a guess.
 
     ICMJE Recommendations, "References".
     """

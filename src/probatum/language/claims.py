@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from probatum.language.frame import is_frame_heading, is_open_stem, speaks_of_page, states_nothing
+from probatum.language.frame import (
+    GENERAL_REMARK,
+    is_frame_heading,
+    is_open_stem,
+    speaks_of_page,
+    states_nothing,
+)
 from probatum.language.lines import Block, Kind, blocks
 from probatum.language.markers import (
     Marker,
@@ -46,6 +52,7 @@ _OPENING = re.compile(
 _RUN_ON = re.compile(r"[.:;]\s[-–•*▪●]\s+(?=\w)")
 _FIRST_ITEM = re.compile(r"(?<=:)\s+(?=[-–•*▪●]\s+\w)")
 _SIGN = re.compile(r"[-–•*▪●]\s+(?=\w)")
+_ROUND = re.compile(r"[^\W\d_)%]\s?\(\d{1,3}(?:[,;–-]\s?\d{1,3}){0,9}\)(?=[.,;:])")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -133,11 +140,7 @@ def _settled(one: _Statement) -> _Statement:
 
 
 def _rounds(text: str, prose: Sequence[Block]) -> int:
-    return sum(
-        text[marker.start] == "(" and text[marker.start + 1].isdigit()
-        for block in prose
-        for marker in strong_markers(text, block.start, block.end, rounds=True)
-    )
+    return sum(len(_ROUND.findall(text, block.start, block.end)) for block in prose)
 
 
 def _statements(text: str, block: Block, rounds: bool) -> list[_Statement]:
@@ -288,7 +291,8 @@ class _Walk:
         if not _LETTERS.search(words):
             return
         said = f"{cells[0]}: {'; '.join(cells[1:])}" if len(cells) > 1 else cells[0]
-        why = "" if markers else speaks_of_page(row)
+        menu = self.text[block.start] != "|"
+        why = "" if markers else speaks_of_page(row if menu else said)
         if why:
             self._frame(block.start, block.end, said, why)
             return
@@ -334,7 +338,9 @@ class _Walk:
             return
         if words.rstrip(" \"'”’)").endswith("?"):
             return
-        why = "It introduces the list below it." if last and is_open_stem(words) else states_nothing(words)
+        why = "It introduces the list below it." if last and is_open_stem(words) else ""
+        if not why and not one.markers:
+            why = states_nothing(words)
         said = words if why or not words.endswith(":") else _OPENING.sub("", words)
         self._claim(one, said.rstrip(" :"), stem, why)
 
@@ -351,7 +357,7 @@ class _Walk:
                 section=self.section,
                 markers=tuple(label for label, _ in pairs),
                 stem=stem,
-                checkable=not why,
+                checkable=why in ("", GENERAL_REMARK),
                 why=why,
                 marked=tuple(Span(start=marker.start, end=marker.end) for _, marker in pairs),
             )

@@ -237,11 +237,16 @@ def _raised(text: str, match: re.Match[str]) -> Marker | None:
     return _marker(match, numbers_in(match[0].replace("ʼ", ",").replace("'", ",")))
 
 
-def _bare(_: str, match: re.Match[str]) -> Marker | None:
+def _bare(text: str, match: re.Match[str]) -> Marker | None:
     address = match["bare_to"].rstrip(".,;:!?*_'\"")
     lost = len(match["bare_to"]) - len(address)
     end = match.end() if not lost or match[0][-1:] in ">)" else match.end() - lost
-    return Marker(labels=(_web(address),), start=match.start(), end=end, address=_web(address))
+    # Within a sentence ("is registered at www…, number…") the address is one of its words.
+    within = match[0][0] not in "(<" and re.search(
+        r"[\w,]\s$", text[max(0, match.start() - 2) : match.start()]
+    )
+    address = _web(address)
+    return Marker(labels=(address,), start=match.start(), end=end, address=address, kept=bool(within))
 
 
 def _web(address: str) -> str:
@@ -336,8 +341,8 @@ def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
     sentences."""
     letters = list(text[start:end])
     for marker in markers:
-        if not marker.kept:
-            # An address stays one word of its sentence.
-            fill = "x" if marker.address and text[marker.start] != "[" else " "
+        address = bool(marker.address) and text[marker.start] != "["
+        if address or not marker.kept:
+            fill = "X" if address else " "  # an address stays one word of its sentence
             letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
     return _EMPHASIS.sub(lambda match: " " * len(match[0]), "".join(letters))

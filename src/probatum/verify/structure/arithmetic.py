@@ -10,12 +10,11 @@ from probatum.records.verdict import Outcome, Span
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,7}"
 _PERCENT = r"\d{1,3}(?:[.·]\d{1,3})?"
+_SAID = r"(?P<about>[~≈]|about |approximately |nearly |almost |roughly )?"
 _COUNTED = re.compile(
-    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?(?:of|/|out of|in)\s?(?:the |"
-    rf"a total of )?(?P<whole>{_NUMBER})(?![\d.·/]|,\d)"
-    rf"(?P<between>[^.;()\[\]\d%]{{0,60}}?)[(\[,;:]?\s?(?P<about>[~≈]|about |approximately |nearly |"
-    rf"almost |roughly )?\s?"
-    rf"(?P<percent>{_PERCENT})\s?(?:%|per ?cent)"
+    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?(?P<of>of|/|out of|in)\s?(?:the |a total of )?(?P<whole>{_NUMBER})"
+    rf"(?![\d.·/]|,\d)(?:[^.;:,()\[\]\d%]{{0,50}}?\s?[(\[=]|(?:\s\w{{1,20}}){{0,2}},(?: or)?)\s?{_SAID}"
+    rf"(?P<percent>{_PERCENT})\s?(?:%|per ?cent)(?!\s?(?:CI|confidence|credible))"
 )
 _PERCENT_FIRST = re.compile(
     rf"(?P<about>[~≈]|about |approximately |nearly |almost |"
@@ -43,7 +42,7 @@ def arithmetic(pasted: Pasted) -> Iterator[StructureFinding]:
 def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[StructureFinding]:
     part, whole = (int(match[name].replace(",", "")) for name in ("part", "whole"))
     printed = match["percent"].replace("·", ".")
-    if not whole or _is_rate(part, whole, printed):
+    if not whole or _is_rate(match, part, whole):
         return
     right = 100 * part / whole
     step = 10.0 ** -len(printed.partition(".")[2])
@@ -62,9 +61,9 @@ def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[S
     )
 
 
-def _is_rate(part: int, whole: int, printed: str) -> bool:
-    """``1 in 10`` beside another percentage, or a fraction that is a score (``120/80``)."""
-    return part > whole and (float(printed) <= 100 and part < 400 and whole < 200 and whole % 10 == 0)
+def _is_rate(match: re.Match[str], part: int, whole: int) -> bool:
+    """``20 in 15 …`` and ``120/80`` are no parts of a whole."""
+    return part > whole and match.groupdict().get("of") in {"in", "/"}
 
 
 def _place(text: str, claim: PastedClaim, words: str) -> Span:

@@ -29,7 +29,8 @@ _HOST = re.compile(r"https?://(?:www\.)?([\w-]{4,40})\.(?:[\w-]{2,20}\.?){1,3}")
 _PLAIN = frozenset(
     """
     the this our these all medical advisory board editorial team staff editors editor content information
-    healthcare health journal university hospital clinic press press. inc ltd llc publishing media group society college
+    healthcare health journal university hospital clinic press press. inc ltd llc publishing media group
+    society college
     association institute department national international american european british world
     """.split()  # noqa: SIM905 - a list to be read by people
 )
@@ -48,10 +49,11 @@ def circular_sources(pasted: Pasted) -> Iterator[StructureFinding]:
         same = _same(entry, houses, boards)
         if same is not None:
             name, span = same
+            title = quoted(entry.title or entry.text)
             yield StructureFinding(
                 check="circular_sources",
-                message=f"Reference {entry.marker or place}, {quoted(entry.title or entry.text)}, is by the house "
-                f"that made this text: {quoted(name)} stands in both.",
+                message=f"Reference {entry.marker or place}, {title}, is by the house that made this text: "
+                f"{quoted(name)} stands in both.",
                 outcome=Outcome.PARTLY,
                 spans=(Span(start=entry.start, end=entry.end), span),
             )

@@ -40,6 +40,7 @@ _WHEN = re.compile(
 _EXPLAINED = re.compile(
     r"\b(?:whereas|while|depending on|varies|vary|ranges? from|differ\w*|definition|in contrast|another|"
     r"other (?:studies|cohorts|trials)|"
+    r"assum\w+|expect\w+|power|sample size|calculat\w+|hypothesi\w+|defined|at least|"
     r"however|conversely|by comparison|between \d)\b",
     re.IGNORECASE,
 )

@@ -103,3 +103,9 @@ def test_a_sentence_that_leads_into_a_list_is_partly_borne_out_by_its_items() ->
     assert with_items("These help:", absent, [absent, there]).outcome is Outcome.PARTLY
     assert with_items("These help:", absent, [absent, absent]) == absent
     assert with_items("These help:", there, [absent]) == there
+
+
+def test_a_cited_work_that_denies_it_decides_whatever_others_say() -> None:
+    weighed = weigh("It lowers risk.", [held("a", DENIAL, shared=0.5, named=True), held("b")], CHECKS)
+    assert weighed.verdict.outcome is Outcome.CONTRADICTED
+    assert weighed.evidence[0].source == "a"

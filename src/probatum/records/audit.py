@@ -15,8 +15,9 @@ class PastedClaim:
     ``stem`` is the sentence that a list item completes ("… may be needed, including:"), empty elsewhere;
     ``markers`` are the citation markers at it, as printed without brackets (``1``, ``Smith 2020``, or an
     address), ``marked`` where each of them stands in the text;
-    ``checkable`` is False for what states nothing that evidence could bear out (a heading, advice to the
-    reader, a disclaimer, an advertisement), and ``why`` says so in one plain sentence.
+    ``checkable`` is False for what is no statement of fact (advice to the reader, a disclaimer, an
+    advertisement), and ``why`` says so in one plain sentence; a general remark is a statement, and has a
+    ``why``.
     """
 
     text: str

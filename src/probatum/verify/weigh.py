@@ -58,8 +58,9 @@ def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighe
     """Let the work decide that bears the statement out best; say where another denies it. Pure.
 
     A contradiction by figures alone counts only from a work that is cited or named: another study has other
-    figures. Where no work speaks of the statement it is ``not_found``, which is never "wrong". A statement
-    that one work bears out and another, as near, denies is ``overstated``: it leaves the denial out.
+    figures. A cited work that denies the statement decides, whatever others say. Where no work speaks of the
+    statement it is ``not_found``, which is never "wrong". A statement that one work bears out and another, as
+    near, denies is ``overstated``: it leaves the denial out.
     """
     if not held:
         return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
@@ -101,8 +102,10 @@ def _nothing(statement: str) -> Finding:
     )
 
 
-def _rank(one: Held) -> tuple[int, bool, float, str]:
-    return (PREFERENCE.index(one.verdict.outcome), not one.named, -one.shared, one.source.id)
+def _rank(one: Held) -> tuple[bool, int, bool, float, str]:
+    """What decides first: a work that is cited for the statement and denies it, else the best verdict."""
+    denied = one.named and one.verdict.outcome is Outcome.CONTRADICTED
+    return (not denied, PREFERENCE.index(one.verdict.outcome), not one.named, -one.shared, one.source.id)
 
 
 def _another_study(one: Held) -> Held:

@@ -118,3 +118,32 @@ def test_an_entity_bomb_is_refused() -> None:
             archive.writestr(name, body)
     with pytest.raises(BrokenInput):
         _answer(stream.getvalue())
+
+
+def _with(paragraph: str, *, after: str = "") -> list[str]:
+    document = docx.Document()
+    document.add_paragraph("Shown.")
+    document.element.body.insert(-1, parse_xml(f"<w:p {_W}>{paragraph}</w:p>"))
+    if after:
+        document.add_heading("References", level=1)
+        document.add_paragraph(after)
+    stream = io.BytesIO()
+    document.save(stream)
+    read = _answer(stream.getvalue())
+    assert isinstance(read, Read)
+    assert read.document is not None
+    return read.document.text.split("\n")
+
+
+@pytest.mark.parametrize("marks", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', "<w:vanish/>"])
+def test_words_that_nobody_sees_are_not_read(marks: str) -> None:
+    assert _with(f"<w:r><w:rPr>{marks}</w:rPr><w:t>X</w:t></w:r>") == ["Shown."]
+
+
+def test_white_words_on_a_ground_are_read() -> None:
+    marks = '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'
+    assert _with(f"<w:r><w:rPr>{marks}</w:rPr><w:t>X</w:t></w:r>") == ["Shown.", "X"]
+
+
+def test_the_reference_list_is_not_read() -> None:
+    assert _with("<w:r><w:t>X</w:t></w:r>", after="Doe J. A cure in 99%.") == ["Shown.", "X"]

@@ -143,3 +143,39 @@ def test_a_page_nested_without_end_is_refused_and_one_of_many_paragraphs_is_not(
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(BrokenInput, match="not a text file"):
         _answer(b"<p>" + b"\x00" * 1000)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="DISPLAY: none">X</p>',
+        '<p style="color:#fff">X</p>',
+        '<p style="color: rgb(255, 255, 255)">X</p>',
+        '<p style="color:white;background:#FFF">X</p>',
+        '<div style="position:absolute;left:-9999px">X</div>',
+        '<span style="font-size:1px">X</span>',
+        '<p style="opacity:0.0">X</p>',
+        '<p class="note gone">X</p>',
+        '<p id="trap">X</p>',
+        "<!-- X -->",
+    ],
+)
+def test_words_that_nobody_sees_are_not_read(hidden: str) -> None:
+    sheet = "<style>.gone, #trap { visibility : hidden }</style>"
+    assert _lines(f"{sheet}<body><p>Shown.</p>{hidden}<p>Also shown.</p></body>") == [
+        ("", "Shown."),
+        ("", "Also shown."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div style="background-color:#003366"><p style="color:#ffffff">X</p></div>',
+        '<p style="opacity:0.9;font-size:10px;color:#fff3cd">X</p>',
+        '<p class="note">X</p>',
+        '<p style="min-width:0;left:-10px">X</p>',
+    ],
+)
+def test_words_that_are_seen_are_read(shown: str) -> None:
+    assert _lines(f"<style>.gone{{display:none}}</style><body>{shown}</body>") == [("", "X")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from probatum.language.lookalikes import disguised
 from probatum.records.passage import Document, Part, Role, TextKind
 from probatum.sources.parts import one_line, role_of_heading
 
@@ -58,12 +59,13 @@ def abstract_of(text: str, *, language: str | None = None) -> Document | None:
 def line_of(text: str) -> str:
     """``text`` fit for keeping, on one line, as ``one_line`` makes it, and quicker for most texts.
 
-    All that ``one_line`` leaves out (controls, marks of direction, soft hyphens) is not printable.
+    All that ``one_line`` leaves out (controls, marks of direction, soft hyphens) is not printable, or changes
+    is disguised.
     """
-    if text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and not disguised(text):
         return text.strip()
     line = " ".join(text.split())
-    return line if line.isprintable() else one_line(text)
+    return line if line.isprintable() and not disguised(line) else one_line(text)
 
 
 @lru_cache(maxsize=4096)

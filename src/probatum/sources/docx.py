@@ -21,7 +21,7 @@ from probatum.records.passage import TextKind
 from probatum.records.source import Author
 from probatum.sources.decoding import whole
 from probatum.sources.meta import Stated, source_of
-from probatum.sources.parts import Parts, one_line, plain_heading, role_of_path
+from probatum.sources.parts import Parts, lists_references, one_line, plain_heading, role_of_path
 from probatum.sources.reader import Read, Refused
 from probatum.sources.text import name_of
 
@@ -39,6 +39,8 @@ DAMAGE = (
 )  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Half points: type of a point or less.
+_NO_SIZE = frozenset({"0", "1", "2"})
 HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
 
 
@@ -46,8 +48,9 @@ def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """Read a Word file: one work.
 
     Yields one :class:`Read`: a part for each paragraph and each row of a table (cells joined by a stroke)
-    under its path of headings, without deleted and hidden words; title, authors, keywords and language from
-    the properties, else the paragraph in the style ``Title``. A file without words is a :class:`Refused`.
+    under its path of headings, without deleted and hidden words and the reference list; title, authors,
+    keywords and language from the properties, else the paragraph in the style ``Title``. A file without
+    words is a :class:`Refused`.
 
     Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` for an archive that is, or
     unpacks, too large.
@@ -155,6 +158,8 @@ class _Body:
 
     def _add(self, text: str) -> None:
         names = [name for _, name in self.path]
+        if any(map(lists_references, names)):
+            return
         self.parts.add(text, section=" › ".join(names), role=role_of_path(names))
 
 
@@ -170,6 +175,30 @@ def _words(element: etree._Element) -> str:
 
 
 def hidden(node: etree._Element) -> bool:
+    """Whether the words of a run are not seen: hidden, next to no size, or white on no ground."""
     run = node.getparent()
-    mark = run.find(f"{_W}rPr/{_W}vanish") if run is not None else None
-    return mark is not None and mark.get(f"{_W}val") not in {"0", "false"}
+    marks = run.find(f"{_W}rPr") if run is not None else None
+    if run is None or marks is None:
+        return False
+    mark = marks.find(f"{_W}vanish")
+    if mark is not None and mark.get(f"{_W}val") not in {"0", "false"}:
+        return True
+    size, colour = marks.find(f"{_W}sz"), marks.find(f"{_W}color")
+    if size is not None and size.get(f"{_W}val", "") in _NO_SIZE:
+        return True
+    return colour is not None and colour.get(f"{_W}val", "").upper() == "FFFFFF" and not _on_ground(run)
+
+
+def _on_ground(run: etree._Element) -> bool:
+    """Whether the run, its paragraph, its cell or its table has a ground that may not be white."""
+    for element in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl")):
+        for name in ("rPr", "pPr", "tcPr", "tblPr"):
+            marks = element.find(f"{_W}{name}")
+            if marks is None:
+                continue
+            if marks.find(f"{_W}highlight") is not None or marks.find(f"{_W}tblStyle") is not None:
+                return True
+            shade = marks.find(f"{_W}shd")
+            if shade is not None and shade.get(f"{_W}fill", "auto").upper() not in {"AUTO", "FFFFFF"}:
+                return True
+    return False

@@ -29,6 +29,9 @@ _SHALLOW = frozenset(
      "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param", "path", "circle",
      "rect", "line", "use"}
 )  # fmt: skip
+#: Elements that hold nothing.
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+                  "source", "track", "wbr"})  # fmt: skip
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas",
      "audio", "video", "form", "button", "select", "textarea", "input", "nav", "footer", "aside", "dialog",
@@ -41,8 +44,27 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*(?:0|1px|1pt)(?![.\d])|"
+    r"opacity\s*:\s*0(?![.\d]*[1-9])|(?<![\w-])color\s*:\s*transparent|"
+    r"(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect\(\s*0|"
+    r"inset\(\s*50%)|"
+    r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)",
+    re.IGNORECASE,
 )
+#: White letters; they are seen only on a ground of another colour.
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
+    r"(?![\da-f])",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(
+    r"background(?:-color|-image)?\s*:(?!\s*(?:white|#fff(?:fff)?\b|none|transparent|inherit|rgba?\(\s*255\s*,\s*255))",
+    re.IGNORECASE,
+)
+#: So many elements around one are asked for a ground.
+_AROUND = 40
+_SHEET_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{1,2000})\}")
+_SELECTOR = re.compile(r"\s*[a-z]*([.#][\w-]{1,80})\s*", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|nav|navbar|navigation|menu|sidebar|footer|breadcrumbs?|share|sharing|"
     r"social|related|recommended|comments?|advert(?:isement)?s?|ads?|banner|newsletter|subscribe|login|search|"
@@ -71,7 +93,7 @@ def read_html(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     parts = Parts(origin)
     body = tree.body
     if body is not None:
-        _Page(parts).read(main_part(tree, body))
+        _Page(parts, hidden_names(tree)).read(main_part(tree, body))
     if not parts:
         yield Refused(
             place="file", reason="no words are shown on this page", fix="save the page as it is shown"
@@ -116,11 +138,63 @@ def main_part(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
     return best if best is body or len(best.text()) > 0.4 * total else body
 
 
-class _Page:
-    """Walks over what is shown and writes each block as a part."""
+def hidden_names(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes (``.name``) and ids (``#name``) that a style sheet of the page hides, each by itself."""
+    sheets = "\n".join(node.text() for node in tree.css("style"))[:LONGEST_FILE]
+    return frozenset(
+        name[1]
+        for rule in _SHEET_RULE.finditer(sheets)
+        if HIDDEN_STYLE.search(rule[2])
+        for selector in rule[1].split(",")
+        if (name := _SELECTOR.fullmatch(selector))
+    )
 
-    def __init__(self, parts: Parts) -> None:
+
+def unseen_style(node: LexborNode, hidden: frozenset[str]) -> bool:
+    """Whether the element's own style, its class or its id keeps its words from being seen."""
+    marks = node.attributes
+    style = marks.get("style") or ""
+    if style and (HIDDEN_STYLE.search(style) or (_WHITE.search(style) and not _on_ground(node))):
+        return True
+    if not hidden:
+        return False
+    names = {f".{name}" for name in (marks.get("class") or "").split()} | {f"#{marks.get('id') or ''}"}
+    return bool(names & hidden)
+
+
+def hides(tag: str) -> bool:
+    """Whether one opening tag, as it is written, hides what is in its element."""
+    node = LexborHTMLParser(f"<body>{tag}").body
+    child = node.child if node is not None else None
+    if child is None:
+        return False
+    marks = child.attributes or {}
+    return (
+        (child.tag or "") in UNSEEN
+        or "hidden" in marks
+        or marks.get("aria-hidden") == "true"
+        or unseen_style(child, frozenset())
+    )
+
+
+def _on_ground(node: LexborNode | None) -> bool:
+    """Whether the element or one around it names a ground that is not white."""
+    for _ in range(_AROUND):
+        if node is None:
+            break
+        marks = node.attributes or {}
+        if _GROUND.search(marks.get("style") or "") or marks.get("bgcolor"):
+            return True
+        node = node.parent
+    return False
+
+
+class _Page:
+    """Walks over what is shown and writes each block as a part. ``hidden`` as of :func:`hidden_names`."""
+
+    def __init__(self, parts: Parts, hidden: frozenset[str] = frozenset()) -> None:
         self.parts = parts
+        self.hidden = hidden
         self.path: list[tuple[int, str]] = []
         self.held: list[str] = []
         self.listed = 0  # the level of the heading of a reference list, while under it
@@ -136,7 +210,7 @@ class _Page:
             if node.is_text_node:
                 self.held.append(node.text_content or "")
                 continue
-            if node is not root and not _shown(node):
+            if node is not root and (not _shown(node) or unseen_style(node, self.hidden)):
                 continue
             self._enter(node)
             stack.append((node, True))
@@ -193,11 +267,7 @@ def _shown(node: LexborNode) -> bool:
     if tag in UNSEEN or tag.startswith("-"):
         return False
     marks = node.attributes
-    if (
-        "hidden" in marks
-        or marks.get("aria-hidden") == "true"
-        or HIDDEN_STYLE.search(marks.get("style") or "")
-    ):
+    if "hidden" in marks or marks.get("aria-hidden") == "true":
         return False
     if tag == "sup" and node.css_first("a") is not None and _MARK.fullmatch(node.text()):
         return False

@@ -13,8 +13,9 @@ from probatum.errors import HostileInput
 from probatum.records.passage import TextKind
 from probatum.records.source import Author
 from probatum.sources.decoding import decoded, whole
+from probatum.sources.html import VOID, hides
 from probatum.sources.meta import Stated, source_of
-from probatum.sources.parts import Parts, fit, one_line, plain_heading, role_of_path
+from probatum.sources.parts import Parts, fit, lists_references, one_line, plain_heading, role_of_path
 from probatum.sources.reader import Read, Refused
 from probatum.sources.text import name_of
 
@@ -32,10 +33,11 @@ _ITEM = re.compile(r"[ \t]+-[ \t]+(?P<value>\S.*)|-[ \t]+(?P<flush>\S.*)")
 def read_markdown(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """Read a Markdown text: one work.
 
-    Yields one :class:`Read`: a part for each paragraph, item and row under its path of headings, without code
-    and HTML; what the lines between ``---`` at the head state (title, author, date, doi, pmid, journal, url,
-    licence, keywords), else the first heading as title. A file without words is a :class:`Refused`. Raises
-    :class:`BrokenInput` for what is no text and :class:`HostileInput` for a file that is too long.
+    Yields one :class:`Read`: a part for each paragraph, item and row under its path of headings, without
+    code, HTML and the reference list; what the lines between ``---`` at the head state (title, author, date,
+    doi, pmid, journal, url, licence, keywords), else the first heading as title. A file without words is a
+    :class:`Refused`. Raises :class:`BrokenInput` for what is no text and :class:`HostileInput` for a file
+    that is too long.
     """
     text = fit(decoded(whole(stream, origin=origin, limit=LONGEST_FILE), origin=origin))
     _guard(text, origin)
@@ -152,15 +154,39 @@ class _Body:
 
     def _add(self, text: str) -> None:
         names = [name for _, name in self.path]
+        if any(map(lists_references, names)):
+            return
         self.parts.add(text, section=" › ".join(names), role=role_of_path(names))
 
 
+_OPENED = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*>", re.IGNORECASE)
+_CLOSED = re.compile(r"</([a-z][a-z0-9]*)\s*>", re.IGNORECASE)
+
+
 def _inline(tokens: Sequence[Token]) -> str:
-    """The words of a line: links by their words, pictures and HTML left out."""
+    """The words of a line: links by their words; pictures, HTML and what HTML hides left out."""
     pieces = []
+    unseen: list[str] = []  # the elements that are open within one that is hidden, and itself
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type == "html_inline":
+            unseen = _within_unseen(unseen, token.content)
+        elif unseen:
+            continue
+        elif token.type in {"text", "code_inline"}:
             pieces.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             pieces.append(" ")
     return "".join(pieces)
+
+
+def _within_unseen(unseen: list[str], tag: str) -> list[str]:
+    """The open elements after ``tag``, from the first that hides what is in it; none outside of one."""
+    if closed := _CLOSED.fullmatch(tag):
+        name = closed[1].lower()
+        return unseen[: len(unseen) - unseen[::-1].index(name) - 1] if name in unseen else unseen
+    opened = _OPENED.fullmatch(tag)
+    if opened is None or tag.endswith("/>") or opened[1].lower() in VOID:
+        return unseen
+    if unseen or hides(tag):
+        return [*unseen, opened[1].lower()]
+    return unseen

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from probatum.errors import HostileInput
+from probatum.language.lookalikes import undisguised
 from probatum.records.passage import Document, Part, Role, TextKind
 
 #: No work is longer than this many characters (a 3,000-page book has about ten million).
@@ -59,17 +60,32 @@ _LABELS = _patterns(
     (Role.CONCLUSIONS, r"interpretations?|implications?"),
     (Role.OTHER, r"registration|ethics"),
 )
+_REFERENCES = re.compile(
+    r"(?:cited )?references(?: cited)?|bibliography|literature(?: cited)?|reference list|works cited|"
+    r"further reading",
+    re.IGNORECASE,
+)
 _MIXED = re.compile(r"\bdiscussion\b", re.IGNORECASE)
 
 
 def fit(text: str) -> str:
-    """``text`` as it may be kept: ``\\n`` at every line end; no control or direction mark, no soft hyphen."""
+    """``text`` as it may be kept: ``\\n`` at every line end; no control or direction mark, no soft hyphen,
+    nothing else that is not seen, and Latin letters where others stand in for them."""
     if text.isascii() and text.isprintable():
         return text
     text = _UNFIT.sub("", _LINE_ENDS.sub("\n", text))
     for soft in _SOFT:  # three searches are far quicker than one translation
         text = text.replace(soft, "")
-    return text
+    return undisguised(text)
+
+
+def lists_references(heading: str) -> bool:
+    """Whether a section with this heading is a list of other works: what it says is said of them, not here.
+
+    >>> lists_references("7. References")
+    True
+    """
+    return bool(_REFERENCES.fullmatch(plain_heading(heading)))
 
 
 def one_line(text: str | None) -> str:

@@ -26,7 +26,7 @@ from probatum.records.audit import Pasted
 from probatum.sources.decoding import decoded
 from probatum.sources.docx import DAMAGE, HEADING, OLE, damaged, hidden
 from probatum.sources.docx import guard as guard_package
-from probatum.sources.html import BLOCKS, HEADINGS, HIDDEN_STYLE, declared
+from probatum.sources.html import BLOCKS, HEADINGS, declared, unseen_style
 from probatum.sources.html import guard as guard_page
 from probatum.sources.parts import fit, one_line
 from probatum.sources.pdf import read_paragraphs
@@ -318,11 +318,7 @@ def _shown(node: LexborNode) -> bool:
     if tag in _UNSEEN or tag.startswith("-"):
         return False
     marks = node.attributes
-    if (
-        "hidden" in marks
-        or marks.get("aria-hidden") == "true"
-        or HIDDEN_STYLE.search(marks.get("style") or "")
-    ):
+    if "hidden" in marks or marks.get("aria-hidden") == "true" or unseen_style(node, frozenset()):
         return False
     if tag in {"body", "main", "article", "html"}:
         return True

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from probatum.records.passage import Role, TextKind
 from probatum.sources.decoding import decoded, whole
 from probatum.sources.meta import Stated, source_of
-from probatum.sources.parts import Parts, fit, one_line, plain_heading, role_of_heading
+from probatum.sources.parts import Parts, fit, lists_references, one_line, plain_heading, role_of_heading
 from probatum.sources.reader import Read, Refused
 
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -23,9 +23,9 @@ _LONGEST_TITLE = 300
 def read_text(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """Read a plain text: one work, titled by its first line where that stands alone, else by the file's name.
 
-    Yields one :class:`Read` with a part for each paragraph (its lines joined) and each item of a list; an
-    empty file is a :class:`Refused`. Raises :class:`BrokenInput` for what is no text and
-    :class:`HostileInput` for a file that is too long.
+    Yields one :class:`Read` with a part for each paragraph (its lines joined) and each item of a list,
+    without the reference list; an empty file is a :class:`Refused`. Raises :class:`BrokenInput` for what is
+    no text and :class:`HostileInput` for a file that is too long.
     """
     text = fit(decoded(whole(stream, origin=origin), origin=origin))
     first, second = next(_blocks(text), ""), next(islice(_blocks(text), 1, None), "")
@@ -38,7 +38,7 @@ def read_text(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     for block in islice(_blocks(text), 1 if title else 0, None):
         if heading := _heading(block):
             section, role = plain_heading(heading), role_of_heading(heading)
-        else:
+        elif not lists_references(section):
             _add(parts, block, section, role)
     source = source_of(Stated(title=title or name_of(origin), text=text[:2000]), ())
     yield Read(source=source, document=parts.document(TextKind.FULL_TEXT), reader="text", place="file")

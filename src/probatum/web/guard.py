@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: The largest request body (bytes) that anything here needs is a question.
+#: The largest request body (bytes) that anything here needs is a question, but where a text is brought.
 LARGEST_BODY: Final = 256 * 1024
 
 #: Nothing from elsewhere, nothing inline: a script or style that got into a page from a source's text
@@ -48,39 +49,55 @@ def own_site(request: Request) -> None:
 
 
 class Guard:
-    """ASGI middleware: counts what is sent in, up to ``largest`` bytes, and sets the security headers."""
+    """ASGI middleware: counts what is sent in, up to ``largest`` bytes, and sets the security headers.
 
-    def __init__(self, app: ASGIApp, *, largest: int = LARGEST_BODY) -> None:
+    ``larger`` are the paths to which more may be sent, each with how much.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, largest: int = LARGEST_BODY, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._largest = largest
+        self._larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request. A body that is too large ends in a 413 where it is read."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, self._counted(Headers(scope=scope), receive), _with_headers(send))
+        counted = self._counted(scope["path"], Headers(scope=scope), receive)
+        await self._app(scope, counted, _with_headers(send))
 
-    def _counted(self, headers: Headers, receive: Receive) -> Receive:
+    def _counted(self, path: str, headers: Headers, receive: Receive) -> Receive:
+        largest = self._larger.get(path, self._largest)
         declared = headers.get("content-length", "0")
-        read = int(declared) if declared.isdecimal() else self._largest + 1
-        if read <= self._largest:
+        read = int(declared) if declared.isdecimal() else largest + 1
+        if read <= largest:
             read = 0  # what was declared is small enough; what really comes is counted
 
         async def counted() -> Message:
             nonlocal read
-            if read <= self._largest:
+            if read <= largest:
                 message = await receive()
                 read += len(message.get("body", b""))
-                if read <= self._largest:
+                if read <= largest:
                     return message
-            raise HTTPException(
-                413,
-                f"What was sent is larger than {self._largest // 1024} KiB. Ask a shorter question; "
-                "read files in with: probatum ingest PATH",
-            )
+            raise HTTPException(413, _too_large(largest, to_audit=path in self._larger))
 
         return counted
+
+
+def _too_large(largest: int, *, to_audit: bool) -> str:
+    if to_audit:
+        return (
+            f"What was brought is larger than {largest // 1_000:,} kB. Bring a part of it, or audit it on "
+            "the command line with: probatum audit FILE"
+        )
+    return (
+        f"What was sent is larger than {largest // 1024} KiB. Ask a shorter question; "
+        "read files in with: probatum ingest PATH"
+    )
 
 
 def _with_headers(send: Send) -> Send:

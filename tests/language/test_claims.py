@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probatum.language.claims import read_pasted
+from probatum.language.frame import GENERAL_REMARK
 from probatum.language.markers import Marker, plain
 from probatum.records.audit import Pasted, PastedClaim
 
@@ -65,7 +66,7 @@ def test_a_page_is_taken_apart_into_title_claims_frame_and_references() -> None:
     assert [one.stem for one in pasted.claims if one.stem] == [
         "For flares in several joints, other drugs may be needed, including:"
     ] * 2
-    assert [one.text for one in pasted.claims if not one.checkable] == [
+    assert [one.text for one in pasted.claims if one.why] == [
         "Understanding gout is essential for good care."
     ]
     assert [one.text for one in pasted.frame] == [
@@ -124,7 +125,7 @@ def test_markers_are_understood_in_every_form(text: str, expected: list[tuple[st
     ],
 )
 def test_doses_and_numbers_are_no_markers(text: str) -> None:
-    assert [claim.markers for claim in read_pasted(f"{text}\n\nMore is known [7].").claims][0] == ()
+    assert read_pasted(f"{text}\n\nMore is known [7].").claims[0].markers == ()
 
 
 def test_markdown_of_chat_models_is_read_without_its_signs() -> None:
@@ -181,15 +182,19 @@ def test_headings_that_are_given_are_taken_and_no_others() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Please consult your doctor before taking it.",
         "Each patient is unique.",
         "A tailored approach is essential for good outcomes.",
         "More research is needed.",
     ],
 )
-def test_what_no_evidence_could_bear_out_is_kept_and_not_checkable(text: str) -> None:
+def test_a_general_remark_stays_a_claim_and_says_why_it_has_no_support(text: str) -> None:
     (claim,) = read_pasted(text).claims
-    assert (claim.text, claim.checkable, bool(claim.why)) == (text, False, True)
+    assert (claim.text, claim.checkable, claim.why) == (text, True, GENERAL_REMARK)
+
+
+def test_advice_to_the_reader_is_kept_and_not_checkable() -> None:
+    (claim,) = read_pasted("Please consult your doctor before taking it.").claims
+    assert (claim.checkable, bool(claim.why)) == (False, True)
 
 
 def test_questions_are_no_claims() -> None:
@@ -210,10 +215,43 @@ def _sound(pasted: Pasted) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Gout hurts", ". ", ".", "\n", "\n\n", "- ", "• ", "1. ", "[1]", " 1", " 2, 3", "¹", "^2^", "(Lee, 2020)", "| a | b |",
-     "# Head", "**b**", "References\n", "https://example.org/a", "Including:", "?", "<!--", "-->", "```", "[^1]",
-     "1 mg/kg", "\r\n", "\t", " ", "<sup>1</sup>", "[a](https://b.org)", "> ", "\u2028", "Approved\n"]
-)  # fmt: skip
+    [
+        "Gout hurts",
+        ". ",
+        ".",
+        "\n",
+        "\n\n",
+        "- ",
+        "• ",
+        "1. ",
+        "[1]",
+        " 1",
+        " 2, 3",
+        "¹",
+        "^2^",
+        "(Lee, 2020)",
+        "| a | b |",
+        "# Head",
+        "**b**",
+        "References\n",
+        "https://example.org/a",
+        "Including:",
+        "?",
+        "<!--",
+        "-->",
+        "```",
+        "[^1]",
+        "1 mg/kg",
+        "\r\n",
+        "\t",
+        " ",
+        "<sup>1</sup>",
+        "[a](https://b.org)",
+        "> ",
+        "\u2028",
+        "Approved\n",
+    ],
+)
 
 
 @given(st.lists(_PIECES, max_size=40).map("".join))
@@ -240,9 +278,22 @@ def _markers(claim: PastedClaim) -> list[Marker]:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "(", "<!--", "- x:\n", "Gout hurts. 1 ", "| a ", "References\n", "> ", "Aa ", "\x00", "é¹",
-     "http://a.b/c("]
-)  # fmt: skip
+    "piece",
+    [
+        "[",
+        "(",
+        "<!--",
+        "- x:\n",
+        "Gout hurts. 1 ",
+        "| a ",
+        "References\n",
+        "> ",
+        "Aa ",
+        "\x00",
+        "é¹",
+        "http://a.b/c(",
+    ],
+)
 def test_long_hostile_text_is_read_in_time(piece: str) -> None:
     text = (piece * (40_000 // len(piece)))[:40_000]
     begun = time.perf_counter()
@@ -281,4 +332,4 @@ def test_the_founding_page_is_read_whole(shared: Path) -> None:
     assert sorted({label for claim in pasted.claims for label in claim.markers}) == list("1234567")
     assert [one.type for one in pasted.references] == ["Guideline"] * 3
     assert {one.year for one in pasted.references} == {2025}
-    assert sum(not claim.checkable for claim in pasted.claims) == 1
+    assert sum(bool(claim.why) for claim in pasted.claims) == 1

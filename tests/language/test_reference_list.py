@@ -26,7 +26,8 @@ def _entries(text: str) -> list[tuple[str, str, str, str, int | None]]:
             [("1", "", "Gout in adults", "N Engl J Med", 2020), ("2", "", "Flares", "Lancet", 2018)],
         ),
         (
-            "## Sources\n\n- Jones, A., & Brown, B. (2019). Flares and colchicine. Rheumatology, 12(3), 1-4.\n"
+            "## Sources\n\n- Jones, A., & Brown, B. (2019). Flares and colchicine. Rheumatology, "
+            "12(3), 1-4.\n"
             "- Green, C. (2021). Urate. Annals of Examples, 1(2), 3.\n",
             [
                 ("", "", "Flares and colchicine", "Rheumatology, 12(3), 1-4", 2019),
@@ -34,7 +35,8 @@ def _entries(text: str) -> list[tuple[str, str, str, str, int | None]]:
             ],
         ),
         (
-            "References\n\nGuideline\n\nGout in Adults\n\nExample Society, 2021\n\nTrial\n\nColchicine or Placebo\n\n"
+            "References\n\nGuideline\n\nGout in Adults\n\nExample Society, 2021\n\nTrial\n\n"
+            "Colchicine or Placebo\n\n"
             "Lancet, 2019\n",
             [
                 ("", "Guideline", "Gout in Adults", "Example Society", 2021),
@@ -78,8 +80,8 @@ def test_a_list_without_a_heading_is_found_at_the_end(text: str, expected: list[
 
 def test_a_list_ends_where_the_page_goes_on() -> None:
     text = (
-        BODY
-        + "References\n\n1. Smith J. Gout. Lancet. 2020;1:2.\n\nDisclaimer\n\nThis page is no medical advice.\n"
+        BODY + "References\n\n1. Smith J. Gout. Lancet. 2020;1:2.\n\nDisclaimer\n\n"
+        "This page is no medical advice.\n"
     )
     pasted = read_pasted(text)
     assert [one.title for one in pasted.references] == ["Gout"]

@@ -33,8 +33,8 @@ STATES = frozenset(
 
 REVIEW = _any(
     rf"(?:^|\b{_THING}\b.{{0,60}})\b(?:peer|medically|clinically|fact|editorially|professionally)[- ]"
-    r"?(?:reviewed|checked|verified)\b(?! (?:literature|journal|stud|trial|article|evidence|publication|paper|"
-    r"research))",
+    r"?(?:reviewed|checked|verified)\b(?! (?:literature|journal|stud|trial|article|evidence|publication|"
+    r"paper|research))",
     rf"\b{_THING} (?:is|are|has been|have been) (?:\w+ ){{0,2}}(?:reviewed|checked|verified|vetted|edited)\b",
     rf"\b{_THING}\b.{{0,40}}\b(?:pending|awaiting|under)\b.{{0,20}}\b(?:review|approval|verification)\b",
     r"\b(?:pending|awaiting) (?:\w+ )?(?:review|approval|verification)\b",
@@ -164,7 +164,8 @@ _HEADS = _any(
     r"in this article)\b.{0,10}$",
 )
 
-#: Why a general remark is not looked for: it stands in a text as a claim, and is judged as one without support.
+#: Why a general remark is not looked for: it stands in a text as a claim, and is judged as one without
+#: support.
 GENERAL_REMARK = "It is a general remark without content that evidence could bear out."
 _UNBOUND = re.compile(
     r"^(?:overall|in (?:conclusion|summary|short|general|essence)|to (?:conclude|summari[sz]e)|"

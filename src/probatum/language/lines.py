@@ -72,6 +72,8 @@ _NUMBERED = re.compile(
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,118}?)(?<=\S)\1:?")
 _ENDS = re.compile(r"[.!;,…][\"'”’)\]*_]{0,4}$")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]*_]{0,4}(?:\s?(?:\[[^\]]{0,20}\]|[\d,; ⁰-⁹¹²³]{1,20}))?$")
+#: What ends with a citation marker is a sentence.
+_MARKED = re.compile(r"\[\^?\d[^\]\s]{0,12}\]$|[.!?]\s?\d{1,3}$|\s\d{1,3}(?:, ?\d{1,3}){1,5}$|[⁰¹²³⁴-⁹]$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|could|may|might|must|should|will|would|"
@@ -277,9 +279,7 @@ def _looks(text: str, line: Block) -> bool:
     found = _WORD.findall(words)
     if not found or len(found) > _MOST_WORDS or _ENDS.search(words) or "http" in words or "@" in words:
         return False
-    return not re.search(r"[\])\w]\s?\[\d|\s\d{1,3}(?:, ?\d{1,3}){0,5}$", words) or bool(
-        re.search(r"\btype \d$", words)
-    )
+    return not _MARKED.search(words)
 
 
 def _titled(words: str, lines: Sequence[Block], place: int) -> bool:

@@ -9,7 +9,7 @@ or as lines of type, title and publisher.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from probatum.language.frame import is_frame_heading, speaks_of_page
@@ -204,6 +204,7 @@ class _Row:
     opens: bool
     item: bool
     type: bool
+    titled: bool
 
 
 def _rows(text: str, block: Block) -> Iterator[_Row]:
@@ -222,13 +223,14 @@ def _rows(text: str, block: Block) -> Iterator[_Row]:
         begins = start + (match.end() if match and marker else 0)
         opened = block.opened if item else start
         yield _Row(
-            min(opened + _indent(text, opened), start),
-            start + len(kept),
-            begins,
-            _digits(marker),
-            first,
-            item,
-            _is_type(kept),
+            start=min(opened + _indent(text, opened), start),
+            end=start + len(kept),
+            words=begins,
+            marker=_digits(marker),
+            opens=first,
+            item=item,
+            type=_is_type(kept),
+            titled=block.kind is Kind.HEADING and not _YEAR.search(kept),
         )
         first = False
 
@@ -240,6 +242,9 @@ def _indent(text: str, opened: int) -> int:
 
 def _digits(marker: str) -> str:
     return marker.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+
+
+_Opens = Callable[[Sequence[_Row], int], bool]
 
 
 def _groups(text: str, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -255,7 +260,8 @@ def _groups(text: str, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield held
 
 
-def _opener(text: str, rows: Sequence[_Row]):  # type: ignore[no-untyped-def]
+def _opener(text: str, rows: Sequence[_Row]) -> _Opens:
+    """What opens an entry in this list: a type, a number, a bullet, a whole citation, or a block."""
     if any(row.type for row in rows):
         return lambda all_rows, place: all_rows[place].type and not all_rows[place - 1].type
     if sum(bool(row.marker) for row in rows) >= max(1, len(rows) // 4):
@@ -268,7 +274,10 @@ def _opener(text: str, rows: Sequence[_Row]):  # type: ignore[no-untyped-def]
         return lambda all_rows, place: (
             all_rows[place].start in cited and (all_rows[place].opens or all_rows[place - 1].start in cited)
         )
-    return lambda all_rows, place: all_rows[place].opens
+    # A line that looks like a heading is a title; what stands below it belongs to it.
+    return lambda all_rows, place: (
+        all_rows[place].opens and (all_rows[place].titled or not all_rows[place - 1].titled)
+    )
 
 
 def _entry(text: str, group: Sequence[_Row]) -> PastedReference | None:

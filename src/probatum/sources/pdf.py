@@ -213,9 +213,7 @@ def _edge(text: str) -> str:
     return _NUMBERS.sub("#", text).lower()
 
 
-def _paragraphs(
-    lines: Sequence[Line], outline: frozenset[str], *, items: bool = False
-) -> list[Paragraph]:
+def _paragraphs(lines: Sequence[Line], outline: frozenset[str], *, items: bool = False) -> list[Paragraph]:
     """Lines joined to paragraphs: a new one at a heading, a gap, an indent after a full stop, or a page."""
     body = _body_size(lines)
     leading = _leading(lines, body)

@@ -55,9 +55,7 @@ class _Run:
     parted: bool = False
 
 
-def page_lines(
-    page: pdfium.PdfPage, number: int, *, marks: bool = False
-) -> tuple[list[Line], float, float]:
+def page_lines(page: pdfium.PdfPage, number: int, *, marks: bool = False) -> tuple[list[Line], float, float]:
     """The lines of a page in the order of reading, with the page's width and height (points).
 
     ``marks``: raised reference marks stay, as raised digits.

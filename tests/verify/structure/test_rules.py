@@ -1,0 +1,332 @@
+"""The rules of structure: each sees its fault, and a well-made text has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.language.claims import read_pasted
+from probatum.records.audit import StructureFinding
+from probatum.records.verdict import Outcome
+from probatum.verify.structure.arithmetic import arithmetic
+from probatum.verify.structure.circular_sources import circular_sources
+from probatum.verify.structure.conflicting_figures import conflicting_figures
+from probatum.verify.structure.dangling_markers import dangling_markers
+from probatum.verify.structure.mismatched_reference import mismatched_reference
+from probatum.verify.structure.missing_dates import missing_dates
+from probatum.verify.structure.missing_intervals import missing_intervals
+from probatum.verify.structure.promotional import promotional
+from probatum.verify.structure.rules import RULES, Rule
+from probatum.verify.structure.source_types import source_types
+from probatum.verify.structure.status_lines import status_lines
+from probatum.verify.structure.uncited_claims import uncited_claims
+from probatum.verify.structure.uncited_references import uncited_references
+from probatum.verify.structure.unnumbered_references import unnumbered_references
+
+WELL_MADE = """# Prevention of gout flares
+
+Medically reviewed by Jane Doe, MD, on 3 May 2024. Last updated: 4 May 2024.
+
+## How often flares return
+
+In a cohort of 200 adults, 124 of 200 (62%) had a flare within one year [1]. Of those on allopurinol, 45% had
+one within two years [2]. Allopurinol lowered the risk (HR 0.71, 95% CI 0.55 to 0.92) [2].
+
+## Treatment
+
+- Colchicine 0.5 mg twice daily should be given for the first months [3].
+- Allopurinol should be started at 100 mg daily [2,3].
+
+Further reading of the label is advised.
+
+## References
+
+1. Smith J, Lee K. Recurrence of gout: a cohort study. Ann Rheum Dis. 2019;78:1-9.
+2. Jones A, Green B. Allopurinol and flares: a randomised trial. Lancet. 2020;395:10-19.
+3. Example Society of Rheumatology. Guideline for the management of gout. 2021. doi:10.1000/gout.
+"""
+
+
+def _found(rule: Rule, text: str) -> list[StructureFinding]:
+    found = list(rule(read_pasted(text)))
+    assert all(0 <= span.start < span.end <= len(text) for one in found for span in one.spans)
+    assert all(one.check == rule.__name__ for one in found)
+    assert all(one.message.endswith(".") and "\n" not in one.message for one in found)
+    return found
+
+
+def test_a_well_made_text_has_no_findings() -> None:
+    assert [finding for rule in RULES for finding in _found(rule, WELL_MADE)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_text_without_words_has_no_findings(rule: Rule) -> None:
+    assert _found(rule, "") == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_has_a_page(rule: Rule, root: Path) -> None:
+    page = (root / f"docs/checks/structure/{rule.__name__}.md").read_text("utf-8")
+    assert all(
+        word in page for word in ("**Catches:**", "**Must not catch:**", "**Severity:**", "**Source:**")
+    )
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Gout in 65 of 105 (62%). ",
+                "73% were relapse-free [1]. ",
+                "HR 0.5. ",
+                "\n\nReferences\n",
+                "1. Smith J. Gout. 2020.\n",
+                "Guideline\n\n",
+                "Approved\n",
+                "Submitted\n",
+                "We review all articles. ",
+                "Reviewed by our board\n",
+                "99% relapsed. [9] ",
+                "Our AI platform is the best.\n",
+                "\n# H\n",
+                "[^1]",
+                "0 of 0 (5%). ",
+                "(Lee, 2020) ",
+                "© 2024 House\n",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_any_text_has_findings_with_sound_places(text: str) -> None:
+    for rule in RULES:
+        _found(rule, text)
+
+
+def test_markers_beyond_an_unnumbered_list_lead_nowhere() -> None:
+    text = (
+        "Gout hurts. [1] Ice helps. [2] Rest helps. [4]\n\nReferences\n\n"
+        "Gout\nExample Society, 2020\n\nIce\nExample Society, 2021\n"
+    )
+    (finding,) = _found(dangling_markers, text)
+    assert finding.outcome is Outcome.CONTRADICTED
+    assert (
+        finding.message
+        == "3 different citation markers used, 2 references listed without numbers: 4 leads nowhere."
+    )
+    assert [text[span.start : span.end] for span in finding.spans] == ["[4]"]
+
+
+def test_markers_without_a_list_are_not_found() -> None:
+    (finding,) = _found(dangling_markers, "Gout hurts. [1] Ice helps. [2]")
+    assert (finding.outcome, finding.message) == (
+        Outcome.NOT_FOUND,
+        "The text cites 1 and 2 and has no list that says what that is.",
+    )
+
+
+def test_links_need_no_list() -> None:
+    assert (
+        _found(dangling_markers, "Gout hurts ([a review](https://example.org/a)). Ice helps (PMID: 123456).")
+        == []
+    )
+
+
+def test_entries_that_are_never_cited_are_named() -> None:
+    text = (
+        "Gout hurts. [1]\n\nReferences\n1. Smith J. Gout. Lancet. 2020;1:2.\n2. Lee K. Ice. BMJ. 2019;3:4.\n"
+    )
+    (finding,) = _found(uncited_references, text)
+    assert finding.message == "1 reference is listed and never cited: “Ice”."
+
+
+def test_a_list_that_is_not_cited_at_all_is_said() -> None:
+    text = "Gout hurts.\n\nReferences\n1. Smith J. Gout. Lancet. 2020;1:2.\n2. Lee K. Ice. BMJ. 2019;3:4.\n"
+    (finding,) = _found(uncited_references, text)
+    assert finding.message == "The text lists 2 references and cites none for any statement."
+
+
+def test_a_list_without_numbers_cannot_be_matched() -> None:
+    text = "Gout hurts. [1]\n\nReferences\n\nGout\nExample Society, 2020\n"
+    (finding,) = _found(unnumbered_references, text)
+    assert finding.outcome is Outcome.PARTLY
+
+
+@pytest.mark.parametrize(
+    ("entry", "outcome"),
+    [
+        ("Guideline\n\nGout Overview\n\nExample Media Editors, 2024", Outcome.CONTRADICTED),
+        ("Guideline\n\nGout in Brief\n\nQuick Summaries of Guidelines, 2024", Outcome.CONTRADICTED),
+        ("Guideline\n\nGout in Brief\n\nGoutBase, 2024", Outcome.NOT_FOUND),
+        ("Trial\n\nGout topic overview\n\nGoutBase, 2024", Outcome.CONTRADICTED),
+        ("Guideline\n\nManagement of gout\n\nAmerican College of Rheumatology, 2020", None),
+        ("Guideline\n\nGout: assessment\n\nNICE, 2022", None),
+        ("Trial\n\nColchicine versus placebo in gout\n\nLancet, 2020", None),
+        ("Systematic review\n\nColchicine for acute gout: a systematic review\n\nCochrane, 2021", None),
+        ("Article\n\nGout Overview\n\nExample Media Editors, 2024", None),
+    ],
+)
+def test_a_label_is_held_against_title_and_publisher(entry: str, outcome: Outcome | None) -> None:
+    found = _found(source_types, f"Gout hurts. [1]\n\nReferences\n\n{entry}\n")
+    assert [one.outcome for one in found] == ([outcome] if outcome else [])
+
+
+def test_an_entry_by_the_house_itself_is_circular() -> None:
+    text = (
+        "Gout hurts. [1] Ice helps. [2]\n\nReferences\n\n1. Gout explained. GoutBase Health, 2024.\n"
+        "2. Smith J. Ice. Lancet. 2020;1:2.\n\nDisclaimer\n\n"
+        "GoutBase Health assumes no liability for this content.\n"
+    )
+    (finding,) = _found(circular_sources, text)
+    assert "GoutBase Health" in finding.message
+    assert [text[span.start : span.end].split()[0] for span in finding.spans] == ["1.", "GoutBase"]
+
+
+def test_lines_of_review_that_contradict_each_other_are_seen() -> None:
+    text = "All articles are reviewed by our board.\nThis content is pending review.\n\nGout hurts."
+    (finding,) = _found(status_lines, text)
+    assert finding.outcome is Outcome.CONTRADICTED
+    assert len(finding.spans) == 2
+
+
+def test_states_of_which_none_is_marked_are_seen() -> None:
+    (finding,) = _found(
+        status_lines, "Review Status\nSubmitted\nUnder Review\nApproved\n\nGout hurts very much."
+    )
+    assert finding.outcome is Outcome.NOT_FOUND
+    assert _found(status_lines, "Review Status\nSubmitted\n✓ Approved\n\nGout hurts very much.") == []
+
+
+def test_a_review_without_name_or_date_is_seen() -> None:
+    assert len(_found(status_lines, "All articles are medically reviewed.\n\nGout hurts.")) == 1
+    assert _found(status_lines, "Medically reviewed by Jane Doe, MD.\n\nGout hurts.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Colchicine lowers flares (HR 0.50).", True),
+        ("The odds ratio was 2.4.", True),
+        ("The mean difference was −3.2 points.", True),
+        ("Colchicine lowers flares (HR 0.50, 95% CI 0.3 to 0.8).", False),
+        ("Colchicine lowers flares (HR 0.50; P = .01).", False),
+        ("Colchicine lowers flares (RR 0.50 [0.31–0.82]).", False),
+        ("RR 18 and heart rate 80 were normal.", False),
+        ("62% of patients relapsed.", False),
+    ],
+)
+def test_an_estimate_without_interval_or_p_is_seen(text: str, seen: bool) -> None:
+    assert bool(_found(missing_intervals, text)) is seen
+
+
+def test_an_article_without_a_date_and_entries_without_a_year_are_seen() -> None:
+    text = "# Gout\n\n## Causes\n\nGout hurts. [1]\n\n## References\n\n1. Smith J. Gout. Lancet.\n"
+    assert [one.message for one in _found(missing_dates, text)] == [
+        "Nothing says when the text was written or updated, or up to when evidence was searched.",
+        "1 reference gives no year: 1.",
+    ]
+    assert _found(missing_dates, "Gout hurts.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Relapse occurred in 62% of patients. The course was non-relapsing in 73% of patients.", True),
+        ("Mortality was 12% overall. In all, 40% of patients died.", True),
+        ("Relapse occurred in 62% of patients. The course was non-relapsing in 38% of patients.", False),
+        ("Relapse occurred in about two thirds of patients. Relapse was seen in 62%.", False),
+        ("Relapse occurred in 62% of children. Relapse occurred in 30% of adults.", False),
+        ("Relapse occurred in 20% at 1 year. Relapse occurred in 50% at 5 years.", False),
+        ("Relapse occurred in 20% with rituximab. Relapse occurred in 50% with methotrexate.", False),
+        ("Remission was reached by 80%. Complete remission was reached by 20%.", False),
+        ("In a Danish cohort 20% relapsed. In a Swedish trial 50% relapsed.", False),
+        ("Colchicine reduced relapse by 50%. Relapse occurred in 20% of patients.", False),
+        (
+            "Relapse occurred in 20% of patients. However, definitions differ, and 50% relapsed elsewhere.",
+            False,
+        ),
+    ],
+)
+def test_figures_that_cannot_both_hold_are_seen(text: str, seen: bool) -> None:
+    assert bool(_found(conflicting_figures, text)) is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("It was seen in 65 of 105 patients (72%).", "65 of 105 is 61.9%, not 72%."),
+        ("It was seen in 65/105 (61.0%).", "65 of 105 is 61.9%, not 61.0%."),
+        ("It was seen in 30% (12/50).", "12 of 50 is 24.0%, not 30%."),
+        ("It was seen in 120 of 105 patients (62%).", "120 cannot be a part of 105."),
+        (
+            "Relapse was seen in 60%, and the remaining 50% were well.",
+            "The parts and the rest add up to 110%, which is more than the whole.",
+        ),
+        ("It was seen in 65 of 105 patients (62%).", ""),
+        ("It was seen in 65 of 105 patients (61%).", ""),
+        ("It was seen in 1,234 of 2,468 (50.0%).", ""),
+        ("It was seen in 65 of 105, about 60%.", ""),
+        ("It was seen in 445 of 2,111 patients (95% CI 19 to 23).", ""),
+        ("Blood pressure was 120/80 (40% were treated).", ""),
+        ("It was seen in 60%, and the remaining 40% were well.", ""),
+    ],
+)
+def test_percentages_are_worked_out_again(text: str, message: str) -> None:
+    assert [one.message for one in _found(arithmetic, text)] == ([message] if message else [])
+
+
+def test_praise_of_the_product_without_a_source_is_seen() -> None:
+    (finding,) = _found(promotional, "Gout hurts.\n\nOur assistant gives world-class answers.")
+    assert finding.outcome is Outcome.NOT_FOUND
+
+
+def test_figures_and_advice_without_a_citation_are_seen_where_others_have_one() -> None:
+    cited = "Gout hurts. [1]\n\nIce helps. [2]\n\nRest helps. [3]\n\n"
+    (finding,) = _found(uncited_claims, cited + "Colchicine should be given early.")
+    assert finding.message == (
+        "1 statement with figures or advice carries no citation, where others do: "
+        "“Colchicine should be given early.”."
+    )
+    assert _found(uncited_claims, cited + "Colchicine should be given early. It works. [1]") == []
+    assert _found(uncited_claims, cited + "Gout is old.") == []
+    assert _found(uncited_claims, "Colchicine should be given early.") == []
+
+
+def test_an_entry_on_another_drug_is_seen() -> None:
+    text = (
+        "Febuxostat lowers urate. [1]\n\nReferences\n"
+        "1. Smith J. Losartan in hypertension. Lancet. 2020;1:2.\n"
+    )
+    (finding,) = _found(mismatched_reference, text)
+    assert finding.message == (
+        "Reference 1, “Losartan in hypertension”, is about losartan, "
+        "and is cited for what is said of febuxostat."
+    )
+    assert _found(mismatched_reference, text.replace("Losartan", "Febuxostat and losartan")) == []
+    assert _found(mismatched_reference, text.replace("Losartan in hypertension", "Gout: a trial")) == []
+
+
+@pytest.mark.shared
+def test_the_founding_page_has_the_faults_that_its_audit_names(shared: Path) -> None:
+    (page,) = (shared / "founding_page").glob("*.txt")
+    pasted = read_pasted(page.read_text("utf-8"))
+    found = [finding for rule in RULES for finding in rule(pasted)]
+    assert sum(one.check == "source_types" for one in found) == 3
+    assert {one.check for one in found} >= {
+        "dangling_markers",
+        "unnumbered_references",
+        "circular_sources",
+        "mismatched_reference",
+        "status_lines",
+        "conflicting_figures",
+        "missing_intervals",
+        "promotional",
+    }
+    (dangling,) = [one for one in found if one.check == "dangling_markers"]
+    assert "4, 5, 6 and 7 lead nowhere" in dangling.message
+    (conflict,) = [one for one in found if one.check == "conflicting_figures"]
+    assert "62%" in conflict.message
+    assert "73%" in conflict.message

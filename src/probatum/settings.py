@@ -45,6 +45,19 @@ class Dense(_Section):
     )
 
 
+class Entailment(_Section):
+    """The model that reads a statement beside what it cites (needs the extra `dense`)."""
+
+    enabled: bool = Field(
+        default=True, description="Whether to use it where the extra and a model are installed."
+    )
+    model: str = Field(
+        default="default",
+        min_length=1,
+        description="The model: `default` (shipped), `none`, or a folder that holds one.",
+    )
+
+
 class Vocabulary(_Section):
     """The words by which a question is understood and widened."""
 
@@ -71,6 +84,12 @@ class Limits(_Section):
         ge=0,
         description="Files up to this many bytes are kept as they came; 0 keeps none.",
     )
+    upload: int = Field(
+        default=16_000_000,
+        ge=1_000,
+        le=64_000_000,
+        description="The largest text or file (bytes) that may be brought to the web application to be audited.",
+    )
 
 
 class Settings(BaseSettings):
@@ -90,6 +109,7 @@ class Settings(BaseSettings):
     )
     search: Search = Search()
     dense: Dense = Dense()
+    entailment: Entailment = Entailment()
     vocabulary: Vocabulary = Vocabulary()
     server: Server = Server()
     limits: Limits = Limits()

@@ -41,8 +41,9 @@ from probatum.index.dense import DenseIndex
 from probatum.index.embedded import EmbeddedIndex
 from probatum.index.fuse import FusedIndex
 from probatum.index.index import Entry, Filters, Index
+from probatum.language.entailment import RememberingEntailer, default_entailer, entailer_of
 from probatum.language.local import bge_small, default_encoder
-from probatum.language.models import Embedder, NoEmbedder
+from probatum.language.models import Embedder, Entailer, NoEmbedder, NoEntailer
 from probatum.language.vocabulary import Vocabulary
 from probatum.settings import FILE_NAME, Settings, read_settings
 from probatum.sources.passages import passages
@@ -50,6 +51,8 @@ from probatum.store.blobs import disk_error
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
 from probatum.verify.check import Check
+from probatum.verify.coverage import coverage
+from probatum.verify.entailment import entailment
 from probatum.verify.numbers import numbers
 from probatum.verify.quote import quote
 from probatum.verify.standing import standing
@@ -89,6 +92,7 @@ class Workspace:
     index: Index
     vocabulary: Vocabulary
     embedder: Embedder
+    entailer: Entailer
     composer: Composer
     checks: tuple[Check, ...]
     repaired: tuple[str, ...] = ()
@@ -172,6 +176,7 @@ def open_workspace(
         raise
     embedder = _embedder(chosen)
     fused = _fused(index, path / "vectors", embedder, repaired, read_only=read_only)
+    entailer = _entailer(chosen)
     vocabulary = Vocabulary.shipped()
     if chosen.vocabulary.mesh is not None:
         vocabulary.load_mesh(chosen.vocabulary.mesh)
@@ -182,13 +187,25 @@ def open_workspace(
         index=fused,
         vocabulary=vocabulary,
         embedder=embedder,
+        entailer=entailer,
         composer=ExtractiveComposer(),
-        checks=(quote, numbers, standing),
+        checks=checks_with(entailer),
         repaired=tuple(repaired),
         starter=starter,
         read_only=read_only,
         _closing=(fused.close, store.close, *((scratch.cleanup,) if scratch is not None else ())),
     )
+
+
+#: The checks by rule, in the order in which their findings are shown.
+RULES: tuple[Check, ...] = (quote, numbers, standing)
+
+
+def checks_with(entailer: Entailer | None) -> tuple[Check, ...]:
+    """Every check of the product: those by rule, and that by the model, or by words where there is none."""
+    if entailer is None or entailer.name == "none":
+        return (*RULES, coverage)
+    return (*RULES, entailment(entailer))
 
 
 def store_of(path: Path, *, read_only: bool = False) -> SqliteStore:
@@ -335,6 +352,19 @@ def _embedder(settings: Settings) -> Embedder:
         if settings.dense.model != "default":  # asked for by name, so to be told
             raise
         return NoEmbedder()
+
+
+def _entailer(settings: Settings) -> Entailer:
+    """The entailer that the settings name, where it is installed; the checks by rule stand without one."""
+    named = settings.entailment.model
+    if not settings.entailment.enabled or named == "none":
+        return NoEntailer()
+    try:
+        return RememberingEntailer(default_entailer() if named == "default" else entailer_of(Path(named)))
+    except ExtraMissing:
+        if named != "default":  # asked for by name, so to be told
+            raise
+        return NoEntailer()
 
 
 def _fused(

@@ -6,19 +6,16 @@ import hashlib
 import importlib.util
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module, resources
+from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from probatum.errors import ExtraMissing
-
-#: Texts that are encoded in one run of the model; longer texts go in smaller batches.
-_BATCH = 16
+from probatum.language.onnx import Loaded, alike, installed, load, padded
 
 #: SHA-256 of the third-party weights that may be loaded: their package has one maintainer.
 BGE_SMALL_SHA256 = "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743"
@@ -36,27 +33,6 @@ class Form:
     question_tokens: int = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """A model in memory: its tokenizer, its session, and what its graph wants to be given."""
-
-    tokenizer: Any
-    session: Any
-    inputs: tuple[str, ...]
-
-
-def _load(folder: Path, threads: int) -> _Loaded:
-    ort, tokenizers = _extra("onnxruntime"), _extra("tokenizers")
-    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-    return _Loaded(tokenizer, session, tuple(sorted(one.name for one in session.get_inputs())))
-
-
 class LocalEmbedder:
     """Encodes with the model in ``folder`` (``model.onnx``, ``tokenizer.json``) on the CPU.
 
@@ -66,27 +42,23 @@ class LocalEmbedder:
     """
 
     def __init__(self, folder: Path, form: Form, *, threads: int = 1) -> None:
-        lacking = [name for name in ("onnxruntime", "tokenizers") if importlib.util.find_spec(name) is None]
-        if lacking:
-            raise ExtraMissing(f"{' and '.join(lacking)} not installed; pip install 'probatum[dense]'")
-        if not (folder / "model.onnx").exists():
-            raise ExtraMissing(f"{folder}: holds no encoder; install Probatum with its weights")
+        installed(folder, "encoder")
         self.name, self.dimension, self._form = form.name, form.dimension, form
         self._folder, self._threads = folder, threads
         self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: Loaded | None = None
 
-    def _model(self) -> _Loaded:
+    def _model(self) -> Loaded:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self._folder, self._threads)
+                self._loaded = load(self._folder, self._threads)
             return self._loaded
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape ``(len(texts), dimension)``; of a long text the first tokens count."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         encoded = [self._encoded(text, self._form.passage_tokens) for text in texts]
-        for rows in _alike(encoded):
+        for rows in alike(encoded):
             vectors[rows] = self._run([encoded[row] for row in rows])
         return vectors
 
@@ -102,15 +74,10 @@ class LocalEmbedder:
         return ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]]
 
     def _run(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        width = max(map(len, batch))
-        ids = np.zeros((len(batch), width), dtype=np.int64)
-        there = np.zeros((len(batch), width), dtype=np.int64)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            there[row, : len(tokens)] = 1
+        ids = padded(batch)
+        there = padded([[1] * len(tokens) for tokens in batch])
         given = {"input_ids": ids, "attention_mask": there, "token_type_ids": np.zeros_like(ids)}
-        model = self._model()
-        out = model.session.run(None, {name: given[name] for name in model.inputs})[0]
+        out = self._model().run(given)
         vectors = np.asarray(out[:, 0] if self._form.pooling == "cls" else out, dtype=np.float32)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
@@ -150,20 +117,6 @@ def bge_small(*, threads: int = 1) -> LocalEmbedder:
     return LocalEmbedder(folder, form, threads=threads)
 
 
-def _extra(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as problem:
-        raise ExtraMissing(f"{name} cannot be loaded ({problem}); pip install 'probatum[dense]'") from problem
-
-
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _alike(encoded: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Rows in batches of about the same length, so that little is spent on padding."""
-    order = sorted(range(len(encoded)), key=lambda row: len(encoded[row]))
-    for at in range(0, len(order), _BATCH):
-        yield order[at : at + _BATCH]

@@ -1,0 +1,160 @@
+"""Entailers that run on this machine, and one that remembers what it has read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from probatum.errors import ExtraMissing
+from probatum.language.models import Entailed, Entailer
+from probatum.language.onnx import Loaded, alike, installed, load, padded
+
+#: Of a statement or a text no more characters than these are read: a token has seldom more than ten.
+_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntailerForm:
+    """How an entailer is used: ``tokens`` of both sides together, and what its logits are divided by."""
+
+    name: str
+    tokens: int = 224
+    temperature: float = 1.0
+
+
+class LocalEntailer:
+    """Reads pairs with the cross-encoder in ``folder`` (``model.onnx``, ``tokenizer.json``) on the CPU.
+
+    The graph gives three logits a pair: support, contradict, neither. A pair that is too long is cut by
+    tokens, the longer side first. ``threads=1`` keeps to one core and gives the same bytes on every run;
+    ``threads=0`` takes all cores. The weights are read at first use. Raises :class:`ExtraMissing` where
+    onnxruntime, tokenizers or the weights are not installed, at first use also where they do not run here.
+    """
+
+    def __init__(
+        self, folder: Path, form: EntailerForm, *, threads: int = 1, tokenizer: Path | None = None
+    ) -> None:
+        installed(folder, "entailer")
+        self.name, self._form = form.name, form
+        self._folder, self._threads, self._tokenizer = folder, threads, tokenizer
+        self._lock = threading.Lock()
+        self._loaded: Loaded | None = None
+
+    def _model(self) -> Loaded:
+        with self._lock:
+            if self._loaded is None:
+                made = load(self._folder, self._threads, tokenizer=self._tokenizer)
+                made.tokenizer.enable_truncation(self._form.tokens, strategy="longest_first")
+                self._loaded = made
+            return self._loaded
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """One reading for each pair of statement and text, in their order; long and short read apart."""
+        if not pairs:
+            return []
+        cut = [(_plain(statement), _plain(text)) for statement, text in pairs]
+        read = self._model().tokenizer.encode_batch(cut)
+        shares = np.zeros((len(pairs), 3), dtype=np.float64)
+        for rows in alike([one.ids for one in read]):
+            shares[rows] = self._run([read[row].ids for row in rows], [read[row].type_ids for row in rows])
+        return [
+            Entailed(support=float(support), contradict=float(contradict), neither=float(neither))
+            for support, contradict, neither in shares
+        ]
+
+    def _run(self, ids: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+        given = {
+            "input_ids": padded(ids),
+            "attention_mask": padded([[1] * len(tokens) for tokens in ids]),
+            "token_type_ids": padded(kinds),
+        }
+        logits = self._model().run(given).astype(np.float64) / self._form.temperature
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
+        return shares
+
+
+def _plain(text: str) -> str:
+    """The beginning of a text as the tokenizer takes it: halves of a character are none."""
+    return text[:_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+
+
+class RememberingEntailer:
+    """An entailer that reads each pair once: what was read last is kept, by the hash of the pair.
+
+    So all pairs of an answer can be read in one batch, and each check finds its own already read. ``most``
+    readings are kept; the one unused for longest goes first. May be used from several threads.
+    """
+
+    def __init__(self, entailer: Entailer, *, most: int = 50_000) -> None:
+        self.name = entailer.name
+        self._entailer, self._most = entailer, most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, Entailed] = OrderedDict()
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """One reading for each pair; those not kept are read together."""
+        marks = [_mark(*pair) for pair in pairs]
+        found = self._recalled(marks)
+        new = {mark: pair for mark, pair in zip(marks, pairs, strict=True) if mark not in found}
+        if new:
+            found.update(zip(new, self._entailer.entail(list(new.values())), strict=True))
+            self._keep({mark: found[mark] for mark in new})
+        return [found[mark] for mark in marks]
+
+    def _recalled(self, marks: Sequence[bytes]) -> dict[bytes, Entailed]:
+        with self._lock:
+            found = {mark: self._kept[mark] for mark in marks if mark in self._kept}
+            for mark in found:
+                self._kept.move_to_end(mark)
+            return found
+
+    def _keep(self, read: dict[bytes, Entailed]) -> None:
+        with self._lock:
+            self._kept.update(read)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def _mark(statement: str, text: str) -> bytes:
+    length = len(statement).to_bytes(8, "big")
+    whole = length + statement.encode("utf-8", "surrogatepass") + text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=16).digest()
+
+
+def default_entailer(*, threads: int = 1) -> LocalEntailer:
+    """The entailer that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra.
+
+    It reads words as the encoder does: the two share one tokenizer.
+    """
+    weights = Path(str(resources.files("probatum.weights")))
+    return _entailer(weights / "entailer", threads=threads, tokenizer=weights / "encoder" / "tokenizer.json")
+
+
+def entailer_of(folder: Path, *, threads: int = 1) -> LocalEntailer:
+    """An entailer of one's own: a folder with ``model.onnx``, ``tokenizer.json`` and ``entailer.json``.
+
+    The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the
+    folder holds no model.
+    """
+    return _entailer(folder, threads=threads)
+
+
+def _entailer(folder: Path, *, threads: int, tokenizer: Path | None = None) -> LocalEntailer:
+    card = folder / "entailer.json"
+    try:
+        known = json.loads(card.read_text("utf-8")) if card.exists() else {"name": folder.name}
+        form = EntailerForm(**known)
+    except (OSError, ValueError, TypeError) as problem:
+        raise ExtraMissing(f"{card}: cannot be read as a model's card ({problem}); see its page") from problem
+    own = folder / "tokenizer.json"
+    return LocalEntailer(folder, form, threads=threads, tokenizer=own if own.exists() else tokenizer)

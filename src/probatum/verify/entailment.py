@@ -1,0 +1,168 @@
+"""What is cited bears the statement out, as a model that reads both sees it, weighed with what rules see."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from probatum.language.content import content, keys, shared
+from probatum.language.judging import FEATURES, Judging, shipped_judging
+from probatum.language.models import Entailed, Entailer
+from probatum.language.numbers import quantities
+from probatum.language.polarity import Direction, Polarity, polarity
+from probatum.records.verdict import Finding, Outcome, Span
+from probatum.verify.check import Check, Cited
+from probatum.verify.coverage import copied
+from probatum.verify.facing import Facing, facing
+
+#: So many sentences are read one by one, whatever they share, and together as one text.
+SENTENCES = 3
+#: A sentence that shares less than this is not even read.
+LEAST = 0.1
+#: The log of a share is not taken of less than this.
+_FLOOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """How what is cited bears on a statement: three calibrated shares that add up to 1, and what decides.
+
+    ``rationale`` is the sentence that decides, where there is one.
+    """
+
+    support: float
+    contradict: float
+    neither: float
+    rationale: Facing | None = None
+
+
+def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
+    """The check by the model ``entailer``: a plain function, pure given the model.
+
+    ``judging`` says how readings and rules add up; without it the shipped one does.
+    """
+
+    def entailment(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+        """A finding where what is cited contradicts the statement, or does not say it."""
+        how = judging or shipped_judging()
+        if copied(statement, cited) or not content(statement):
+            return
+        seen = bearing(statement, cited, entailer, how)
+        outcome = how.outcome(seen.support, seen.contradict, seen.neither)
+        if outcome is not None:
+            yield _finding(statement, outcome, seen)
+
+    return entailment
+
+
+def pairs_of(statement: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:
+    """What the model reads for a statement: so that the pairs of many can be read in one batch beforehand."""
+    if copied(statement, cited) or not content(statement):
+        return []
+    return _pairs(statement, _faces(statement, cited))
+
+
+def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging: Judging) -> Bearing:
+    """How ``cited`` bears on ``statement``. Where nothing faces it, neither."""
+    faces = _faces(statement, cited)
+    if not faces:
+        return Bearing(support=0.0, contradict=0.0, neither=1.0)
+    read = entailer.entail(_pairs(statement, faces))
+    support, contradict, neither = judging.shares(features(statement, faces, read))
+    alone = read[: len(faces)]
+    telling = max(
+        range(len(faces)),
+        key=lambda at: alone[at].contradict if contradict > support else alone[at].support,
+    )
+    return Bearing(support=support, contradict=contradict, neither=neither, rationale=faces[telling])
+
+
+def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
+    return facing(statement, cited, most=SENTENCES, least=LEAST)
+
+
+def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:
+    """The statement with each facing sentence, and with all of them in the order of their text."""
+    texts = [face.text for face in faces]
+    if len(faces) > 1:
+        places = {id(one.cited): number for number, one in reversed(list(enumerate(faces)))}
+        ordered = sorted(faces, key=lambda face: (places[id(face.cited)], face.start))
+        texts.append(" ".join(face.text for face in ordered))
+    return [(statement, text) for text in texts]
+
+
+def features(statement: str, faces: Sequence[Facing], read: Sequence[Entailed]) -> tuple[float, ...]:
+    """What is weighed, in the order of ``FEATURES``: the model's readings, what rules see, and both."""
+    alone, whole = read[: len(faces)], read[-1]
+    there = frozenset[str]().union(*(keys(face.text) for face in faces))
+    said, top = polarity(statement), polarity(faces[0].text)
+    covered = shared(statement, there, numbers=False)
+    known = {
+        "whole_support": _odds(whole.support, whole.neither),
+        "whole_contradict": _odds(whole.contradict, whole.neither),
+        "best_support": max(_odds(one.support, one.neither) for one in alone),
+        "best_contradict": max(_odds(one.contradict, one.neither) for one in alone),
+        "first_support": _odds(alone[0].support, alone[0].neither),
+        "first_contradict": _odds(alone[0].contradict, alone[0].neither),
+        "covered": covered,
+        "first_shared": faces[0].shared,
+        "missing_number": _missing_numbers(statement, faces),
+        "denial_differs": float(said.negated != top.negated),
+        "direction_differs": float(_opposite(said, top)),
+        "hedge_dropped": float(top.hedged and not said.hedged),
+        "covered_support": covered * _odds(whole.support, whole.neither),
+        "covered_contradict": covered * _odds(whole.contradict, whole.neither),
+    }
+    return tuple(known[name] for name in FEATURES)
+
+
+def _odds(one: float, other: float) -> float:
+    return math.log(max(one, _FLOOR)) - math.log(max(other, _FLOOR))
+
+
+def _missing_numbers(statement: str, faces: Sequence[Facing]) -> float:
+    said = {one.value for one in quantities(statement) if one.value is not None}
+    if not said:
+        return 0.0
+    there = {one.value for face in faces for one in quantities(face.text)}
+    return len(said - there) / len(said)
+
+
+def _opposite(one: Polarity, other: Polarity) -> bool:
+    going = {Direction.INCREASE, Direction.DECREASE}
+    return one.direction is not other.direction and {one.direction, other.direction} <= going
+
+
+def _finding(statement: str, outcome: Outcome, seen: Bearing) -> Finding:
+    face = seen.rationale
+    return Finding(
+        check="entailment",
+        outcome=outcome,
+        said=statement,
+        found=face.text if face else "",
+        reason=_REASONS[outcome](face.text if face else ""),
+        said_at=(Span(start=0, end=len(statement)),),
+        found_at=(Span(start=face.start, end=face.end),) if face else (),
+        passage=face.cited.passage.id if face else "",
+    )
+
+
+#: So much of the passage's sentence is repeated in a reason.
+_LONGEST = 240
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else plain[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+_REASONS: dict[Outcome, Callable[[str], str]] = {
+    Outcome.CONTRADICTED: lambda text: f"Read as a whole, the passage says otherwise: “{_short(text)}”",
+    Outcome.PARTLY: lambda text: f"Read as a whole, the passage does not fully say this: “{_short(text)}”",
+    Outcome.NOT_FOUND: lambda text: (
+        f"Read as a whole, nothing that is cited says this; the nearest is: “{_short(text)}”"
+        if text
+        else "Nothing that is cited speaks of this."
+    ),
+}

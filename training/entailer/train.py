@@ -1,0 +1,266 @@
+"""Fine-tune a cross-encoder on pairs of claim and text, and export it as int8 ONNX.
+
+    python training/entailer/train.py BASE PAIRS.jsonl OUT     (an environment of its own: requirements.txt)
+
+``BASE`` is a torch folder of a BERT of MiniLM's size (``base.py`` makes one). Two stages: first all pairs,
+most of them made by rule from free abstracts; then those that people labelled, with a part of the others so
+that nothing is unlearnt. On the CPU in bfloat16, with one seed; the number of threads changes the digits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+SEED = 20
+LONGEST = 224
+#: Tokens of a batch, padding counted.
+BATCH_TOKENS = 4_096
+#: Lengths are rounded up to a multiple of this.
+STEP = 32
+RATE = {1: 6e-5, 2: 3e-5}
+#: How often each set is seen in a pass of a stage (a share below 1 is drawn anew for the pass).
+SHARES = {
+    1: {"scifact": 0.7, "scifact_turned": 1.0, "trials": 0.6, "pubmedqa": 1.0, "citations": 0.4, "kqa": 0.6,
+        "itself": 0.4, "conclusions": 0.7, "neighbours": 0.4},
+    2: {"scifact": 2.0, "scifact_turned": 1.0, "trials": 0.25, "pubmedqa": 0.6, "citations": 0.4, "kqa": 0.3,
+        "itself": 0.08, "conclusions": 0.1, "neighbours": 0.1},
+}  # fmt: skip
+MASKED = 0.04
+SMOOTHING = 0.04
+#: The embeddings and so many layers stay as they are in a stage.
+FROZEN_LAYERS = {1: 1, 2: 3}
+
+
+class Entailer(torch.nn.Module):
+    """BERT with three logits on its pooled first token."""
+
+    def __init__(self, bert: Any) -> None:
+        super().__init__()
+        self.bert = bert
+        self.head = torch.nn.Linear(bert.config.hidden_size, 3)
+        torch.nn.init.normal_(self.head.weight, std=0.02)
+        torch.nn.init.zeros_(self.head.bias)
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        """Logits of shape ``(pairs, 3)``: support, contradict, neither."""
+        out = self.bert(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
+        return self.head(out.pooler_output)
+
+
+def loaded(base: Path) -> Entailer:
+    """The model on its base, without dropout: on the CPU that costs more time than all the rest."""
+    config = BertConfig.from_pretrained(base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0)
+    config._attn_implementation = "eager"
+    bert = BertModel.from_pretrained(base, config=config, attn_implementation="eager")
+    return Entailer(bert)
+
+
+def encoded(tokenizer: Tokenizer, pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each pair with its tokens: the claim whole, the text cut."""
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+    for pair, one in zip(
+        pairs, tokenizer.encode_batch([(p["claim"], p["text"]) for p in pairs]), strict=True
+    ):
+        pair["ids"], pair["types"] = one.ids, one.type_ids
+    return pairs
+
+
+def drawn(
+    pairs: list[dict[str, Any]], shares: dict[str, float], order: random.Random
+) -> list[dict[str, Any]]:
+    """The pairs of one pass."""
+    taken = []
+    for pair in pairs:
+        share = shares.get(pair["set"], 0.0)
+        taken += [pair] * (int(share) + (order.random() < share - int(share)))
+    return taken
+
+
+def width_of(tokens: int) -> int:
+    """A length rounded up, so that few shapes occur: each new one costs the CPU's kernels a preparation."""
+    return -(-tokens // STEP) * STEP
+
+
+def batches(taken: list[dict[str, Any]], order: random.Random) -> list[list[dict[str, Any]]]:
+    """Batches of about the same length, in any order."""
+    by_width: dict[int, list[dict[str, Any]]] = {}
+    for pair in taken:
+        by_width.setdefault(width_of(len(pair["ids"])), []).append(pair)
+    made = []
+    for width, held in sorted(by_width.items()):
+        order.shuffle(held)
+        size = BATCH_TOKENS // width
+        made += [held[at : at + size] for at in range(0, len(held), size)]
+    order.shuffle(made)
+    return made
+
+
+def tensors(batch: list[dict[str, Any]], order: random.Random | None = None) -> dict[str, torch.Tensor]:
+    """What the model reads; with ``order`` some tokens are masked."""
+    width = width_of(max(len(pair["ids"]) for pair in batch))
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    types, there = torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, pair in enumerate(batch):
+        tokens = pair["ids"]
+        if order is not None:
+            tokens = [103 if token > 999 and order.random() < MASKED else token for token in tokens]
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        types[row, : len(tokens)] = torch.tensor(pair["types"])
+        there[row, : len(tokens)] = 1
+    return {"input_ids": ids, "attention_mask": there, "token_type_ids": types}
+
+
+def class_weights(taken: list[dict[str, Any]]) -> torch.Tensor:
+    """The square root of how rare each label is, so that none is drowned."""
+    mass = torch.zeros(3)
+    for pair in taken:
+        mass += torch.tensor(pair["label"]) * pair["weight"]
+    weights = (mass.sum() / (3 * mass)).sqrt()
+    return weights / weights.mean()
+
+
+def train(
+    model: Entailer, pairs: list[dict[str, Any]], out: Path, *, stage: int, seconds: float, passes: float
+) -> None:
+    """One stage; it ends with its steps or its time. The rate falls with whichever is further."""
+    order = random.Random(SEED + stage)
+    torch.manual_seed(SEED)
+    model.train()
+    for part in (model.bert.embeddings, *model.bert.encoder.layer[: FROZEN_LAYERS[stage]]):
+        part.requires_grad_(False)
+    learnt = [(n, w) for n, w in model.named_parameters() if w.requires_grad]
+    body = [weight for name, weight in learnt if not name.startswith("head")]
+    head = [weight for name, weight in learnt if name.startswith("head")]
+    fast = RATE[stage] * (10 if stage == 1 else 1)
+    groups = [{"params": body, "lr": RATE[stage]}, {"params": head, "lr": fast}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    rates = [group["lr"] for group in optimiser.param_groups]
+    training = [pair for pair in pairs if not pair["held"]]
+    todo: list[list[dict[str, Any]]] = []
+    for number in range(int(passes + 0.999)):
+        share = min(1.0, passes - number)
+        taken = drawn(training, {name: s * share for name, s in SHARES[stage].items()}, order)
+        todo += batches(taken, order)
+    weights = class_weights(taken)
+    print(
+        json.dumps(
+            {
+                "stage": stage,
+                "steps": len(todo),
+                "pairs": sum(map(len, todo)),
+                "class_weights": weights.tolist(),
+                "sets": Counter(p["set"] for p in taken),
+            }
+        ),
+        flush=True,
+    )
+    began, mean = time.monotonic(), 0.0
+    for step, batch in enumerate(todo, start=1):
+        done = max(step / len(todo), (time.monotonic() - began) / seconds)
+        if done > 1.0 and step < len(todo):
+            break
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * min(step / 60, max(0.02, 1.0 - done))
+        loss = loss_of(model, batch, weights, order)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([w for _, w in learnt], 1.0)
+        optimiser.step()
+        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
+        if step % 50 == 0 or step == len(todo):
+            line = {"step": step, "of": len(todo), "loss": round(mean, 4)}
+            print(json.dumps(line | {"seconds": round(time.monotonic() - began)}), flush=True)
+        if step % 300 == 0:
+            print(json.dumps(measured(model, pairs)), flush=True)
+            torch.save(model.state_dict(), out / f"stage{stage}.pt")
+    torch.save(model.state_dict(), out / f"stage{stage}.pt")
+    print(json.dumps(measured(model, pairs)), flush=True)
+
+
+def loss_of(
+    model: Entailer, batch: list[dict[str, Any]], weights: torch.Tensor, order: random.Random
+) -> torch.Tensor:
+    """Cross-entropy with the labels as shares, smoothed, each pair by its weight and its label's."""
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = model(**tensors(batch, order))
+    label = torch.tensor([pair["label"] for pair in batch]) * (1 - SMOOTHING) + SMOOTHING / 3
+    each = -(label * weights * torch.log_softmax(logits.float(), dim=-1)).sum(-1)
+    weight = torch.tensor([pair["weight"] for pair in batch])
+    return (each * weight).sum() / weight.sum()
+
+
+@torch.no_grad()
+def scores(model: Entailer, pairs: list[dict[str, Any]]) -> torch.Tensor:
+    """Log shares of all pairs, in their order."""
+    model.eval()
+    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]["ids"]))
+    found = torch.zeros(len(pairs), 3)
+    for at in range(0, len(order), 32):
+        rows = order[at : at + 32]
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(**tensors([pairs[row] for row in rows]))
+        found[rows] = torch.log_softmax(logits.float(), dim=-1)
+    model.train()
+    return found
+
+
+def measured(model: Entailer, pairs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Accuracy and F1 of each label on what is held back, by set."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for pair in pairs:
+        if pair["held"] and len(held.setdefault(pair["set"], [])) < 250:
+            held[pair["set"]].append(pair)
+    return {name: figures(scores(model, of), of) for name, of in held.items()}
+
+
+def figures(found: torch.Tensor, pairs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Accuracy, F1 of support, contradict and neither."""
+    said = found.argmax(-1).tolist()
+    true = [max(range(3), key=pair["label"].__getitem__) for pair in pairs]
+    hit = Counter(t for t, s in zip(true, said, strict=True) if t == s)
+    of, by = Counter(true), Counter(said)
+    f1 = [round(2 * hit[k] / (of[k] + by[k]), 3) if of[k] + by[k] else None for k in range(3)]
+    return {"accuracy": round(sum(hit.values()) / len(pairs), 3), "f1": f1, "n": len(pairs)}
+
+
+def main() -> None:
+    """Train."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("base", type=Path)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--stage", type=int, action="append", default=[])
+    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
+    parser.add_argument("--seconds", type=float, action="append", default=[], help="time of each stage")
+    parser.add_argument("--passes", type=float, action="append", default=[])
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
+    model = loaded(args.base)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    with args.pairs.open(encoding="utf-8") as stream:
+        pairs = [json.loads(line) for line in stream]
+    pairs = encoded(Tokenizer.from_file(str(args.base / "tokenizer.json")), pairs)
+    for at, stage in enumerate(args.stage or [1, 2]):
+        seconds = args.seconds[at] if at < len(args.seconds) else 3_600.0
+        passes = args.passes[at] if at < len(args.passes) else 1.0
+        train(model, pairs, args.out, stage=stage, seconds=seconds, passes=passes)
+
+
+if __name__ == "__main__":
+    main()

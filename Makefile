@@ -10,7 +10,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help run install environment test lint check browser format lock wheel clean \
-        eval eval-retrieval eval-answers eval-roles eval-speed
+        eval eval-retrieval eval-answers eval-roles eval-speed eval-mutations
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,7 +47,7 @@ lock:  ## Resolve the dependencies again and write both lock files
 wheel: environment  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
-eval: eval-retrieval eval-answers eval-roles eval-speed  ## Every evaluation, on the data in $(DATA)
+eval: eval-retrieval eval-answers eval-roles eval-speed eval-mutations  ## Every evaluation, on the data in $(DATA)
 
 eval-retrieval: environment  ## nDCG@10 and hit@10 on SciFact and on BioASQ among distractors
 	$(BIN)/python -m evals retrieval --corpus $(DATA)/scifact/corpus.jsonl.gz \
@@ -68,6 +68,11 @@ eval-roles: environment  ## Sentence roles
 eval-speed: environment  ## Speed of ingest, search and answers, and growth
 	$(BIN)/python -m evals speed --corpus $(DATA)/sr_screening/documents.jsonl.gz \
 	  $(DATA)/bioasq/passages.jsonl.gz $(DATA)/scifact/corpus.jsonl.gz $(DATA)/medquad/qa.jsonl.gz
+
+eval-mutations: environment  ## Errors planted in true statements: how many are caught, and false alarms
+	$(BIN)/python -m evals mutations --starter --claims $(DATA)/scifact/claims_dev_open.jsonl.gz \
+	  --corpus $(DATA)/scifact/corpus.jsonl.gz
+	$(BIN)/python -m evals mutations --pairs $(DATA)/healthver/pairs_dev.jsonl.gz
 
 clean:  ## Remove what was built; the workspace stays
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .import_linter_cache

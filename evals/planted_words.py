@@ -13,9 +13,9 @@ _OPPOSITE_ROWS = (
     "reduce reduces reduced reducing reduction reductions : "
     "increase increases increased increasing increase increases",
     "raise raises raised raising : lower lowers lowered lowering",
-    "rise rises rose rising : fall falls fell falling",
+    "rise rose rising : fall fell falling",
     "elevate elevates elevated elevating elevation : reduce reduces reduced reducing reduction",
-    "decline declines declined declining : rise rises rose rising",
+    "decline declined declining : rise rose rising",
     "improve improves improved improving improvement improvements : "
     "worsen worsens worsened worsening worsening worsening",
     "enhance enhances enhanced enhancing : impair impairs impaired impairing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,11 +47,54 @@ def test_frequencies_that_differ_beyond_chance_are_laid_side_by_side() -> None:
         "Relapse occurred in 15 of 68 patients (22%).",
         "",
     )
+    assert (first.n, first.design, first.year, second.n, second.year) == (105, "cohort", 2024, 68, 2010)
     assert conflict.explanation == (
-        "The works differ in whom they studied; that can explain the difference. Not all of them state, in "
-        "what is held, what they counted as relapse and how long they followed. Nothing held tests which of "
-        "the figures is right for other people."
+        "What is held states no difference between them that can explain it. Not all of them state, in what "
+        "is held, what they counted as relapse and how long they followed. Nothing held tests which of the "
+        "figures is right for other people."
     )
+
+
+def test_only_differences_that_both_sides_state_can_explain_it() -> None:
+    children = found(
+        "2",
+        "Relapse was defined as a new rash. Relapse occurred in 15 of 68 patients (22%). "
+        "Median follow-up was 12 months.",
+        year=2010,
+        population="68 children in a national registry",
+    )
+    (conflict,) = conflicts(OFTEN, children)
+    assert conflict.differences == ("definition", "age", "setting", "follow-up")
+    for words in ("children", "adults", "a new rash", "12 months", "5 years", "that can explain it"):
+        assert words in conflict.explanation
+    assert "explains" not in conflict.explanation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visual loss at relapse occurred in 5 of 90 patients (6%).",  # another outcome, at that occasion
+        "Second relapse occurred in 5 of 90 patients (6%).",
+        "Relapse within 6 weeks occurred in 5 of 90 patients (6%).",  # another time point
+        "Relapse was seen in 15% of patients.",  # nobody says of how many
+    ],
+)
+def test_another_outcome_or_time_or_an_uncounted_share_is_no_disagreement(text: str) -> None:
+    often = found("1", "Relapse at 2 years occurred in 65 of 105 patients (62%).")
+    assert conflicts(often, found("2", text)) == ()
+
+
+def test_a_part_of_the_people_is_not_set_against_the_whole() -> None:
+    part = found(
+        "2", "Relapse occurred in 15 of 68 patients (22%).", population="68 adults with anti-XY antibodies"
+    )
+    assert conflicts(OFTEN, part) == ()
+
+
+def test_works_that_disagree_with_nobody_are_not_shown() -> None:
+    between = found("3", "Relapse occurred in 5 of 12 patients (42%).")
+    (conflict,) = conflicts(OFTEN, SELDOM, between)
+    assert [side.source for side in conflict.sides] == ["pmid:1", "pmid:2"]
 
 
 def test_what_sampling_explains_is_no_disagreement() -> None:
@@ -99,3 +143,22 @@ def test_z_is_finite_antisymmetric_and_zero_for_equals(one: float, n: int, two: 
 def test_z_of_a_known_example() -> None:
     # 65/105 against 15/68: pooled 80/173; (0.61905 - 0.22059) / sqrt(0.46243 * 0.53757 * (1/105 + 1/68))
     assert math.isclose(z_of(100 * 65 / 105, 105, 100 * 15 / 68, 68), 5.1338, abs_tol=0.001)
+
+
+AGAINST_PLACEBO = (
+    "In gleeb syndrome zorbimab compared with placebo lowered relapse (HR 0.50, 95% CI 0.29-0.86)."
+)
+AGAINST_OLD = "In gleeb syndrome zorbimab compared with oldimab raised relapse (HR 1.69, 95% CI 1.01-2.83)."
+
+
+def test_effects_against_different_comparators_do_not_disagree() -> None:
+    asked = question(clinical_type=ClinicalType.THERAPY, intervention=("zorbimab",))
+    works = (found("1", AGAINST_PLACEBO), found("2", AGAINST_OLD))
+    assert body_of_evidence(asked, works).conflicts == ()
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_odd_text_is_laid_side_by_side_or_left(one: str, two: str) -> None:
+    odd = found("9", f"Relapse occurred in 65 of 105 patients (62%). {one}.", population=two or None)
+    for conflict in conflicts(odd, SELDOM):
+        assert len(conflict.sides) > 1

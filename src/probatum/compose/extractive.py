@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from probatum.compose.bind import Binder
+from probatum.compose.hedge import hedge
 from probatum.compose.outline import ANSWERED_BY_FACET, Facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
@@ -82,6 +83,9 @@ class ExtractiveComposer:
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)
         )
+        disagreeing = hedge(question, evidence)
+        if disagreeing is not None:
+            written = (*written, disagreeing)
         sections = _sections(facets, subject, pool, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
 

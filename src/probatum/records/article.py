@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from probatum.records.canonical import content_hash
+from probatum.records.canonical import content_hash, written
 from probatum.records.claim import Claim
 from probatum.records.effect import Effect
 from probatum.records.evidence import Certainty, Conflict
@@ -112,12 +114,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A statement that was written and is not shown, and the verdict for which it is not."""
+
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One state of an article, complete in itself: what was said, on what, how it was made.
 
     ``article`` is the stable name of the article (from the question and audience), ``parent`` the hash
     that this one follows. ``verdicts`` pairs claim ids with verdicts. ``created_at`` is outside the hash,
     as are the dates in ``searched``: the same documents and question give the same hash on any day.
+    ``held_back`` are the statements that failed their checks; ``withheld`` says how many, also in revisions
+    that were kept before the statements themselves were. They are within the hash: what an article leaves out
+    is part of what a board approves.
     """
 
     article: str
@@ -135,6 +148,7 @@ class Revision:
     made_by: str
     answer: str = ""
     withheld: int = 0
+    held_back: tuple[Withheld, ...] = ()
     parent: str | None = None
     created_at: str = ""
 
@@ -155,4 +169,39 @@ class Revision:
         kept = {name: getattr(self, name) for name in self.__slots__ if name not in dated}
         searched = self.searched
         kept["searched"] = (searched.query, searched.passages_considered, searched.index)
-        return content_hash(kept)
+        return content_hash(_as_first_kept(written(kept)))
+
+
+#: Fields that records were given when revisions had been kept already, each with what it is where nothing is
+#: said: then it is left out of the hash, so that a revision has for ever the hash under which it was kept.
+_LATER: Mapping[str, Mapping[str, Any]] = {
+    "revision": {"held_back": []},
+    "finding": {"passage": ""},
+    "conflict": {"kind": "frequency", "differences": []},
+    "side": {
+        "title": "",
+        "outcome": "",
+        "n": None,
+        "design": "",
+        "year": None,
+        "adjusted": None,
+        "stance": "",
+    },
+}
+
+
+def _as_first_kept(revision: dict[str, Any]) -> dict[str, Any]:
+    verdicts = [verdict for _, verdict in revision["verdicts"]]
+    verdicts += [one["verdict"] for one in revision["held_back"]]
+    _leave_out("finding", (finding for verdict in verdicts for finding in verdict["findings"]))
+    _leave_out("side", (side for conflict in revision["conflicts"] for side in conflict["sides"]))
+    _leave_out("conflict", revision["conflicts"])
+    _leave_out("revision", [revision])
+    return revision
+
+
+def _leave_out(record: str, listed: Iterable[dict[str, Any]]) -> None:
+    for one in listed:
+        for name, nothing in _LATER[record].items():
+            if one[name] == nothing:
+                del one[name]

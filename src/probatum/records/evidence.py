@@ -38,9 +38,22 @@ class Certainty:
     sources: tuple[str, ...] = ()
 
 
+class Disagreement(StrEnum):
+    """What sources disagree about."""
+
+    FREQUENCY = "frequency"
+    EFFECT = "effect"
+    RECOMMENDATION = "recommendation"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a disagreement, as its passage states it."""
+    """One side of a disagreement, as its passage states it; what it does not state is empty.
+
+    ``outcome`` is what was counted, in the passage's words, ``n`` how many people were studied, ``design``
+    and ``year`` those of the work, ``title`` how the work is named; ``adjusted`` is None where it is not
+    said; ``stance`` is that of a recommendation: for, against or conditional.
+    """
 
     source: str
     passage: str
@@ -50,15 +63,27 @@ class Side:
     denominator: str = ""
     follow_up: str = ""
     effect: Effect | None = None
+    title: str = ""
+    outcome: str = ""
+    n: int | None = None
+    design: str = ""
+    year: int | None = None
+    adjusted: bool | None = None
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Sources that disagree about one thing, side by side, and what can explain it."""
+    """Sources that disagree about one thing, side by side, and what can explain it.
+
+    ``differences`` names each difference that the passages of two sides state, shortly.
+    """
 
     about: str
     sides: tuple[Side, ...]
     explanation: str = ""
+    kind: Disagreement = Disagreement.FREQUENCY
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

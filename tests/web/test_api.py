@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import TypeAdapter
 
+from probatum.records.event import Event
 from probatum.render.contract import ArticleForm, article_document
 from probatum.web.api import ArticlesForm, ErrorForm, PassageForm, SourcesForm, WorkForm
+from probatum.workspace import Workspace
 from tests.render.myositis import ABSTRACT, abstract_passage, revision
 from tests.web.conftest import Site
 
@@ -100,6 +104,7 @@ def test_the_description_names_every_address(site: Site) -> None:
     described = site.get("/api/v1/openapi.json").json()
     assert {(method.upper(), path) for path, calls in described["paths"].items() for method in calls} == {
         ("POST", "/api/v1/ask"),
+        ("POST", "/api/v1/audits"),
         ("GET", "/api/v1/articles"),
         ("GET", "/api/v1/articles/{article}"),
         ("GET", "/api/v1/articles/{article}/revisions/{revision}"),
@@ -108,3 +113,21 @@ def test_the_description_names_every_address(site: Site) -> None:
         ("GET", "/api/v1/passages/{passage}"),
     }
     assert all(call["description"] for calls in described["paths"].values() for call in calls.values())
+
+
+def test_a_finding_is_dismissed_and_the_article_given_as_it_then_reads(
+    site: Site, library: Workspace
+) -> None:
+    made = replace(revision(), article="an-article-for-the-api-1234abcd")
+    library.store.put(made, Event(kind="drafted", subject=made.hash, by="test", at=made.created_at))
+    claim = made.sections[0].claims[0].id
+    address = f"/api/v1/articles/{made.article}/dismissals"
+    body = {"claim": claim, "check": "standing", "reason": "The concern was lifted."}
+    form = site.client.post(address, json=body).json()
+    (said,) = [one for section in form["sections"] for one in section["claims"] if one["id"] == claim]
+    assert (said["verdict"], form["verdicts"]) == ("supported", {"supported": 3})
+    (finding,) = said["findings"]
+    assert (finding["dismissed"]["by"], finding["dismissed"]["reason"]) == ("api", "The concern was lifted.")
+    assert site.get(f"/api/v1/articles/{made.article}").json() == form
+    assert site.client.post(address, json=body | {"check": "quote"}).status_code == 404
+    assert site.client.post(address, json=body | {"reason": " "}).status_code == 422

@@ -18,6 +18,7 @@ ARTICLE = f"/articles/{revision().article}"
 GROUND = f"{ARTICLE}/revisions/{revision().hash}/statements/{revision().sections[0].claims[0].id}/2"
 PAGES = (
     "/",
+    "/audit",
     "/articles",
     ARTICLE,
     GROUND,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from probatum.records.event import Event
 from probatum.render.contract import article_document
+from probatum.workspace import Workspace
 from tests.render.myositis import gap_revision, revision
 from tests.web.conftest import Site
 
@@ -34,6 +37,7 @@ def text_of(html: str) -> str:
         ("/sources/pmid:11111111", "Relapse in <b>invented</b> myositis"),
         ("/sources/doi:10.1000/trial/2", "A trial of an invented drug"),
         ("/how-we-check", "How we check"),
+        ("/audit", "Audit a text"),
         ("/api", "Everything the pages show, as JSON."),
     ],
 )
@@ -62,7 +66,7 @@ def test_an_article_shows_everything_that_it_has(site: Site) -> None:
         "HR 0.50 0.29 to 0.86 (95% CI) P = 0.013 excludes no effect",
         "HR 1.13 1.00 to 1.27 (95% CI) P = 0.052 includes no effect",
         "Low observational studies begin at low one centre",
-        "What may explain it: They counted relapse over different times.",
+        "What can explain it. They counted relapse over different times.",
         "House note on a randomised trial Under an expression of concern. A trial of an invented drug",
         "Passages considered 42",
         "For health professionals.",
@@ -70,6 +74,55 @@ def test_an_article_shows_everything_that_it_has(site: Site) -> None:
     ):
         assert wanted in words
     assert 'aria-current="step">Unreviewed' in page
+
+
+def test_what_was_withheld_can_be_opened_with_its_reasons(site: Site) -> None:
+    page = site.get(ARTICLE).text
+    (withheld,) = re.findall(r"<details class=\"withheld\".*?</details>", page, re.S)
+    assert text_of(withheld).startswith("1 statement was withheld Each was written")
+    assert "Relapse occurred in 66 of 105 patients <b>(63%)</b>. ✗ Contradicted" in text_of(withheld)
+    assert "The statement says 66; the passage says 65." in withheld
+    assert "<b>" not in withheld
+
+
+def test_a_disagreement_is_a_table_with_heads(site: Site) -> None:
+    page = site.get(ARTICLE).text
+    (table,) = re.findall(r"<table class=\"sides\">.*?</table>", page, re.S)
+    assert "<caption" in table
+    assert table.count('scope="col"') == 3
+    rows = re.findall(r'<th scope="row">(.*?)</th>', table)
+    assert rows == ["Says", "How it was defined", "In whom", "Share as printed", "Followed for"]
+    assert text_of(table).count("not stated") == 4
+
+
+def test_a_finding_is_dismissed_with_a_reason_and_the_page_says_who_and_why(
+    site: Site, library: Workspace
+) -> None:
+    made = replace(revision(), article="an-article-with-a-finding-1234abcd")
+    library.store.put(made, Event(kind="drafted", subject=made.hash, by="test", at=made.created_at))
+    page = site.get(f"/articles/{made.article}")
+    (href,) = [unescape(one) for one in re.findall(r'class="dismiss" href="([^"]+standing)"', page.text)]
+    assert "Dismiss a finding" in text_of(site.get(href).text)
+    nothing = site.client.post(href, data={"reason": "  "})
+    assert (nothing.status_code, 'role="alert"' in nothing.text) == (422, True)
+    done = site.client.post(href, data={"reason": "The concern was <i>lifted</i>."})
+    claim = made.sections[0].claims[0].id
+    assert (done.status_code, done.headers["location"]) == (303, f"/articles/{made.article}#claim-{claim}")
+    after = site.client.get(f"/articles/{made.article}", headers={"if-none-match": page.headers["etag"]})
+    assert "Dismissed by web on" in text_of(after.text)
+    assert "The concern was &lt;i&gt;lifted&lt;/i&gt;." in after.text
+    assert "1 partly supported" not in text_of(after.text)
+    assert "is under an expression of concern" in after.text
+
+
+def test_a_finding_is_not_dismissed_from_another_site(site: Site) -> None:
+    claim = revision().sections[0].claims[0].id
+    sent = site.client.post(
+        f"{ARTICLE}/statements/{claim}/dismiss/standing",
+        data={"reason": "So."},
+        headers={"sec-fetch-site": "cross-site"},
+    )
+    assert sent.status_code == 403
 
 
 def test_every_marker_opens_its_passage_with_the_quote_marked(site: Site) -> None:

@@ -72,6 +72,15 @@ def test_a_grade_is_spelled_out(build: ModuleType) -> None:
     assert kept["figures"] == ["6 weeks", "grade 1B", "100% agreement"]
 
 
+def test_a_remark_on_what_others_claim_is_left_out(build: ModuleType) -> None:
+    said = (
+        "One fifth were well. This turns round a claim of 80% cure. "
+        "None beat placebo, so the claim that it helps fails."
+    )
+    kept = build.cleaned(_note(pmid="1", summary=said))
+    assert kept["summary"] == "One fifth were well. None beat placebo."
+
+
 @pytest.mark.shared
 def test_the_shipped_library_is_what_the_script_makes(build: ModuleType, shared: Path, root: Path) -> None:
     for topic in build.TOPICS:

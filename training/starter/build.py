@@ -31,6 +31,8 @@ DROPPED = frozenset({"retrieved_from", "also_seen_at", "abstract"})
 OWN_TAGS = re.compile(r"seed-ref-\d+")
 #: Sites that carry copies: where a locator names one, the name goes and the place in the text stays.
 _MIRROR = re.compile(r",? (?:discovery\.researcher\.life|discovery\.ucl\.ac\.uk|\(second host\))")
+#: A remark on what somebody else claims is the note-maker's and says nothing of the work.
+_REMARK = re.compile(r", so the claim\b[^.]*(?=\.)|\s?[A-Z][^.]*\ba claim of\b[^.]*\.")
 _GRADE = re.compile(r"([12]), ([A-D]), (\d+%)")
 
 
@@ -40,6 +42,8 @@ def cleaned(note: Mapping[str, Any]) -> dict[str, Any] | None:
     if note["id"] in NOT_TRACED or not _found_again(source) or not _titled(note):
         return None
     kept = {key: value for key, value in note.items() if key not in DROPPED and value not in (None, [], "")}
+    if "summary" in kept:
+        kept["summary"] = _REMARK.sub("", kept["summary"])
     kept["key_facts"] = [_fact(fact) for fact in note["key_facts"]]
     kept["tags"] = [tag for tag in note["tags"] if not OWN_TAGS.fullmatch(tag)]
     kept.pop("url", None)

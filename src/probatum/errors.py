@@ -16,14 +16,19 @@
     │   ├── BrokenInput          damaged, truncated or wrongly encoded
     │   ├── HostileInput         built to exhaust memory, time or disk
     │   └── EncryptedInput       needs a password that we do not have
+    ├── NoFormNamed              something is to be written, and not said in which form
     ├── QuestionError            the question cannot be asked
     │   ├── QuestionEmpty
     │   └── QuestionTooLong
+    ├── ReasonMissing            a person must say why, and has not
     ├── NotHeld                  no such source, passage, article or revision is held
     ├── QuoteNotInPassage        a citation whose quote is not in its passage cannot be made
     ├── UncitedClaim             a claim without a citation cannot be made
     ├── IndexBroken              the search index cannot be read; it can always be rebuilt
     ├── ExtraMissing             an optional part is asked for and not installed
+    ├── AuditError               a text cannot be audited just now
+    │   ├── AuditsFull           too many audits are being made
+    │   └── AuditStopped         it took too long, or was told to stop
     └── PortInUse                the web application cannot listen there
 
 Each message is one line: what is wrong, where, and what to do next.
@@ -102,6 +107,10 @@ class EncryptedInput(InputError):
     """The input needs a password that Probatum does not have."""
 
 
+class NoFormNamed(ProbatumError):
+    """Something is to be written to a file, and nothing says in which form."""
+
+
 class QuestionError(ProbatumError):
     """The question cannot be asked."""
 
@@ -112,6 +121,10 @@ class QuestionEmpty(QuestionError):
 
 class QuestionTooLong(QuestionError):
     """The question is longer than any question is."""
+
+
+class ReasonMissing(ProbatumError):
+    """What a person decides needs a reason, and none was given, or one that is too long."""
 
 
 class NotHeld(ProbatumError):
@@ -132,6 +145,18 @@ class IndexBroken(ProbatumError):
 
 class ExtraMissing(ProbatumError):
     """An optional part of Probatum is asked for and is not installed."""
+
+
+class AuditError(ProbatumError):
+    """A text cannot be audited just now."""
+
+
+class AuditsFull(AuditError):
+    """Too many audits are being made."""
+
+
+class AuditStopped(AuditError):
+    """An audit took too long, or was told to stop."""
 
 
 class PortInUse(ProbatumError):

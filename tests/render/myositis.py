@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from probatum.records.article import Audience, Gap, Reference, Revision, Searched, Section
+from dataclasses import replace
+
+from probatum.records.article import Audience, Gap, Reference, Revision, Searched, Section, Withheld
 from probatum.records.claim import Citation, Claim
 from probatum.records.effect import Effect, Measure
 from probatum.records.evidence import Certainty, Conflict, Rating, Side
@@ -188,6 +190,13 @@ def revision() -> Revision:
         found="concern",
         reason="The cited work (A trial of an invented drug) is under an expression of concern.",
     )
+    misprint = Finding(
+        check="numbers",
+        outcome=Outcome.CONTRADICTED,
+        said="66",
+        found="65",
+        reason="The statement says 66; the passage says 65.",
+    )
     checks = ("quote", "standing")
     share = effects()[0]
     return Revision(
@@ -250,6 +259,12 @@ def revision() -> Revision:
         made_by="extractive@1; embedder none",
         answer="yes",
         withheld=1,
+        held_back=(
+            Withheld(
+                claim=replace(frequent, text="Relapse occurred in 66 of 105 patients <b>(63%)</b>."),
+                verdict=Verdict(outcome=Outcome.CONTRADICTED, findings=(misprint,), checks=checks),
+            ),
+        ),
         created_at="2026-01-02T03:04:05Z",
     )
 

@@ -17,12 +17,13 @@ KEYS = {
     "article": {
         "schema", "article", "revision", "status", "answered", "answer", "question", "audience", "lead",
         "sections", "references", "effects", "conflicts", "certainty", "gap", "searched", "dates", "verdicts",
-        "withheld", "disclaimer", "made_by",
+        "withheld", "held_back", "disclaimer", "made_by",
     },
     "revision": {"hash", "parent", "created_at"},
     "question": {"text", "kind", "clinical_type", "pico"},
     "claim": {"id", "text", "verdict", "checks", "findings", "citations"},
-    "finding": {"check", "outcome", "said", "found", "reason"},
+    "finding": {"check", "outcome", "said", "found", "reason", "dismissed"},
+    "held_back": {"id", "text", "verdict", "reasons", "checks", "findings", "citations"},
     "citation": {"marker", "source", "passage", "quote", "start", "end"},
     "section": {"heading", "facet", "claims", "note"},
     "reference": {
@@ -34,10 +35,10 @@ KEYS = {
         "adjusted", "significant", "printed", "summary", "marker", "source", "passage", "start", "end",
         "text",
     },
-    "conflict": {"about", "sides", "explanation"},
+    "conflict": {"about", "kind", "sides", "explanation", "differences"},
     "side": {
         "claim", "effect", "marker", "source", "passage", "population", "definition", "denominator",
-        "follow_up",
+        "follow_up", "title", "outcome", "n", "design", "year", "adjusted", "stance",
     },
     "certainty": {"outcome", "rating", "reasons", "sources"},
     "gap": {"searched", "nearest", "reason", "advice"},
@@ -55,6 +56,7 @@ def things(form: ArticleForm) -> list[tuple[str, Any]]:
     found += [("claim", claim) for claim in claims]
     found += [("finding", finding) for claim in claims for finding in claim["findings"]]
     found += [("citation", citation) for claim in claims for citation in claim["citations"]]
+    found += [("held_back", one) for one in form["held_back"]]
     found += [("section", section) for section in form["sections"]]
     found += [("reference", reference) for reference in form["references"]]
     found += [("effect", effect) for effect in form["effects"]]

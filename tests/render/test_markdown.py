@@ -23,6 +23,7 @@ def test_the_article_in_order() -> None:
         "## Certainty of the evidence",
         "## Where the sources disagree",
         "## References",
+        "## 1 statement withheld",
         "## How this was found",
     ]
     assert "> **No person has reviewed this answer.**" in text

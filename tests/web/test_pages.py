@@ -145,7 +145,9 @@ def test_every_marker_opens_its_passage_with_the_quote_marked(site: Site) -> Non
 
 def test_the_effects_table_opens_the_figure_itself(site: Site) -> None:
     page = site.get(ARTICLE).text
-    leads = [unescape(href) for href in re.findall(r'href="(/passages/[^"]+start=[^"]+)"', page)]
+    leads = [
+        unescape(href) for href in re.findall(r'class="marker" href="(/passages/[^"]+start=[^"]+)"', page)
+    ]
     marked = [re.findall(r"<mark[^>]*>(.*?)</mark>", site.get(href).text) for href in leads]
     assert marked == [
         ["65 of 105 patients (62%)"],

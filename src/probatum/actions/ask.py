@@ -24,6 +24,7 @@ from probatum.records.article import (
     Revision,
     Searched,
     Section,
+    Withheld,
 )
 from probatum.records.claim import Claim
 from probatum.records.event import Event
@@ -34,6 +35,7 @@ from probatum.records.source import Source
 from probatum.records.verdict import Outcome, Verdict
 from probatum.sources.passages import passages
 from probatum.verify.check import Cited
+from probatum.verify.entailment import pairs_of
 from probatum.verify.verdict import judge
 from probatum.workspace import Workspace
 
@@ -145,26 +147,45 @@ def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A draft after judgement: only what may be shown, its verdicts, and how much was withheld."""
+    """A draft after judgement: only what may be shown, its verdicts, and what was held back."""
 
     draft: Draft
     verdicts: tuple[tuple[str, Verdict], ...]
-    withheld: int
+    held_back: tuple[Withheld, ...]
 
 
 def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence) -> Answer:
-    held = _by_address(evidence.found)
-    verdicts = {claim.id: judge(claim.text, _cited(claim, held), ws.checks) for claim in draft.claims}
+    verdicts = _verdicts(ws, draft, evidence)
     shown = {name: verdict for name, verdict in verdicts.items() if verdict.outcome in SHOWN}
     lead = tuple(claim for claim in draft.lead if claim.id in shown)
     if draft.lead and not lead:
         gap = replace(_WITHHELD, searched=question.text)
-        return Answer(draft=Draft(gap=gap), verdicts=(), withheld=len(verdicts))
+        failed = {name: one for name, one in verdicts.items() if one.outcome not in SHOWN}
+        return Answer(draft=Draft(gap=gap), verdicts=(), held_back=_held_back(draft, failed))
     sections = tuple(_only(section, shown) for section in draft.sections)
     # The word that opens the lead stands with the statement that says so, and falls with it.
     word = draft.answer if lead[:1] == draft.lead[:1] else ""
     kept = replace(draft, lead=lead, sections=sections, answer=word)
-    return Answer(draft=kept, verdicts=tuple(shown.items()), withheld=len(verdicts) - len(shown))
+    failed = {name: verdict for name, verdict in verdicts.items() if name not in shown}
+    return Answer(draft=kept, verdicts=tuple(shown.items()), held_back=_held_back(draft, failed))
+
+
+def _verdicts(ws: Workspace, draft: Draft, evidence: Evidence) -> dict[str, Verdict]:
+    """The verdict on each statement, by its id. What a model is to read of all of them it reads at once."""
+    held = _by_address(evidence.found)
+    cited = {claim.id: (claim.text, _cited(claim, held)) for claim in draft.claims}
+    if ws.entailer.name != "none":
+        pairs = [pair for text, points in cited.values() for pair in pairs_of(text, points)]
+        ws.entailer.entail(pairs)  # it remembers: the check finds each pair read
+    return {name: judge(text, points, ws.checks) for name, (text, points) in cited.items()}
+
+
+def _held_back(draft: Draft, failed: Mapping[str, Verdict]) -> tuple[Withheld, ...]:
+    """Each statement that failed, once, in the order written."""
+    claims = {claim.id: claim for claim in draft.claims}
+    return tuple(
+        Withheld(claim=claim, verdict=failed[name]) for name, claim in claims.items() if name in failed
+    )
 
 
 def _only(section: Section, shown: Mapping[str, Verdict]) -> Section:
@@ -218,7 +239,8 @@ def _revision(
         searched=searched,
         made_by=f"{ws.composer.name}; embedder {ws.embedder.name}",
         answer=draft.answer,
-        withheld=answer.withheld,
+        withheld=len(answer.held_back),
+        held_back=answer.held_back,
         created_at=now,
     )
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from probatum.actions.dismiss import dismissed
 from probatum.records.article import Revision, Status
+from probatum.records.dismissal import Dismissed
 from probatum.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A revision and its status; ``latest`` is the hash of the newest revision of the same article."""
+    """A revision and its status; ``latest`` is the hash of the newest revision of the same article.
+
+    ``dismissed`` is what people have set aside of what the checks found.
+    """
 
     revision: Revision
     status: Status
     latest: str
+    dismissed: Dismissed = field(default_factory=Dismissed)
 
 
 def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
@@ -24,7 +30,12 @@ def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
     """
     newest = ws.store.revision(article)
     wanted = ws.store.revision(article, revision) if revision else newest
-    return Shown(revision=wanted, status=status_of(wanted), latest=newest.hash)
+    return Shown(
+        revision=wanted,
+        status=status_of(wanted),
+        latest=newest.hash,
+        dismissed=dismissed(ws, wanted),
+    )
 
 
 def status_of(revision: Revision) -> Status:  # noqa: ARG001 - decisions will be looked up by its hash

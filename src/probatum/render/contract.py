@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from typing_extensions import TypedDict
 
-from probatum.records.article import Gap, Reference, Revision, Status
+from probatum.records.article import Gap, Reference, Revision, Status, Withheld
 from probatum.records.canonical import plain
 from probatum.records.claim import Citation, Claim
+from probatum.records.dismissal import Dismissed
 from probatum.records.effect import Effect
 from probatum.records.evidence import Certainty, Conflict, Side
 from probatum.records.verdict import Finding, Outcome, Verdict
@@ -59,14 +60,26 @@ class CitationForm(TypedDict):
     end: int
 
 
+class DismissalForm(TypedDict):
+    """Who set a finding aside, when (RFC 3339) and why."""
+
+    by: str
+    at: str
+    reason: str
+
+
 class FindingForm(TypedDict):
-    """What one check saw: ``said`` in the claim, ``found`` in the passage."""
+    """What one check saw: ``said`` in the claim, ``found`` in the passage.
+
+    A finding that a person has ``dismissed`` stays here and does not count towards the verdict.
+    """
 
     check: str
     outcome: str
     said: str
     found: str
     reason: str
+    dismissed: DismissalForm | None
 
 
 class ClaimForm(TypedDict):
@@ -78,6 +91,31 @@ class ClaimForm(TypedDict):
     checks: list[str]
     findings: list[FindingForm]
     citations: list[CitationForm]
+
+
+class WithheldForm(TypedDict):
+    """A statement that is not shown because its checks failed: what it said, and what they found.
+
+    Its citations bear no marker: what is not shown has no place in the reference list.
+    """
+
+    id: str
+    text: str
+    verdict: str
+    reasons: list[str]
+    checks: list[str]
+    findings: list[FindingForm]
+    citations: list[QuoteForm]
+
+
+class QuoteForm(TypedDict):
+    """A quote in its passage, without a marker."""
+
+    source: str
+    passage: str
+    quote: str
+    start: int
+    end: int
 
 
 class SectionForm(TypedDict):
@@ -155,7 +193,11 @@ class EffectForm(TypedDict):
 
 
 class SideForm(TypedDict):
-    """One side of a disagreement: what it claims, in whom, how defined, of how many, for how long."""
+    """One side of a disagreement: what it claims, in whom, how defined, of how many, for how long.
+
+    What its passages do not state is empty or null. ``stance`` is that of a recommendation: ``for``,
+    ``conditional`` or ``against``.
+    """
 
     claim: str
     effect: EffectForm | None
@@ -166,14 +208,27 @@ class SideForm(TypedDict):
     definition: str
     denominator: str
     follow_up: str
+    title: str
+    outcome: str
+    n: int | None
+    design: str
+    year: int | None
+    adjusted: bool | None
+    stance: str
 
 
 class ConflictForm(TypedDict):
-    """Sources that disagree, side by side, and what may explain it."""
+    """Sources that disagree, side by side, and what can explain it.
+
+    ``kind`` is ``frequency``, ``effect`` or ``recommendation``; ``differences`` names what the passages of
+    two sides state and that can explain it.
+    """
 
     about: str
+    kind: str
     sides: list[SideForm]
     explanation: str
+    differences: list[str]
 
 
 class CertaintyForm(TypedDict):
@@ -234,6 +289,7 @@ class ArticleForm(TypedDict):
     dates: DatesForm
     verdicts: dict[str, int]
     withheld: int
+    held_back: list[WithheldForm]
     disclaimer: str
     made_by: str
 
@@ -247,11 +303,22 @@ class Reviewed:
 
 
 def article_document(
-    revision: Revision, status: Status = Status.UNREVIEWED, reviewed: Reviewed | None = None
+    revision: Revision,
+    status: Status = Status.UNREVIEWED,
+    reviewed: Reviewed | None = None,
+    dismissed: Dismissed | None = None,
 ) -> ArticleForm:
-    """A revision and its status in the public form. Pure: the same input gives the same document."""
+    """A revision and its status in the public form. Pure: the same input gives the same document.
+
+    With ``dismissed`` the verdicts are those without the findings that people have set aside.
+    """
     markers = _markers(revision.references)
-    verdicts = dict(revision.verdicts)
+    dismissed = dismissed or Dismissed()
+    judged = _Judged(
+        verdicts=dict(revision.verdicts) | dict(dismissed.verdicts),
+        as_made=dict(revision.verdicts),
+        dismissed=dismissed,
+    )
     reviewed = reviewed or Reviewed()
     return {
         "schema": SCHEMA,
@@ -266,12 +333,12 @@ def article_document(
         "answer": revision.answer,
         "question": _question(revision),
         "audience": revision.audience.value,
-        "lead": [_claim(claim, verdicts, markers) for claim in revision.lead],
+        "lead": [_claim(claim, judged, markers) for claim in revision.lead],
         "sections": [
             {
                 "heading": section.heading,
                 "facet": section.facet,
-                "claims": [_claim(claim, verdicts, markers) for claim in section.claims],
+                "claims": [_claim(claim, judged, markers) for claim in section.claims],
                 "note": section.note,
             }
             for section in revision.sections
@@ -293,8 +360,9 @@ def article_document(
             "reviewed": reviewed.at,
             "next_review": reviewed.again_at,
         },
-        "verdicts": _tally(revision),
+        "verdicts": _tally(revision, judged),
         "withheld": revision.withheld,
+        "held_back": [_held_back(one, judged) for one in revision.held_back],
         "disclaimer": DISCLAIMER,
         "made_by": revision.made_by,
     }
@@ -315,25 +383,61 @@ def _question(revision: Revision) -> QuestionForm:
     }
 
 
-def _claim(claim: Claim, verdicts: Mapping[str, Verdict], markers: Mapping[str, int]) -> ClaimForm:
-    verdict = verdicts.get(claim.id, Verdict(outcome=Outcome.NOT_CHECKABLE))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """The verdicts as they stand, those that the checks gave, and what people have set aside."""
+
+    verdicts: Mapping[str, Verdict]
+    as_made: Mapping[str, Verdict]
+    dismissed: Dismissed
+
+
+def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimForm:
+    nothing = Verdict(outcome=Outcome.NOT_CHECKABLE)
+    verdict = judged.verdicts.get(claim.id, nothing)
+    made = judged.as_made.get(claim.id, nothing)
     return {
         "id": claim.id,
         "text": claim.text,
         "verdict": verdict.outcome.value,
         "checks": list(verdict.checks),
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [_finding(finding, claim, judged.dismissed) for finding in made.findings],
         "citations": [_citation(citation, markers) for citation in claim.citations],
     }
 
 
-def _finding(finding: Finding) -> FindingForm:
+def _held_back(one: Withheld, judged: _Judged) -> WithheldForm:
+    claim = one.claim
+    standing = judged.verdicts.get(claim.id, one.verdict)
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "verdict": standing.outcome.value,
+        "reasons": list(one.verdict.reasons),
+        "checks": list(one.verdict.checks),
+        "findings": [_finding(finding, claim, judged.dismissed) for finding in one.verdict.findings],
+        "citations": [
+            {
+                "source": citation.source,
+                "passage": citation.passage,
+                "quote": citation.quote,
+                "start": citation.start,
+                "end": citation.end,
+            }
+            for citation in claim.citations
+        ],
+    }
+
+
+def _finding(finding: Finding, claim: Claim, dismissed: Dismissed) -> FindingForm:
+    aside = dismissed.of(claim.id, finding.check)
     return {
         "check": finding.check,
         "outcome": finding.outcome.value,
         "said": finding.said,
         "found": finding.found,
         "reason": finding.reason,
+        "dismissed": {"by": aside.by, "at": aside.at, "reason": aside.reason} if aside else None,
     }
 
 
@@ -415,14 +519,23 @@ def _side(side: Side, markers: Mapping[str, int]) -> SideForm:
         "definition": side.definition,
         "denominator": side.denominator,
         "follow_up": side.follow_up,
+        "title": side.title,
+        "outcome": side.outcome,
+        "n": side.n,
+        "design": side.design,
+        "year": side.year,
+        "adjusted": side.adjusted,
+        "stance": side.stance,
     }
 
 
 def _conflict(conflict: Conflict, markers: Mapping[str, int]) -> ConflictForm:
     return {
         "about": conflict.about,
+        "kind": conflict.kind.value,
         "sides": [_side(side, markers) for side in conflict.sides],
         "explanation": conflict.explanation,
+        "differences": list(conflict.differences),
     }
 
 
@@ -446,7 +559,7 @@ def _gap(gap: Gap | None) -> GapForm | None:
     }
 
 
-def _tally(revision: Revision) -> dict[str, int]:
-    """How many claims have each verdict, best verdict first."""
-    outcomes = [verdict.outcome for _, verdict in revision.verdicts]
+def _tally(revision: Revision, judged: _Judged) -> dict[str, int]:
+    """How many claims have each verdict as it stands, best verdict first."""
+    outcomes = [judged.verdicts[claim].outcome for claim, _ in revision.verdicts]
     return {outcome.value: outcomes.count(outcome) for outcome in Outcome if outcome in outcomes}

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from probatum.records.article import Revision, Status
+from probatum.records.dismissal import Dismissed
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
     ConflictForm,
     EffectForm,
+    FindingForm,
     GapForm,
     ReferenceForm,
+    SideForm,
     article_document,
 )
+from probatum.render.disagreement import heading, rows
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
 
@@ -28,13 +32,23 @@ def escaped(text: str) -> str:
     return _BLOCK_START.sub(r"\1\\\2\3", line) if line[:1] in "-+" else line
 
 
-def to_markdown(revision: Revision, status: Status = Status.UNREVIEWED) -> str:
+def to_markdown(
+    revision: Revision, status: Status = Status.UNREVIEWED, dismissed: Dismissed | None = None
+) -> str:
     """The whole article as CommonMark with pipe tables. Pure; ends with a line end."""
-    form = article_document(revision, status)
+    form = article_document(revision, status, dismissed=dismissed)
     lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status)]
     gap = form["gap"]
     lines += list(_gap(gap) if gap else _answer(form))
-    lines += ["", "## How this was found", "", *_search_record(form), "", f"*{form['disclaimer']}*"]
+    lines += [
+        "",
+        *_withheld(form),
+        "## How this was found",
+        "",
+        *_search_record(form),
+        "",
+        f"*{form['disclaimer']}*",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -71,8 +85,11 @@ def _answer(form: ArticleForm) -> Iterator[str]:
 def _claim(claim: ClaimForm) -> str:
     markers = dict.fromkeys(citation["marker"] for citation in claim["citations"])
     cited = " ".join(f"\\[{marker}\\]" for marker in markers)
-    reasons = " ".join(finding["reason"] for finding in claim["findings"])
-    verdict = "" if claim["verdict"] == "supported" else f" *({claim['verdict']}: {escaped(reasons)})*"
+    reasons = _reasons(claim["findings"])
+    word = claim["verdict"].replace("_", " ")
+    verdict = f" *({word}{': ' if reasons else ''}{reasons})*"
+    if claim["verdict"] == "supported" and not reasons:
+        verdict = ""
     return f"{escaped(claim['text'])} {cited}{verdict}"
 
 
@@ -113,18 +130,52 @@ def _conflicts(conflicts: list[ConflictForm]) -> Iterator[str]:
     yield "## Where the sources disagree"
     yield ""
     for conflict in conflicts:
-        yield f"**{escaped(conflict['about'])}**"
+        yield f"**{escaped(heading(conflict))}**"
         yield ""
-        for side in conflict["sides"]:
-            marker = f" \\[{side['marker']}\\]" if side["marker"] else ""
-            about = "; ".join(
-                part for part in (side["population"], side["denominator"], side["follow_up"]) if part
-            )
-            yield f"- {escaped(side['claim'])}{marker}" + (f" ({escaped(about)})" if about else "")
+        yield "| | " + " | ".join(_side(side) for side in conflict["sides"]) + " |"
+        yield "|---" * (len(conflict["sides"]) + 1) + "|"
+        yield "| Says | " + " | ".join(_cell(side["claim"]) for side in conflict["sides"]) + " |"
+        for row in rows(conflict):
+            yield f"| {row.name} | " + " | ".join(_cell(cell) for cell in row.cells) + " |"
         if conflict["explanation"]:
             yield ""
             yield escaped(conflict["explanation"])
         yield ""
+
+
+def _side(side: SideForm) -> str:
+    marker = f" \\[{side['marker']}\\]" if side["marker"] else ""
+    return _cell(side["title"] or side["source"]) + marker
+
+
+def _cell(text: str) -> str:
+    return " ".join(escaped(text).split())
+
+
+def _withheld(form: ArticleForm) -> Iterator[str]:
+    if not form["withheld"]:
+        return
+    number = form["withheld"]
+    yield f"## {number} statement{'' if number == 1 else 's'} withheld"
+    yield ""
+    yield "Each failed a check and is no part of the answer."
+    yield ""
+    for one in form["held_back"]:
+        verdict = one["verdict"].replace("_", " ")
+        yield f"- {escaped(one['text'])} *({verdict}: {_reasons(one['findings'])})*"
+    yield ""
+
+
+def _reasons(findings: list[FindingForm]) -> str:
+    return " ".join(_finding(finding) for finding in findings if finding["reason"])
+
+
+def _finding(finding: FindingForm) -> str:
+    aside = finding["dismissed"]
+    if aside is None:
+        return escaped(finding["reason"])
+    said = f"{finding['reason']} Dismissed by {aside['by']} on {aside['at'][:10]}: {aside['reason']}"
+    return escaped(said)
 
 
 def _reference(reference: ReferenceForm) -> str:

@@ -12,7 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from probatum.records.article import Revision, Status
-from probatum.render.contract import ArticleForm, ClaimForm, GapForm, ReferenceForm, article_document
+from probatum.records.dismissal import Dismissed
+from probatum.render.contract import (
+    ArticleForm,
+    ClaimForm,
+    ConflictForm,
+    FindingForm,
+    GapForm,
+    ReferenceForm,
+    article_document,
+)
+from probatum.render.disagreement import heading, rows
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
 
@@ -34,28 +44,35 @@ def words(text: str, style: str = "") -> Text:
     return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style=style)
 
 
-def article_view(revision: Revision, status: Status = Status.UNREVIEWED) -> RenderableType:
+def article_view(
+    revision: Revision, status: Status = Status.UNREVIEWED, dismissed: Dismissed | None = None
+) -> RenderableType:
     """The whole article as something that a rich console can print."""
-    form = article_document(revision, status)
+    form = article_document(revision, status, dismissed=dismissed)
     gap = form["gap"]
     body = _gap(gap) if gap else _answer(form)
-    return Group(*_head(form, status), *body, *_foot(form))
+    return Group(*_head(form, status), *body, *_withheld(form), *_foot(form))
 
 
 def list_view(revisions: Sequence[Revision]) -> RenderableType:
     """A table of articles: name, question, whether answered, day, revision."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Article", "Answered", "Edited", "Revision"):
-        table.add_column(heading)
+    for column in ("Article", "Answered", "Edited", "Revision"):
+        table.add_column(column)
     for revision in revisions:
         answered = "yes" if revision.answered else "no"
         table.add_row(words(revision.article), answered, revision.created_at[:10], revision.hash[:12])
     return table
 
 
-def print_article(console: Console, revision: Revision, status: Status = Status.UNREVIEWED) -> None:
+def print_article(
+    console: Console,
+    revision: Revision,
+    status: Status = Status.UNREVIEWED,
+    dismissed: Dismissed | None = None,
+) -> None:
     """Print an article at a width that can be read."""
-    console.print(article_view(revision, status), width=min(console.width, 100))
+    console.print(article_view(revision, status, dismissed), width=min(console.width, 100))
 
 
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
@@ -91,10 +108,33 @@ def _claim(claim: ClaimForm, bullet: str) -> RenderableType:
         line.append(f" [{marker}]", style="cyan")
     sign, style = _VERDICT_SIGNS[claim["verdict"]]
     line.append(f" {sign}", style=style)
-    reasons = " ".join(finding["reason"] for finding in claim["findings"])
+    reasons = _reasons(claim["findings"])
     if reasons:
         line.append_text(words(f" {reasons}", "italic"))
     return Padding(line, (0, 0, 0, 2 if bullet else 0))
+
+
+def _reasons(findings: Sequence[FindingForm]) -> str:
+    return " ".join(_reason(finding) for finding in findings if finding["reason"])
+
+
+def _reason(finding: FindingForm) -> str:
+    aside = finding["dismissed"]
+    told = f" (dismissed by {aside['by']} on {aside['at'][:10]}: {aside['reason']})" if aside else ""
+    return finding["reason"] + told
+
+
+def _withheld(form: ArticleForm) -> Iterator[RenderableType]:
+    if not form["withheld"]:
+        return
+    number = form["withheld"]
+    yield _heading(f"{number} statement{'' if number == 1 else 's'} withheld because a check failed")
+    for one in form["held_back"]:
+        sign, style = _VERDICT_SIGNS[one["verdict"]]
+        line = words(f"• {one['text']}", "dim")
+        line.append(f" {sign}", style=style)
+        line.append_text(words(f" {_reasons(one['findings'])}", "italic"))
+        yield Padding(line, (0, 0, 0, 2))
 
 
 def _certainty(form: ArticleForm) -> Iterator[RenderableType]:
@@ -113,11 +153,20 @@ def _conflicts(form: ArticleForm) -> Iterator[RenderableType]:
         return
     yield _heading("Where the sources disagree")
     for conflict in form["conflicts"]:
-        yield words(conflict["about"], "bold")
-        for side in conflict["sides"]:
-            yield Padding(words(f"• {side['claim']} [{side['marker'] or side['source']}]"), (0, 0, 0, 2))
+        yield words(heading(conflict), "bold")
+        yield from _sides(conflict)
         if conflict["explanation"]:
             yield words(conflict["explanation"], "italic")
+
+
+def _sides(conflict: ConflictForm) -> Iterator[RenderableType]:
+    """One side below the other: a terminal is too narrow for a column each."""
+    told = rows(conflict)
+    for place, side in enumerate(conflict["sides"]):
+        named = f"[{side['marker'] or side['source']}]"
+        yield Padding(words(f"• {side['claim']} {named}"), (0, 0, 0, 2))
+        stated = "; ".join(f"{row.name.lower()}: {row.cells[place]}" for row in told)
+        yield Padding(words(stated, "dim"), (0, 0, 0, 4))
 
 
 def _reference(reference: ReferenceForm) -> RenderableType:
@@ -141,10 +190,7 @@ def _gap(gap: GapForm) -> Iterator[RenderableType]:
 
 def _foot(form: ArticleForm) -> Iterator[RenderableType]:
     searched = form["searched"]
-    withheld = form["withheld"]
     yield _heading("How this was found")
     yield words(f"{searched['passages_considered']} passages considered for: {searched['query']}", "dim")
-    if withheld:
-        yield words(f"{withheld} statements withheld because a check failed.", "dim")
     yield words(f"article {form['article']} · revision {form['revision']['hash'][:12]}", "dim")
     yield words(form["disclaimer"], "dim italic")

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import read_passage
+from probatum.actions.dismiss import LONGEST_REASON, dismiss, dismissed
 from probatum.actions.show import show, status_of
 from probatum.records.article import Audience
 from probatum.records.canonical import plain
@@ -117,9 +118,22 @@ class Asked(BaseModel):
     starter: bool = Field(True, description="Whether the starter library may be used.")
 
 
-_FAULTS: dict[int | str, dict[str, Any]] = {
+class Setting(BaseModel):
+    """A finding to be set aside."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: str = Field(description="The id of the statement, shown or withheld.")
+    check: str = Field(description="The check whose finding does not hold.", examples=["coverage"])
+    reason: str = Field(description="Why it does not hold.", max_length=LONGEST_REASON)
+
+
+#: The errors that calls name in their description.
+FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorForm, "description": "No such thing is held."},
+    413: {"model": ErrorForm, "description": "What was sent is too large."},
     422: {"model": ErrorForm, "description": "What was sent cannot be used."},
+    503: {"model": ErrorForm, "description": "Too much is being made just now."},
 }
 
 api = APIRouter(prefix="/api/v1", tags=["v1"])
@@ -130,13 +144,14 @@ def _workspace(request: Request) -> Workspace:
     return workspace
 
 
-@api.post("/ask", responses={422: _FAULTS[422]}, summary="Ask a question")
+@api.post("/ask", responses={422: FAULTS[422]}, summary="Ask a question")
 def ask_question(request: Request, asked: Annotated[Asked, Body()]) -> ArticleForm:
     """Answer a question from the library, as an unreviewed article. A gap counts as one: see `answered`."""
     revision = ask(
         _workspace(request), asked.question, audience=asked.audience, by="api", starter=asked.starter
     )
-    return article_document(revision, status_of(revision))
+    aside = dismissed(_workspace(request), revision)
+    return article_document(revision, status_of(revision), dismissed=aside)
 
 
 @api.get("/articles", summary="List the articles")
@@ -156,14 +171,14 @@ def list_articles(request: Request) -> ArticlesForm:
     return {"total": len(listed), "articles": listed}
 
 
-@api.get("/articles/{article}", responses={404: _FAULTS[404]}, summary="Read an article")
+@api.get("/articles/{article}", responses={404: FAULTS[404]}, summary="Read an article")
 def read_article(request: Request, article: str) -> ArticleForm:
     """An article at its newest revision, in schema `probatum/article@1`."""
     shown = show(_workspace(request), article)
-    return article_document(shown.revision, shown.status)
+    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
 
 
-@api.get("/articles/{article}/revisions/{revision}", responses={404: _FAULTS[404]}, summary="Read a revision")
+@api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
 def read_revision(
     request: Request,
     article: str,
@@ -171,10 +186,26 @@ def read_revision(
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
     shown = show(_workspace(request), article, revision)
-    return article_document(shown.revision, shown.status)
+    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
 
 
-@api.get("/sources", responses={422: _FAULTS[422]}, summary="Search the library")
+@api.post(
+    "/articles/{article}/dismissals",
+    responses={code: FAULTS[code] for code in (404, 422)},
+    summary="Dismiss a finding",
+)
+def dismiss_finding(request: Request, article: str, aside: Annotated[Setting, Body()]) -> ArticleForm:
+    """Set aside what a check found in a statement of the newest revision; gives the article as it then reads.
+
+    Nothing is deleted: the finding stays, with who dismissed it and why.
+    """
+    ws = _workspace(request)
+    dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by="api")
+    shown = show(ws, article)
+    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+
+
+@api.get("/sources", responses={422: FAULTS[422]}, summary="Search the library")
 def list_sources(request: Request, wanted: Annotated[Wanted, Query()]) -> SourcesForm:
     """One page (20 works) of the library: best match first, or newest first where no words are given."""
     shelf = browse(_workspace(request), wanted.q, filters=wanted.filters, page=wanted.page)
@@ -186,7 +217,7 @@ def list_sources(request: Request, wanted: Annotated[Wanted, Query()]) -> Source
     }
 
 
-@api.get("/sources/{source:path}", responses={404: _FAULTS[404]}, summary="Read a work")
+@api.get("/sources/{source:path}", responses={404: FAULTS[404]}, summary="Read a work")
 def read_source(request: Request, source: str) -> WorkForm:
     """What is known and held of one work. Its id may hold slashes (`doi:10.1000/x`)."""
     work = look_up(_workspace(request), source)
@@ -204,7 +235,7 @@ def read_source(request: Request, source: str) -> WorkForm:
     return {**_source(work.source), "texts": texts, "cited_by": cited_by}
 
 
-@api.get("/passages/{passage}", responses={404: _FAULTS[404]}, summary="Read a passage")
+@api.get("/passages/{passage}", responses={404: FAULTS[404]}, summary="Read a passage")
 def read_one_passage(
     request: Request,
     passage: Annotated[str, Path(description="`document:start-end`, as a citation gives it.")],

@@ -18,6 +18,10 @@ from starlette.exceptions import HTTPException
 from probatum import __version__, errors
 from probatum.actions.vectors import fill_vectors
 from probatum.web.api import api
+from probatum.web.audit_api import audit_api
+from probatum.web.audit_pages import audit_pages
+from probatum.web.audits import Audits
+from probatum.web.brought import TAKES_TEXTS, room
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
 from probatum.web.view import templates
@@ -27,6 +31,9 @@ from probatum.workspace import Workspace
 STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.NotHeld, 404),
     (errors.QuestionError, 422),
+    (errors.InputError, 422),
+    (errors.ReasonMissing, 422),
+    (errors.AuditError, 503),
     (errors.WorkspaceBusy, 503),
     (errors.DiskFull, 507),
 )
@@ -51,6 +58,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         background.start()
         yield
         stop.set()
+        await to_thread(app.state.audits.close)
         await to_thread(background.join)
 
     app = FastAPI(
@@ -66,10 +74,13 @@ def create_app(workspace: Workspace) -> FastAPI:
     )
     app.state.workspace = workspace
     app.state.templates = templates()
+    app.state.audits = Audits()
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
+    app.include_router(audit_pages)
     app.include_router(pages)
     app.include_router(api)
-    app.add_middleware(Guard)
+    app.include_router(audit_api)
+    app.add_middleware(Guard, larger=dict.fromkeys(TAKES_TEXTS, room(workspace)))
     app.add_exception_handler(errors.ProbatumError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -13,9 +13,10 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import Extract, consult, read_passage
+from probatum.actions.dismiss import LONGEST_REASON, dismiss
 from probatum.actions.examine import covered
 from probatum.actions.show import Shown, show, status_of
-from probatum.errors import NotHeld, QuestionError
+from probatum.errors import NotHeld, QuestionError, ReasonMissing
 from probatum.records.passage import TextKind
 from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
@@ -109,7 +110,7 @@ def article_json(article: str, revision: str | None = None) -> Response:
 def article_markdown(request: Request, article: str, revision: str | None = None) -> Response:
     """An article as Markdown."""
     shown = show(workspace_of(request), article, revision)
-    text = to_markdown(shown.revision, shown.status)
+    text = to_markdown(shown.revision, shown.status, shown.dismissed)
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
 
 
@@ -118,7 +119,8 @@ def article_markdown(request: Request, article: str, revision: str | None = None
 def article_page(request: Request, article: str, revision: str | None = None) -> Response:
     """An article: at its newest revision, or for ever at the one named."""
     shown = show(workspace_of(request), article, revision)
-    etag = f'"{shown.revision.hash[:32]}-{shown.latest[:16]}-{shown.status.name.lower()}"'
+    aside = len(shown.dismissed.dismissals)
+    etag = f'"{shown.revision.hash[:32]}-{shown.latest[:16]}-{shown.status.name.lower()}-{aside}"'
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})
     page = _page(request, "article.html", _article(shown))
@@ -129,17 +131,52 @@ def article_page(request: Request, article: str, revision: str | None = None) ->
 
 def _article(shown: Shown) -> dict[str, Any]:
     return {
-        "form": article_document(shown.revision, shown.status),
+        "form": article_document(shown.revision, shown.status, dismissed=shown.dismissed),
         "status": shown.status,
         "newest": shown.latest == shown.revision.hash,
     }
+
+
+@pages.get("/articles/{article}/statements/{claim}/dismiss/{check}")
+def dismissal_form(request: Request, article: str, claim: str, check: str) -> Response:
+    """The form in which a person says why a finding does not hold."""
+    return _dismissal(request, article, claim, check)
+
+
+@pages.post("/articles/{article}/statements/{claim}/dismiss/{check}")
+def dismiss_finding(
+    request: Request, article: str, claim: str, check: str, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Set a finding aside, and lead back to the statement."""
+    try:
+        dismiss(workspace_of(request), article, claim, check, reason=reason, by="web")
+    except ReasonMissing as error:
+        return _dismissal(request, article, claim, check, reason=reason[:LONGEST_REASON], fault=str(error))
+    return RedirectResponse(f"/articles/{quote(article)}#claim-{quote(claim)}", 303)
+
+
+def _dismissal(
+    request: Request, article: str, claim: str, check: str, *, reason: str = "", fault: str = ""
+) -> Response:
+    shown = show(workspace_of(request), article)
+    form = article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    said = next((one for one in (*all_claims(form), *form["held_back"]) if one["id"] == claim), None)
+    found = [one for one in said["findings"] if one["check"] == check] if said else []
+    if said is None or not found:
+        raise NotHeld(
+            f"article {article} has no statement {claim} with a finding of {check} in its newest revision; "
+            "open the article and start from the statement"
+        )
+    context = {"form": form, "claim": said, "findings": found, "reason": reason, "fault": fault}
+    return _page(request, "dismiss.html", context, 422 if fault else 200)
 
 
 @pages.get("/articles/{article}/revisions/{revision}/statements/{claim}/{marker}")
 def ground(request: Request, article: str, revision: str, claim: str, marker: int) -> Response:
     """What a statement rests on under one marker: the passages in their context, the quotes marked."""
     found = consult(workspace_of(request), article, revision, claim, marker)
-    form = article_document(found.shown.revision, found.shown.status)
+    shown = found.shown
+    form = article_document(shown.revision, shown.status, dismissed=shown.dismissed)
     context = {
         "form": form,
         "claim": next(one for one in all_claims(form) if one["id"] == claim),

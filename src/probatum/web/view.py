@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from probatum import __version__
 from probatum.records.source import Design, Standing
 from probatum.render.contract import ArticleForm, ClaimForm, EffectForm
+from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
 
@@ -131,8 +132,10 @@ def templates() -> Jinja2Templates:
         "counted": counted,
         "day": day,
         "design_name": design_name,
+        "heading": heading,
         "passage_url": passage_url,
         "reading": reading,
+        "rows": rows,
         "source_url": source_url,
         "standing_words": standing_words,
         "status_label": status_label,
@@ -147,6 +150,7 @@ def templates() -> Jinja2Templates:
         "markers": markers,
         "place_of": place_of,
         "RATINGS": RATINGS,
+        "SILENT": SILENT,
         "standings": [standing.value for standing in Standing],
         "steps": steps,
         "VERDICTS": VERDICTS,

@@ -1,0 +1,75 @@
+"""Dismiss: a person sets aside what a check found, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from probatum.errors import NotHeld, ReasonMissing
+from probatum.records.article import Revision
+from probatum.records.dismissal import DISMISSED, Dismissal, Dismissed
+from probatum.records.verdict import Verdict
+from probatum.verify.dismissed import without
+from probatum.workspace import Workspace
+
+#: Of a reason no more characters than these are taken.
+LONGEST_REASON = 2_000
+
+
+def dismiss(ws: Workspace, article: str, claim: str, check: str, *, reason: str, by: str) -> Dismissal:
+    """Set aside what ``check`` found in a statement of the newest revision of ``article``.
+
+    Whoever runs the workspace may; who it was and why stands in the trail and beside the statement. The
+    revision is not touched, and the finding stays in it: only the verdict shown is worked out anew. A
+    statement that was withheld stays out of the article. To say the same thing twice adds nothing.
+
+    Raises ``NotHeld`` where there is no such article, statement or finding, and ``ReasonMissing`` where no
+    reason is given, or one that is too long.
+    """
+    said = " ".join(reason.split())
+    if not said:
+        raise ReasonMissing("a finding is dismissed with a reason; say in a sentence why it does not hold")
+    if len(said) > LONGEST_REASON:
+        raise ReasonMissing(f"the reason has {len(said)} characters; say it in at most {LONGEST_REASON}")
+    revision = ws.store.revision(article)
+    _finding(revision, claim, check)
+    standing = dismissed(ws, revision).of(claim, check)
+    if standing is not None:
+        return standing
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    made = Dismissal(claim=claim, check=check, by=by, at=now, reason=said)
+    ws.store.put(revision, made.event(revision.article))
+    return made
+
+
+def dismissed(ws: Workspace, revision: Revision) -> Dismissed:
+    """What has been set aside in an article, and the verdicts of ``revision`` without it."""
+    made = tuple(
+        Dismissal.told(event) for event in ws.store.events(revision.article) if event.kind == DISMISSED
+    )
+    if not made:
+        return Dismissed()
+    aside: dict[str, set[str]] = {}
+    for one in made:
+        aside.setdefault(one.claim, set()).add(one.check)
+    verdicts = tuple(
+        (claim, without(verdict, aside[claim])) for claim, verdict in _verdicts(revision) if claim in aside
+    )
+    return Dismissed(dismissals=made, verdicts=verdicts)
+
+
+def _verdicts(revision: Revision) -> Iterable[tuple[str, Verdict]]:
+    yield from revision.verdicts
+    yield from ((one.claim.id, one.verdict) for one in revision.held_back)
+
+
+def _finding(revision: Revision, claim: str, check: str) -> None:
+    verdict = dict(_verdicts(revision)).get(claim)
+    if verdict is None:
+        raise NotHeld(
+            f"the newest revision of {revision.article!r} has no statement {claim!r}; see: "
+            f"probatum show {revision.article} --json"
+        )
+    if all(finding.check != check for finding in verdict.findings):
+        found = ", ".join(dict.fromkeys(finding.check for finding in verdict.findings)) or "nothing"
+        raise NotHeld(f"the check {check!r} found no fault in that statement; what was found is by: {found}")

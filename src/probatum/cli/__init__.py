@@ -5,27 +5,41 @@ Exit status: 0 done; 1 the answer is "no", or something was refused; 2 wrong usa
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 
 from probatum import __version__
 from probatum.actions.ask import ask as ask_question
+from probatum.actions.dismiss import dismissed
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.show import Shown, status_of
 from probatum.actions.show import show as show_article
-from probatum.actions.starter import ensure_starter
-from probatum.errors import ProbatumError, QuestionError, SettingsError, WorkspaceError, WorkspaceReadOnly
+from probatum.cli.audit import audit as audit_text
+from probatum.cli.dismiss import dismiss as dismiss_finding
+from probatum.cli.door import (
+    DONE,
+    NO,
+    STOPPED,
+    WRONG_USAGE,
+    JsonOption,
+    WorkspaceOption,
+    clean,
+    json_bytes,
+    opened,
+    print_json,
+    say,
+    who,
+    write,
+)
+from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
 from probatum.records.article import Audience
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
@@ -38,13 +52,9 @@ from probatum.render.report import (
     watched,
 )
 from probatum.render.terminal import list_view, print_article
-from probatum.workspace import Workspace, open_workspace
-
-DONE, NO, WRONG_USAGE = 0, 1, 2
-STOPPED = 130  # as a shell says it of a program stopped with Ctrl-C
 
 #: Errors that mean that the command was called wrongly.
-_USAGE = (QuestionError, SettingsError)
+_USAGE = (NoFormNamed, QuestionError, SettingsError)
 
 app = typer.Typer(
     name="probatum",
@@ -68,19 +78,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-DEFAULT_WORKSPACE = Path("probatum-data")
-
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--workspace",
-        metavar="DIR",
-        help="The folder that holds the library and the articles.  [default: $PROBATUM_WORKSPACE, else "
-        "./probatum-data]",
-        show_default=False,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 ArticleArgument = Annotated[
     str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
 ]
@@ -121,7 +118,7 @@ def serve(
     )  # the web framework takes a while to load and no other command needs it
     from probatum.web.app import create_app
 
-    with _opened(context, workspace) as ws:
+    with opened(context, workspace) as ws:
         settings = ws.settings.server
         listener = listening.listen(host or settings.host, settings.port if port is None else port)
         with listener:
@@ -145,14 +142,14 @@ def ask(
     workspace: WorkspaceOption = None,
 ) -> int:
     """Answer a question from the library. Exit status 1 where the library does not answer it."""
-    with _opened(context, workspace, starter=starter) as ws:
+    with opened(context, workspace, starter=starter) as ws:
         revision = ask_question(
-            ws, _clean(question), audience=Audience(audience.value), by=_who(), starter=starter
+            ws, clean(question), audience=Audience(audience.value), by=who(), starter=starter
         )
         if json:
-            _print_json(article_document(revision, status_of(revision)))
+            print_json(article_document(revision, status_of(revision), dismissed=dismissed(ws, revision)))
         else:
-            print_article(Console(highlight=False), revision, status_of(revision))
+            print_article(Console(highlight=False), revision, status_of(revision), dismissed(ws, revision))
     return DONE if revision.answered else NO
 
 
@@ -166,22 +163,26 @@ def ingest(
     workspace: WorkspaceOption = None,
 ) -> int:
     """Read works into the library. Exit status 1 where anything was refused; the rest is kept."""
-    with _opened(context, workspace) as ws, watched(Console(stderr=True, highlight=False)) as progress:
-        taken = ingest_paths(ws, paths, by=_who(), progress=progress)
+    with opened(context, workspace) as ws, watched(Console(stderr=True, highlight=False)) as progress:
+        taken = ingest_paths(ws, paths, by=who(), progress=progress)
     if json:
-        _print_json(ingest_document(taken))
+        print_json(ingest_document(taken))
     else:
         Console(highlight=False).print(ingest_view(taken))
     return NO if taken.refused_count else DONE
 
 
+app.command(name="audit")(audit_text)
+app.command(name="dismiss")(dismiss_finding)
+
+
 @app.command(name="list")
 def list_articles(context: typer.Context, json: JsonOption = False, workspace: WorkspaceOption = None) -> int:
     """List the articles, newest first."""
-    with _opened(context, workspace, create=False) as ws:
+    with opened(context, workspace, create=False) as ws:
         revisions = tuple(ws.store.articles())
     if json:
-        _print_json({"schema": "probatum/articles@1", "articles": [_listed(one) for one in revisions]})
+        print_json({"schema": "probatum/articles@1", "articles": [_listed(one) for one in revisions]})
     else:
         Console(highlight=False).print(list_view(revisions), soft_wrap=True)
     return DONE
@@ -209,9 +210,9 @@ def show(
     """Show an article."""
     shown = _shown(context, workspace, article, revision)
     if json:
-        _print_json(article_document(shown.revision, shown.status))
+        print_json(article_document(shown.revision, shown.status, dismissed=shown.dismissed))
     else:
-        print_article(Console(highlight=False), shown.revision, shown.status)
+        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed)
     return DONE
 
 
@@ -228,91 +229,36 @@ def export(
 ) -> int:
     """Write an article in another form."""
     shown = _shown(context, workspace, article, revision)
-    _write(_exported(shown, to), output)
+    write(_exported(shown, to), output)
     return DONE
 
 
 def _exported(shown: Shown, to: Format) -> bytes:
     if to is Format.JSON:
-        return _json_bytes(article_document(shown.revision, shown.status))
-    return to_markdown(shown.revision, shown.status).encode()
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise WorkspaceReadOnly(
-            f"{output} cannot be written ({error.strerror}); choose another file with -o"
-        ) from None
+        return json_bytes(article_document(shown.revision, shown.status, dismissed=shown.dismissed))
+    return to_markdown(shown.revision, shown.status, shown.dismissed).encode()
 
 
 @app.command()
 def doctor(context: typer.Context, json: JsonOption = False, workspace: WorkspaceOption = None) -> int:
     """Say what is installed, how the workspace is, and what was repaired on opening it."""
     try:
-        with _opened(context, workspace, create=False) as ws:
+        with opened(context, workspace, create=False) as ws:
             found = examine(ws)
     except WorkspaceError as error:
         found = examine(None, str(error))
     if json:
-        _print_json(doctor_document(found))
+        print_json(doctor_document(found))
     else:
         Console(highlight=False).print(facts_view(doctor_facts(found)))
     if found.problem:
-        _say(found.problem)
+        say(found.problem)
     return DONE if found.well else NO
 
 
 def _shown(context: typer.Context, workspace: Path | None, article: str, revision: str | None) -> Shown:
-    with _opened(context, workspace, create=False) as ws:
+    with opened(context, workspace, create=False) as ws:
         return show_article(ws, article, revision)
-
-
-@contextmanager
-def _opened(
-    context: typer.Context, workspace: Path | None, *, create: bool = True, starter: bool = True
-) -> Iterator[Workspace]:
-    """The workspace that was named, opened; what had to be repaired is said."""
-    named = workspace or context.obj or os.environ.get("PROBATUM_WORKSPACE") or DEFAULT_WORKSPACE
-    ws = open_workspace(Path(named), create=create, starter=starter)
-    try:
-        for repair in ws.repaired:
-            _say(f"repaired: {repair}")
-        if create and starter:
-            ensure_starter(ws)
-        yield ws
-    finally:
-        ws.close()
-
-
-def _clean(text: str) -> str:
-    """What was typed, with bytes that are no text replaced."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no such user in this container
-        return "unknown"
-
-
-def _json_bytes(document: Any) -> bytes:
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def _print_json(document: Any) -> None:
-    _write(_json_bytes(document), None)
-
-
-def _say(message: str) -> None:
-    """One line on stderr."""
-    print(f"probatum: {' '.join(message.split())}", file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -326,13 +272,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         status = app(args=arguments, prog_name="probatum", standalone_mode=False)
     except typer.TyperException as error:
-        _say(f"{_told(error)}; see: {_help_of(error)}")
+        say(f"{_told(error)}; see: {_help_of(error)}")
         return WRONG_USAGE
     except ProbatumError as error:
-        _say(str(error))
+        say(str(error))
         return WRONG_USAGE if isinstance(error, _USAGE) else NO
     except (KeyboardInterrupt, typer.Abort):
-        _say("stopped; what was acknowledged is kept")
+        say("stopped; what was acknowledged is kept")
         return STOPPED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

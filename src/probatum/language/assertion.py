@@ -1,0 +1,644 @@
+"""What a sentence asserts of which thing: what it denies, what goes up or down in it, what it compares.
+
+:mod:`probatum.language.polarity` reads a sentence as a whole; two sentences are compared by the things that
+they speak of, so here each negation has its scope (after NegEx, Chapman et al., J Biomed Inform 2001) and
+each word of change the noun that changes (after Niu et al., AMIA 2005). Where a sentence is not plain, less
+is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from probatum.language.content import Term, content
+from probatum.language.tokens import phrase
+
+#: A sentence is read up to here.
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A negation: ``text`` at ``start`` to ``end``, the keys in its scope, the first of them, their
+    families; ``antonym``: a word like "unchanged"; ``main``: it denies a finding, not a circumstance."""
+
+    start: int
+    end: int
+    text: str
+    scope: frozenset[str]
+    head: frozenset[str]
+    families: frozenset[str]
+    antonym: bool = False
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A word of change: ``sign`` 1 is more (or better), -1 less (or worse); ``of`` are keys of what
+    changes; ``valued``: better or worse; ``denied``: in the scope of a negation."""
+
+    start: int
+    end: int
+    text: str
+    sign: int
+    valued: bool
+    denied: bool
+    of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A word that has an opposite, and the content keys on both sides of it.
+
+    ``signs`` pairs each sense that it has (``more``, ``better``, ``cause``) with 1 or -1.
+    """
+
+    start: int
+    end: int
+    text: str
+    signs: tuple[tuple[str, int], ...]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """``this`` is more (1) or less (-1) than ``that``; the keys of the two sides, what both have left out."""
+
+    start: int
+    end: int
+    sign: int
+    this: frozenset[str]
+    that: frozenset[str]
+    figures: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertions:
+    """What one sentence asserts. ``inverted``: how often it speaks of the lack of a thing ("deficiency")."""
+
+    denials: tuple[Denial, ...] = ()
+    moves: tuple[Move, ...] = ()
+    comparison: Comparison | None = None
+    affirmed: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    inverted: int = 0
+    inquires: bool = False
+    signed: tuple[Signed, ...] = ()
+    negative: bool = False
+    terms: tuple[Term, ...] = ()
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+#: Words that deny what comes after them.
+_DENIAL = _any(
+    r"\b(?:can)?not\b(?! only\b| just\b| merely\b| necessarily\b| until\b| least\b| yet be\b)",
+    r"\b\w{2,9}n['’]t\b",
+    r"\bno\b(?! (?:doubt|less than|more than|later|fewer|matter)\b|\.|[- ]?\d)",
+    r"\b(?:neither|nor|never|none|nobody|cannot|hardly|scarcely)\b",
+    r"\bfail(?:s|ed|ing|ure)? (?:to|in)\b",
+    r"\b(?:lack(?:s|ed|ing)?|absence|devoid) of\b|\black(?:s|ed)\b(?! of)",
+    r"(?<!with or )\bwithout\b",
+    r"\b(?:unlikely|unable) to\b|\bis unlikely\b",
+    r"\bruled? out\b|\brefut(?:e|es|ed)\b|\brejected the\b",
+    r"\b(?:little|insufficient|scant) (?:evidence|effect|impact|benefit|influence|association|difference|"
+    r"role)\b",
+)
+#: Words that deny what stands before them, or what they name: "is ineffective", "remained unchanged".
+_ANTONYM = _any(
+    r"\b(?:ineffective(?:ly|ness)?|inefficient(?:ly)?|inefficac\w+|unsafe|unaffected|unchanged|unaltered|"
+    r"unrelated|"
+    r"unassociated|uncorrelated|indistinguishable|insignificant(?:ly)?|non-?significant(?:ly)?|dispensable|"
+    r"unnecessary|not needed|independent(?:ly)? of|absent|negative|impossible|incapable|unsuccessful(?:ly)?|"
+    r"undetectable|unresponsive|nonresponsive|useless|futile|similar(?:ly)?|comparable|equivalent|identical|"
+    r"the same|rarely|seldom|infrequent(?:ly)?|uncommon|rare|abolish(?:e[sd])?|abrogat\w+|null|inert|"
+    r"spar(?:e[sd]|ing)|intact|missing|unaware|unlikely|unknown|unclear|free of|untreated|ineligible|lacking|"
+    r"doubtful|questionable|unproven|unsupported|contraindicated|paucity|scarce|scarcity|contrary|"
+    r"refuse[ds]?)\b"
+)
+#: Of these the finding itself is denied: nothing changed.
+_CHANGELESS = _any(
+    r"(?:ineffective(?:ly|ness)?|unaffected|unchanged|unaltered|unrelated|unassociated|uncorrelated|"
+    r"insignificant(?:ly)?|non-?significant(?:ly)?|dispensable|unnecessary|unsafe|useless|futile)$"
+)
+#: Of these a thing is without another; the sentence may affirm all the same.
+_ATTRIBUTE = _any(r"(?:without|lack|absence|devoid|none|nobody|nor|hardly|scarcely)")
+#: What sort of thing was denied, beside the word itself.
+_FAMILIES: tuple[tuple[str, str], ...] = (
+    (
+        "change",
+        "increase increases increased increasing reduce reduces reduced reducing reduction decrease "
+        "decreased decreases "
+        "decreasing lower lowers lowered lowering change changes changed affect affects affected alter "
+        "altered alters effect "
+        "effects impact influence influenced influences improve improves improved improvement difference "
+        "differences "
+        "differ differed enhance enhanced raise raised elevate elevated modify modified higher greater "
+        "prevent "
+        "prevents prevented promote suppress inhibit inhibited inhibits attenuate attenuated decline "
+        "declined "
+        "benefit beneficial effective efficacy effectiveness worsen worsened better superior protect "
+        "protects "
+        "protected protective protection",
+    ),
+    (
+        "association",
+        "associated association associations correlated correlates correlate correlation correlations "
+        "linked link related relationship "
+        "relation predict predicts predicted predictor predictive risk factor connection dependent "
+        "depends depend",
+    ),
+    ("need", "need needed needs necessary required requires require essential indispensable crucial"),
+    (
+        "evidence",
+        "evidence support supports supported show shows showed demonstrate demonstrated find found observed",
+    ),
+)
+FAMILY = {key: name for name, words in _FAMILIES for word in words.split() for key in phrase(word)[:1]} | {
+    "~effective": "change",
+    "~benefit": "change",
+    "~protect": "change",
+    "~prevent": "change",
+    "~predict": "association",
+}
+
+_FORMS = {
+    1: """
+    increase increases increased increasing increasingly raise raises raised raising elevate elevates
+    elevated elevating elevation
+    elevations enhance enhances enhanced enhancing enhancement augment augments augmented augmenting higher
+    highest greater rise rises rose risen upregulate upregulates upregulated upregulation up-regulate
+    up-regulates up-regulated up-regulation promote promotes promoted promoting stimulate stimulates
+    stimulated
+    stimulating double doubles doubled doubling triple tripled prolong prolongs prolonged prolonging longer
+    lengthen lengthens lengthened accelerate accelerates accelerated accelerating boost boosts boosted
+    boosting
+    heighten heightens heightened amplify amplifies amplified potentiate potentiates potentiated larger more
+    high activate activates activated activating activation induce induces induced inducing facilitate
+    facilitates facilitated faster excess
+    strengthen strengthens strengthened stronger gains gained gain predisposes predispose
+    """,
+    -1: """
+    reduce reduces reduced reducing reduction reductions decrease decreases decreased decreasing lower lowers
+    lowered lowering lowest fewer less decline declines declined declining diminish diminishes diminished
+    diminishing diminution attenuate attenuates attenuated attenuating attenuation suppress suppresses
+    suppressed
+    suppressing suppression inhibit inhibits inhibited inhibiting inhibition prevent prevents prevented
+    preventing prevention slow slows slowed slowing slower halve halves halved halving fell fallen drop
+    drops dropped shorten shortens shortened shortening shorter downregulate downregulates
+    downregulated downregulation down-regulate down-regulates down-regulated down-regulation block blocks
+    blocked
+    blocking delay delays delayed delaying ameliorate ameliorates ameliorated alleviate
+    alleviates alleviated mitigate mitigates mitigated relieve relieves relieved minimise minimize minimizes
+    minimises smaller low impair impairs impaired impairing impairment weaken weakens weakened repress
+    represses
+    repressed repression blunt blunts blunted dampen dampens dampened hinder hinders impede impedes curtail
+    curtails weaker abolish abolishes abolished abrogate abrogates abrogated protect protects protected
+    protecting
+    protective protection lessen lessens lessened deplete depletes depleted avert averts
+    """,
+}
+_VALUED = {
+    1: """
+    improve improves improved improving improvement improvements better best superior superiority beneficial
+    favourable favorable favourably favorably ameliorating
+    """,
+    -1: """
+    worse worst worsen worsens worsened worsening deteriorate deteriorates deteriorated deterioration inferior
+    inferiority harmful poor poorer poorest detrimental unfavourable unfavorable aggravate aggravates
+    aggravated
+    exacerbate exacerbates exacerbated
+    """,
+}
+_SIGN = {form: (sign, False) for sign, forms in _FORMS.items() for form in forms.split()} | {
+    form: (sign, True) for sign, forms in _VALUED.items() for form in forms.split()
+}
+#: Words that are turned as easily, but say of themselves neither more nor less of a thing.
+_OPPOSITES = {
+    form: sign
+    for sign, forms in (
+        (
+            1,
+            "effective effectively efficacious beneficial safe safely protective positive positively "
+            "favourable "
+            "favorable benefits benefit helps help useful early often frequently common",
+        ),
+        (
+            -1,
+            "ineffective ineffectively harmful unsafe dangerous inverse inversely negative negatively "
+            "unfavourable "
+            "unfavorable harms harm useless late rarely seldom rare",
+        ),
+    )
+    for form in forms.split()
+}
+_HARMS = {
+    form: sign
+    for sign, forms in (
+        (1, "cause causes caused causing trigger triggers triggered"),
+        (-1, "prevent prevents prevented preventing"),
+    )
+    for form in forms.split()
+}
+#: Nouns of change: what changes is said after "in" or "of".
+_NOUNS = frozenset(
+    [
+        "increase",
+        "increases",
+        "elevation",
+        "elevations",
+        "enhancement",
+        "rise",
+        "rises",
+        "upregulation",
+        "up-regulation",
+        "excess",
+        "gain",
+        "gains",
+        "reduction",
+        "reductions",
+        "decrease",
+        "decreases",
+        "decline",
+        "declines",
+        "diminution",
+        "attenuation",
+        "suppression",
+        "inhibition",
+        "prevention",
+        "fall",
+        "falls",
+        "drop",
+        "downregulation",
+        "down-regulation",
+        "impairment",
+        "repression",
+        "protection",
+        "improvement",
+        "improvements",
+        "superiority",
+        "inferiority",
+        "deterioration",
+    ]
+)
+#: A change that is itself the thing changed, or the lack of a thing: signs no longer compare word by word.
+_INVERTER = _any(
+    r"\b(?:loss|lack(?:s|ed|ing)?|deficien\w+|knock-?(?:out|down|ing|ed)\w*|delet\w+|absence|absent|"
+    r"without|null|"
+    r"deplet\w+|silenc\w+|ablat\w+|inhibitors?|inhibition|blockade|antagonists?|block(?:ing|ers?)|disrupt\w+|"
+    r"resistan(?:t|ce)|inactivat\w+|non-?\w+|un(?:treated|vaccinated|exposed)|withdraw\w*|discontinu\w+|"
+    r"discontinuation|stopp\w+|avoid\w*|insufficien\w+|haploinsufficien\w+|"
+    r"removal|remov\w+|mutant\w*|mutation\w*|failure|dysfunction|negative\w*|depriv\w+|restrict\w+|"
+    r"siRNA|shRNA|RNAi|dominant-negative|antibod\w+ against|neutrali[sz]\w+|preserv\w+|maint[ae]in\w*|"
+    r"prevent\w*|less|fewer|recover\w*|revers\w+|rescu\w+|restor\w+)\b|-/-|−/−"
+)
+_INQUIRY = _any(
+    r"\bwhether\b|\bhypothesi[sz]\w*|\baim(?:s|ed)? (?:to|of|was)\b|\bobjectives?\b|\bto (?:assess|"
+    r"investigate|determine|"
+    r"examine|evaluate|test|explore|compare|study|find out|identify)\b|\?|\bwe (?:assessed|investigated|"
+    r"examined|tested|"
+    r"evaluated|asked|sought|compared|studied|explored)\b|\b(?:is|are|remains?) (?:unknown|unclear|"
+    r"controversial|debated|uncertain)\b"
+)
+_CLAUSE = re.compile(
+    r"[;:](?=\s)|,\s+(?:and|or) (?=(?:did|was|were|is|are|had|has|have|does|do|no|not|in)\b)|"
+    r",?\s\b(?:but|however|whereas|although|though|while|whilst|yet|except|despite|because|nevertheless)\b",
+    re.IGNORECASE,
+)
+_SCOPE_ENDS = re.compile(
+    r"[,;:](?=\s)|\)|\b(?:but|however|although|though|whereas|while|except|despite|because|since|who|"
+    r"which|when|if)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z]+(?:[-‐‑][A-Za-z]+)*")
+#: Where the thing that changes ends.
+_STOPS = frozenset(
+    [
+        "in",
+        "among",
+        "with",
+        "by",
+        "than",
+        "compared",
+        "versus",
+        "vs",
+        "when",
+        "after",
+        "before",
+        "from",
+        "during",
+        "between",
+        "while",
+        "who",
+        "which",
+        "that",
+        "was",
+        "were",
+        "is",
+        "are",
+        "and",
+        "or",
+        "as",
+        "at",
+        "through",
+        "via",
+        "for",
+        "because",
+        "but",
+        "if",
+        "to",
+        "on",
+        "within",
+        "under",
+        "following",
+        "due",
+        "leading",
+        "resulting",
+        "without",
+        "had",
+        "has",
+        "have",
+        "did",
+        "does",
+        "do",
+        "can",
+        "could",
+        "may",
+        "might",
+        "will",
+        "would",
+        "should",
+        "against",
+        "both",
+    ]
+)
+_OF = frozenset({"of", "in", "for", "against", "the", "a", "an", "from", "to", "on"})
+#: After a word of change one of these says that what changes came before it.
+_BACKWARD = frozenset(
+    [
+        "in",
+        "with",
+        "among",
+        "after",
+        "by",
+        "from",
+        "when",
+        "than",
+        "during",
+        "at",
+        "on",
+        "compared",
+        "versus",
+        "following",
+        "as",
+        "and",
+        "or",
+        "between",
+        "within",
+        "for",
+        "to",
+        "under",
+        "relative",
+        "because",
+        "while",
+        "if",
+        "but",
+        "through",
+        "via",
+        "over",
+        "upon",
+    ]
+)
+#: Says more, or less, of nothing in particular.
+_NEVER_OF = frozenset({"~risk", "~frequency", "rate", "level", "number", "amount", "degre", "mean", "median"})
+#: Survival is death not met: one thing with the sign turned.
+TURNED = {
+    "~survival": ("~death", -1),
+    "=survival": ("~death", -1),
+    "longev": ("~death", -1),
+    "lifespan": ("~death", -1),
+    "=death": ("~death", 1),
+}
+
+
+@lru_cache(maxsize=8192)
+def assertions(text: str) -> Assertions:
+    """Read what one sentence asserts. Pure; at most the first ``LONGEST`` characters are read.
+
+    >>> assertions("Treatment did not reduce relapse.").denials[0].text
+    'not'
+    """
+    text = text[:LONGEST]
+    terms = content(text)
+    denials = tuple(_denials(text, terms))
+    scopes = [_scope(text, one.end) for one in denials]
+    free = [term for term in terms if not _within(term.start, scopes)]
+    return Assertions(
+        denials=denials,
+        moves=tuple(_moves(text, terms, scopes)),
+        comparison=_comparison(text, terms),
+        affirmed=frozenset(term.key for term in free),
+        families=families(term.key for term in free),
+        inverted=len(_INVERTER.findall(text)),
+        inquires=bool(_INQUIRY.search(text)),
+        signed=tuple(_signed(text, terms)),
+        negative=bool(denials) or bool(_ANTONYM.search(text)),
+        terms=terms,
+    )
+
+
+def families(keys: Iterable[str]) -> frozenset[str]:
+    """What sorts of finding these keys are: change, association, need, evidence."""
+    return frozenset(FAMILY[key] for key in keys if key in FAMILY)
+
+
+def _scope(text: str, start: int) -> tuple[int, int]:
+    end = _SCOPE_ENDS.search(text, start + 1, start + 160)
+    return start, end.start() if end else min(len(text), start + 160)
+
+
+def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _denials(text: str, terms: Sequence[Term]) -> Iterable[Denial]:
+    for match in _DENIAL.finditer(text):
+        start, end = _scope(text, match.end())
+        inside = [term for term in terms if start <= term.start < end and not term.key[0].isdigit()]
+        yield Denial(
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            scope=frozenset(term.key for term in inside),
+            head=frozenset(term.key for term in inside[:2]),
+            families=families(term.key for term in inside[:3]),
+            main=not _ATTRIBUTE.match(match[0]),
+        )
+    for match in _ANTONYM.finditer(text):
+        near = [term for term in terms if match.start() - 80 <= term.start < match.end() + 60]
+        yield Denial(
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            scope=frozenset(term.key for term in near),
+            head=frozenset(term.key for term in near),
+            families=frozenset({"change"}) if _CHANGELESS.match(match[0]) else frozenset(),
+            antonym=True,
+            main=bool(_CHANGELESS.match(match[0])),
+        )
+
+
+def _moves(text: str, terms: Sequence[Term], scopes: Sequence[tuple[int, int]]) -> Iterable[Move]:
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words):
+        known = _SIGN.get(word[0].lower())
+        if known is None:
+            continue
+        sign, valued = known
+        changed = _changed(text, words, at, terms)
+        if changed:
+            yield Move(
+                start=word.start(),
+                end=word.end(),
+                text=word[0],
+                sign=sign,
+                valued=valued,
+                denied=_within(word.start(), scopes),
+                of=changed,
+            )
+
+
+def _signed(text: str, terms: Sequence[Term]) -> Iterable[Signed]:
+    """The words that have an opposite, in one pass over words and terms."""
+    at = 0
+    for word in _WORD.finditer(text):
+        low = word[0].lower()
+        signs = _senses(low)
+        if not signs:
+            continue
+        while at < len(terms) and terms[at].end <= word.start():
+            at += 1
+        right = at
+        while right < len(terms) and (terms[right].start < word.end() or terms[right].key in _NEVER_OF):
+            right += 1
+        yield Signed(
+            start=word.start(),
+            end=word.end(),
+            text=word[0],
+            signs=signs,
+            left=terms[at - 1].key if at else "",
+            right=terms[right].key if right < len(terms) else "",
+        )
+
+
+def _senses(word: str) -> tuple[tuple[str, int], ...]:
+    found = []
+    if word in _SIGN:
+        sign, valued = _SIGN[word]
+        found.append(("better" if valued else "more", sign))
+    if word in _OPPOSITES:
+        found.append(("better", _OPPOSITES[word]))
+    if word in _HARMS:
+        found.append(("cause", _HARMS[word]))
+    return tuple(found)
+
+
+def _changed(text: str, words: Sequence[re.Match[str]], at: int, terms: Sequence[Term]) -> frozenset[str]:
+    """The keys of what changes: after the word, or before it where a preposition or the end follows."""
+    clause = _clause_of(text, words[at].start())
+    following = words[at + 1 : at + 9]
+    nxt = following[0][0].lower() if following and following[0].start() < clause[1] else ""
+    parted = text[words[at].end() : following[0].start()].strip() if following else "."
+    backward = not nxt or parted not in ("", "-") or (nxt in _BACKWARD and words[at][0].lower() not in _NOUNS)
+    return _before(words, at, terms, clause) if backward else _after(text, words, at, terms, clause)
+
+
+def _clause_of(text: str, place: int) -> tuple[int, int]:
+    start, end = 0, len(text)
+    for match in _CLAUSE.finditer(text):
+        if match.end() <= place:
+            start = match.end()
+        elif match.start() >= place:
+            end = match.start()
+            break
+    return start, end
+
+
+def _after(
+    text: str, words: Sequence[re.Match[str]], at: int, terms: Sequence[Term], clause: tuple[int, int]
+) -> frozenset[str]:
+    end = clause[1]
+    begin = at + 1
+    while begin < len(words) and words[begin][0].lower() in _OF and begin - at < 3:
+        begin += 1
+    for word in words[begin : begin + 8]:
+        if word[0].lower() in _STOPS or "," in text[words[begin - 1].end() : word.start()]:
+            end = min(end, word.start())
+            break
+    else:
+        end = min(end, words[min(begin + 7, len(words) - 1)].end())
+    inside = [t for t in terms if words[at].end() <= t.start < end and t.key not in _NEVER_OF]
+    return frozenset(t.key for t in inside[:4] if t.weight == 1.0)
+
+
+def _before(
+    words: Sequence[re.Match[str]], at: int, terms: Sequence[Term], clause: tuple[int, int]
+) -> frozenset[str]:
+    start = max(clause[0], words[max(0, at - 8)].start())
+    inside = [t for t in terms if start <= t.start < words[at].start() and t.key not in _NEVER_OF]
+    return frozenset(t.key for t in inside[-4:] if t.weight == 1.0)
+
+
+_THAN = re.compile(
+    r"\b(?:than|versus|vs?\.?(?= )|(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|relative to|"
+    r"(?<=superior )to|(?<=inferior )to)(?!\w)",
+    re.IGNORECASE,
+)
+_SIDE_ENDS = re.compile(
+    r"[,;:\[]|\((?!\d)|\.(?=\s|$)|\b(?:but|however|whereas|although|while|because|and (?:was|had|is))\b",
+    re.IGNORECASE,
+)
+
+
+#: "And" between two figures compares them, each with what it is of.
+_BOTH = re.compile(r"(?<=[\w)%]) and (?=[^,;.]{0,60}\d)")
+
+
+def _comparison(text: str, terms: Sequence[Term]) -> Comparison | None:
+    """The one comparison of a sentence; None where there is none or several."""
+    found = list(_THAN.finditer(text)) or list(_BOTH.finditer(text))
+    if len(found) != 1:
+        return None
+    than = found[0]
+    end = _SIDE_ENDS.search(text, than.end())
+    stop = end.start() if end else len(text)
+    that = {term.key for term in terms if than.end() <= term.start < stop}
+    if text[: than.start()].strip(" ,"):
+        this = {term.key for term in terms if term.end <= than.start()}
+    else:
+        this = {term.key for term in terms if term.start >= stop}
+    sign = _compared(text, than) if than[0] != " and " else 0
+    return _sides(this, that, than.start(), stop, sign)
+
+
+def _sides(this: set[str], that: set[str], start: int, end: int, sign: int) -> Comparison | None:
+    figures = tuple(frozenset(key for key in side if key[0].isdigit()) for side in (this - that, that - this))
+    one, other = (
+        frozenset(key for key in side if not key[0].isdigit()) for side in (this - that, that - this)
+    )
+    if not all(figures) and not (sign and one and other):
+        return None
+    return Comparison(start=start, end=end, sign=sign, this=one, that=other, figures=(figures[0], figures[1]))
+
+
+def _compared(text: str, than: re.Match[str]) -> int:
+    """Whether the first side has more or less: by the word of change nearest before, else after."""
+    signs = [(w.start(), _SIGN[w[0].lower()][0]) for w in _WORD.finditer(text) if w[0].lower() in _SIGN]
+    before = [sign for place, sign in signs if place < than.start()]
+    return before[-1] if before else (signs[0][1] if signs else 0)

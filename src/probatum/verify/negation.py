@@ -1,0 +1,136 @@
+"""The statement does not affirm what the passage denies, nor deny what it affirms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from probatum.language.assertion import Assertions, Denial, assertions
+from probatum.records.verdict import Finding, Outcome, Span
+from probatum.verify.check import Cited
+from probatum.verify.coverage import copied
+from probatum.verify.facing import Facing, facing
+
+#: A sentence that shares so much with the statement, by weight, says the same thing of it or the opposite.
+PLAINLY = 0.6
+#: The same for a sentence whose words stand in the statement's order.
+IN_ORDER = 0.5
+#: What another sentence must share, beside the nearest, for its plain affirmation to count.
+AS_NEAR = 0.7
+#: So many sentences are looked at for one that says the same.
+LOOKED_AT, LEAST = 30, 0.15
+
+
+def negation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+    """A finding where the statement affirms a finding that its facing sentence denies, or the reverse.
+
+    Compared is what the negation stands with, not whether there is one: a negation of the passage that is
+    about something else, and one that both have, are nothing. Where any sentence of what is cited denies the
+    like, a denial is borne out.
+    """
+    faces = facing(statement, cited, most=LOOKED_AT, least=LEAST)
+    if not faces or copied(statement, cited):
+        return
+    said = assertions(statement)
+    finding = _in_order(said, faces)
+    if finding is None:
+        denies = any(one.main for one in said.denials)
+        finding = _denied(said, faces) if denies else _affirmed(said, faces)
+    if finding is not None:
+        yield _found(statement, *finding)
+
+
+_Pair = tuple[tuple[int, int], Facing, tuple[int, int], bool]
+
+
+def _in_order(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
+    """The same two words stand side by side in both, and a negation between them in one alone."""
+    for face in faces:
+        if face.shared < IN_ORDER:
+            continue
+        there = assertions(face.text)
+        for one in said.denials:
+            place = _parted(one, said, there)
+            if place is not None:
+                return (one.start, one.end), face, place, True
+        for one in there.denials:
+            place = _parted(one, there, said)
+            if place is not None:
+                return place, face, (one.start, one.end), False
+    return None
+
+
+def _parted(denial: Denial, its: Assertions, other: Assertions) -> tuple[int, int] | None:
+    """Where ``other`` has the words around the denial side by side, and denies neither."""
+    if denial.antonym or not denial.main:
+        return None
+    before = [term for term in its.terms if term.end <= denial.start]
+    after = [term for term in its.terms if term.start >= denial.end]
+    if not before or not after or len(other.terms) < 2:
+        return None
+    left, right = before[-1].key, after[0].key
+    for one, two in zip(other.terms, other.terms[1:], strict=False):
+        if one.key == left and two.key == right:
+            near = any(one.end - 40 <= d.start <= two.end + 25 for d in other.denials if d.main)
+            return None if near else (one.start, two.end)
+    return None
+
+
+def _denied(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
+    """The statement denies what the nearest sentence affirms, and no sentence denies the like."""
+    denial = said.denials[0]
+    near = next((face for face in faces if not assertions(face.text).inquires), None)
+    if len(said.denials) != 1 or near is None or near.shared < PLAINLY:
+        return None
+    if any(_alike(denial, one) for face in faces for one in assertions(face.text).denials):
+        return None
+    there = assertions(near.text)
+    named = {term.key for term in said.terms if term.weight == 1.0} & denial.scope
+    if named and len(named & there.affirmed) * 2 < len(named):
+        return None
+    if not named and not denial.families & there.families:
+        return None
+    return (denial.start, denial.end), near, (0, len(near.text)), True
+
+
+def _alike(one: Denial, other: Denial) -> bool:
+    if other.antonym:
+        return bool(one.scope & other.scope)
+    if one.head & other.head:
+        return True
+    return bool(one.families & other.families or one.head & other.scope or other.head & one.scope)
+
+
+def _affirmed(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
+    """The nearest sentence denies what the statement affirms, and no other as near affirms it."""
+    near = faces[0]
+    there = assertions(near.text)
+    mains = [one for one in there.denials if one.main]
+    if said.negative or near.shared < PLAINLY or len(mains) != 1 or there.inquires:
+        return None
+    denial = mains[0]
+    named = {term.key for term in there.terms if term.weight == 1.0} & denial.scope
+    if not (denial.head & said.affirmed or denial.families & said.families):
+        return None
+    if len(named & said.affirmed) * 2 < len(named):
+        return None
+    if any(f.shared >= AS_NEAR * near.shared and not assertions(f.text).denials for f in faces[1:]):
+        return None
+    return (0, said.terms[-1].end), near, (denial.start, denial.end), False
+
+
+def _found(
+    statement: str, at: tuple[int, int], face: Facing, there: tuple[int, int], denies: bool
+) -> Finding:
+    said, found = statement[at[0] : at[1]], face.text[there[0] : there[1]]
+    return Finding(
+        check="negation",
+        outcome=Outcome.CONTRADICTED,
+        said=said,
+        found=found,
+        reason=f"The statement denies (“{said}”) what the passage affirms."
+        if denies
+        else f"The statement affirms what the passage denies (“{found}”).",
+        said_at=(Span(start=at[0], end=at[1]),),
+        found_at=(Span(start=face.start + there[0], end=face.start + there[1]),),
+        passage=face.cited.passage.id,
+    )

@@ -1,0 +1,56 @@
+"""The two sides of a comparison."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.records.verdict import Outcome
+from probatum.verify.comparison import comparison
+from tests.verify.cited import cite
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("Placebo was better than colchicine.", "Colchicine was better than placebo."),
+        (
+            "Relapse was lower with placebo than with colchicine.",
+            "Relapse was lower with colchicine than with placebo.",
+        ),
+        (
+            "Response was 79% on placebo v 44% on colchicine.",
+            "Response was 79% on colchicine v 44% on placebo.",
+        ),
+        ("New gout: 6% in women and 13% in men.", "New gout: 6% in men and 13% in women."),
+        ("Flare through week 52: 55.6% v 34.3%.", "Flare through week 52: 34.3% v 55.6%."),
+    ],
+)
+def test_changed_sides_are_contradicted(statement: str, passage: str) -> None:
+    (finding,) = comparison(statement, [cite(passage)])
+    assert (finding.check, finding.outcome) == ("comparison", Outcome.CONTRADICTED)
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("Placebo was worse than colchicine.", "Colchicine was better than placebo."),
+        ("Colchicine was better than placebo.", "Colchicine was superior to placebo."),
+        (
+            "Response was 44% on placebo v 79% on colchicine.",
+            "Response was 79% on colchicine v 44% on placebo.",
+        ),
+        ("Men have more gout than women.", "Gout is a disease of joints."),
+        ("Gout is common.", "Colchicine was better than placebo."),
+        ("", "Colchicine was better than placebo."),
+    ],
+)
+def test_the_same_comparison_passes(statement: str, passage: str) -> None:
+    assert list(comparison(statement, [cite(passage)])) == []
+
+
+@given(st.text(max_size=200), st.text(min_size=1, max_size=200).filter(str.strip))
+def test_any_text_is_borne(statement: str, passage: str) -> None:
+    for finding in comparison(statement, [cite(passage)]):
+        assert all(0 <= span.start <= span.end <= len(statement) for span in finding.said_at)

@@ -1,8 +1,8 @@
 """The medicines and classes of medicines that a text names, under one name each.
 
 The list is our own (``drugs.txt``): international nonproprietary names with their brands and abbreviations,
-by class. A name that is not listed is known by its ending, with the class that the ending stands for (WHO, "The
-use of stems in the selection of International Nonproprietary Names", 2018).
+by class. A name that is not listed is known by its ending, with the class that the ending stands for
+(WHO, "The use of stems in the selection of International Nonproprietary Names", 2018).
 """
 
 from __future__ import annotations

@@ -109,3 +109,11 @@ def test_a_cited_work_that_denies_it_decides_whatever_others_say() -> None:
     weighed = weigh("It lowers risk.", [held("a", DENIAL, shared=0.5, named=True), held("b")], CHECKS)
     assert weighed.verdict.outcome is Outcome.CONTRADICTED
     assert weighed.evidence[0].source == "a"
+
+
+def test_a_work_that_only_touches_on_it_from_further_off_does_not_decide() -> None:
+    touched = finding("coverage", Outcome.PARTLY)
+    near, far = held("a", ABSENT, shared=0.9), held("b", touched, shared=0.5)
+    assert weigh("It lowers risk.", [near, far], CHECKS).verdict.outcome is Outcome.NOT_FOUND
+    as_near = held("b", touched, shared=0.9)
+    assert weigh("It lowers risk.", [near, as_near], CHECKS).verdict.outcome is Outcome.PARTLY

@@ -64,7 +64,8 @@ def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighe
     """
     if not held:
         return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
-    read = sorted((_another_study(one) for one in held), key=_rank)
+    nearest = max(one.shared for one in held)
+    read = sorted((_another_study(one) for one in held), key=lambda one: _rank(one, nearest))
     best = read[0]
     if best.verdict.outcome is Outcome.NOT_FOUND and (pieces := _pieces(statement, read)):
         return pieces
@@ -102,10 +103,16 @@ def _nothing(statement: str) -> Finding:
     )
 
 
-def _rank(one: Held) -> tuple[bool, int, bool, float, str]:
-    """What decides first: a work that is cited for the statement and denies it, else the best verdict."""
+def _rank(one: Held, nearest: float) -> tuple[bool, int, bool, float, str]:
+    """What decides first: a work that is cited for the statement and denies it, else the best verdict.
+
+    A work that only touches on the statement, from further off than the ``nearest`` is, does not decide:
+    otherwise a heap of its words would outweigh the study that it misquotes.
+    """
     denied = one.named and one.verdict.outcome is Outcome.CONTRADICTED
-    return (not denied, PREFERENCE.index(one.verdict.outcome), not one.named, -one.shared, one.source.id)
+    touches = one.verdict.outcome is Outcome.PARTLY and not one.named and one.shared < AS_NEAR * nearest
+    outcome = Outcome.NOT_FOUND if touches else one.verdict.outcome
+    return (not denied, PREFERENCE.index(outcome), not one.named, -one.shared, one.source.id)
 
 
 def _another_study(one: Held) -> Held:

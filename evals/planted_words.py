@@ -22,8 +22,8 @@ _OPPOSITE_ROWS = (
     "promote promotes promoted promoting : inhibit inhibits inhibited inhibiting",
     "stimulate stimulates stimulated stimulating stimulation : "
     "suppress suppresses suppressed suppressing suppression",
-    "activate activates activated activating activation : "
-    "inhibit inhibits inhibited inhibiting inhibition",
+    "activate activates activating : "
+    "inhibit inhibits inhibiting",
     "accelerate accelerates accelerated accelerating : slow slows slowed slowing",
     "upregulate upregulates upregulated upregulation : "
     "downregulate downregulates downregulated downregulation",

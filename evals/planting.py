@@ -156,6 +156,7 @@ _NUMBER = re.compile(
 )
 _NAMED = frozenset(
     [
+        "helper",
         "type",
         "grade",
         "stage",
@@ -585,7 +586,7 @@ def _affirmed(statement: str) -> Iterator[_Change]:
     for match in _DO_NOT.finditer(statement):
         verb = match["verb"]
         form = {"do": verb, "does": third(verb), "did": past(verb)}[match["aux"]]
-        if verb in BASES or match["aux"] != "did":
+        if verb in BASES:
             yield _Change(match.start(), match.end(), form)
     for match in _CANNOT.finditer(statement):
         yield _Change(match.start(), match.end(), "can")
@@ -636,6 +637,8 @@ def _participle(statement: str, place: int) -> bool:
 def _main_clause(statement: str, place: int) -> bool:
     """Whether what stands before ``place`` is the subject of a main clause: no relative or other clause."""
     before = statement[:place]
+    if re.search(r"\b\w{3,}ly $", before):
+        return False
     start = 0
     for match in _CLAUSE.finditer(before):
         start = match.end()

@@ -143,7 +143,10 @@ SLOTS: dict[str, dict[str, str]] = {
 
 #: The words with which a statement plainly names a value; fewer than those that tell it of a passage.
 SAID: dict[tuple[str, str], str] = {
-    ("species", "humans"): r"humans?",
+    (
+        "species",
+        "humans",
+    ): r"humans|human(?! (?:epidermal|immunodeficiency|papilloma|herpes|disease|genom|cancer))",
     ("species", "mice"): r"mice|mouse|murine",
     ("species", "rats"): r"rats?",
     ("age", "newborns"): r"newborns?|neonates?",

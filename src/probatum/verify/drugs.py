@@ -44,8 +44,10 @@ def drugs(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     alone = bool(faces) and faces[0].shared >= FACES and not named & there
     for one in missing:
         finding = _judged(statement, one, faces, named, cited)
-        if finding is None and not one.is_class and not there & classes_of(one.name):
-            finding = _beside(statement, one, named & there) or (_missing(statement, one) if alone else None)
+        if finding is None and not one.is_class:
+            finding = _beside(statement, one, named & there)
+        if finding is None and alone and not one.is_class and not there & classes_of(one.name):
+            finding = _missing(statement, one)
         if finding is not None:
             yield finding
 
@@ -60,7 +62,7 @@ def _said(statement: str) -> list[DrugMention]:
 
 
 def _all(one: Cited) -> str:
-    """All words that are held of what is cited."""
+    """All words that are held of what is cited, the passage first."""
     source = one.source
     return _joined(one.passage.text, source.title or "", source.population or "", "; ".join(source.keywords))
 
@@ -111,7 +113,7 @@ def _judged(
         if rival is not None:
             return _instead(statement, one, face, rival)
     for source in cited:
-        rival = _rival(one, source.passage.text, named)
+        rival = _rival(one, _all(source), named)
         if rival is not None:
             return _elsewhere(statement, one, source, rival)
     return None
@@ -150,7 +152,8 @@ def _word(statement: str, one: DrugMention) -> str:
 
 
 def _elsewhere(statement: str, one: DrugMention, source: Cited, rival: DrugMention) -> Finding:
-    said, found = _word(statement, one), source.passage.text[rival.start : rival.end]
+    said, found = _word(statement, one), _all(source)[rival.start : rival.end]
+    within = rival.end <= len(source.passage.text)
     return Finding(
         check="drugs",
         outcome=Outcome.NOT_FOUND,
@@ -158,7 +161,7 @@ def _elsewhere(statement: str, one: DrugMention, source: Cited, rival: DrugMenti
         found=found,
         reason=f"The passage speaks of {found}, not of {said}.",
         said_at=(Span(start=one.start, end=one.end),),
-        found_at=(Span(start=rival.start, end=rival.end),),
+        found_at=(Span(start=rival.start, end=rival.end),) if within else (),
         passage=source.passage.id,
     )
 

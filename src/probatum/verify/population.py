@@ -14,13 +14,12 @@ from probatum.verify.facing import Facing, facing
 #: A sentence that shares so much with the rest of the statement says the same of other people.
 PLAINLY = 0.8
 #: Where nothing that is cited shares so much, the statement is about something else: not for this check.
-FACES = 0.2
-#: Who is so often not named where they are meant that only other people in their place tell anything.
-IMPLIED = frozenset({
-    "humans", "adults", "women", "men", "mothers", "inpatients", "outpatients", "symptomatic", "smokers",
-    "newly diagnosed", "treatment-naive", "reduced ejection fraction", "ischaemic stroke", "older people",
-    "previously treated", "young adults", "acute myeloid leukaemia",
+FACES = 0.4
+#: Who would be named if they were meant: for them nobody need stand in their place. Children most of all.
+NAMED = frozenset({
+    "newborns", "infants", "children", "adolescents", "pregnant", "breastfeeding", "mice", "rats",
 })  # fmt: skip
+CHILDREN = 0.3
 #: Values of one sort that may hold of the same people.
 TOGETHER = (
     frozenset({"adults", "older people", "young adults"}),
@@ -121,7 +120,10 @@ def _judged(
 ) -> Finding | None:
     if other is not None:
         return _instead(statement, one, *other)
-    if not elsewhere and (one.value in IMPLIED or not faces or faces[0].shared < FACES):
+    if not elsewhere and one.value not in NAMED:
+        return None
+    least = CHILDREN if one.value == "children" else FACES
+    if not faces or faces[0].shared < least:
         return None
     return _missing(statement, one, elsewhere)
 

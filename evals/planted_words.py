@@ -9,6 +9,7 @@ import re
 
 #: Words of direction and their opposites, form by form.
 _OPPOSITE_ROWS = (
+    "higher lower",
     "increase increases increased increasing : decrease decreases decreased decreasing",
     "reduce reduces reduced reducing reduction reductions : "
     "increase increases increased increasing increase increases",
@@ -31,7 +32,7 @@ _OPPOSITE_ROWS = (
     "down-regulate down-regulates down-regulated down-regulation",
     "prolong prolongs prolonged prolonging : shorten shortens shortened shortening",
     "prevent prevents prevented preventing : cause causes caused causing",
-    "higher lower", "greater smaller", "larger smaller", "more less", "fewer more", "better worse",
+    "greater smaller", "larger smaller", "more less", "fewer more", "better worse",
     "longer shorter", "faster slower", "stronger weaker", "superior inferior", "high low",
     "beneficial harmful", "protective harmful", "favourable unfavourable", "favorable unfavorable",
     "positively inversely", "positive inverse", "effective ineffective", "safe unsafe",
@@ -55,7 +56,7 @@ OPPOSITES = _opposites()
 #: Common drugs by class; within a class one is easily taken for another.
 _DRUG_ROWS = (
     "prednisone prednisolone methylprednisolone dexamethasone hydrocortisone budesonide",
-    "methotrexate azathioprine mycophenolate leflunomide cyclosporine tacrolimus cyclophosphamide",
+    "methotrexate azathioprine mycophenolate leflunomide tacrolimus cyclophosphamide",
     "adalimumab infliximab etanercept certolizumab golimumab",
     "tocilizumab sarilumab anakinra canakinumab secukinumab ustekinumab",
     "rituximab obinutuzumab ocrelizumab belimumab",

@@ -658,7 +658,8 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _FIXED_AFTER = re.compile(
-    r"\s?(?:back|doses?\b|school|income|quality|certainty|than \d|than (?:one|two|half)|limb|respiratory|airway|tract|"
+    r"\s?(?:back|doses?\b|school|income|"
+    r"quality|certainty|than \d|than (?:one|two|half)|limb|respiratory|airway|tract|"
     r"extremit\w+|education|throughput|resolution|density lipo\w+|or less|or more|and more|importantly|"
     r"recent|generally|specific\w*|research|stud\w+|needs?|information|to know|practices?|"
     r"levels? of evidence|likely (?:that|to be explained)|frequency|scores?\b|of\b(?= (?:death|disease))|"

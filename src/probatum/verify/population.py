@@ -19,7 +19,7 @@ FACES = 0.4
 NAMED = frozenset({
     "newborns", "infants", "children", "adolescents", "pregnant", "breastfeeding", "mice", "rats",
 })  # fmt: skip
-CHILDREN = 0.3
+CHILDREN = 0.2
 #: Values of one sort that may hold of the same people.
 TOGETHER = (
     frozenset({"adults", "older people", "young adults"}),

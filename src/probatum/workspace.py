@@ -51,7 +51,10 @@ from probatum.store.blobs import disk_error
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
 from probatum.verify.check import Check
+from probatum.verify.circularity import circularity
 from probatum.verify.coverage import coverage
+from probatum.verify.currency import currency
+from probatum.verify.drugs import drugs
 from probatum.verify.entailment import entailment
 from probatum.verify.numbers import numbers
 from probatum.verify.quote import quote
@@ -198,7 +201,7 @@ def open_workspace(
 
 
 #: The checks by rule, in the order in which their findings are shown.
-RULES: tuple[Check, ...] = (quote, numbers, standing)
+RULES: tuple[Check, ...] = (quote, numbers, drugs, currency, circularity, standing)
 
 
 def checks_with(entailer: Entailer | None) -> tuple[Check, ...]:

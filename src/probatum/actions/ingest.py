@@ -31,7 +31,7 @@ from probatum.store.store import FileState, Kept, Reading, Refusal
 from probatum.workspace import Workspace
 
 #: Names how files are read. Files that were read by another version are read again.
-READING = f"{__version__}/1"
+READING = f"{__version__}/2"
 
 #: A batch is committed, however few its records, when its texts have this many characters.
 LARGEST_BATCH = 16_000_000

@@ -50,14 +50,23 @@ from probatum.sources.passages import passages
 from probatum.store.blobs import disk_error
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
+from probatum.verify.attribution import attribution
+from probatum.verify.causation import causation
 from probatum.verify.check import Check
 from probatum.verify.circularity import circularity
+from probatum.verify.comparison import comparison
 from probatum.verify.coverage import coverage
 from probatum.verify.currency import currency
+from probatum.verify.direction import direction
 from probatum.verify.drugs import drugs
 from probatum.verify.entailment import entailment
+from probatum.verify.hedging import hedging
+from probatum.verify.negation import negation
 from probatum.verify.numbers import numbers
+from probatum.verify.population import population
 from probatum.verify.quote import quote
+from probatum.verify.scope import scope
+from probatum.verify.significance import significance
 from probatum.verify.standing import standing
 
 MARKER = "probatum.json"
@@ -201,7 +210,23 @@ def open_workspace(
 
 
 #: The checks by rule, in the order in which their findings are shown.
-RULES: tuple[Check, ...] = (quote, numbers, drugs, currency, circularity, standing)
+RULES: tuple[Check, ...] = (
+    quote,
+    numbers,
+    negation,
+    direction,
+    comparison,
+    significance,
+    causation,
+    hedging,
+    population,
+    scope,
+    attribution,
+    drugs,
+    currency,
+    circularity,
+    standing,
+)
 
 
 def checks_with(entailer: Entailer | None) -> tuple[Check, ...]:

@@ -16,8 +16,9 @@ from probatum.verify.check import Check, Cited
 from probatum.verify.coverage import copied
 from probatum.verify.facing import Facing, facing
 
-#: So many sentences are read one by one, whatever they share, and together as one text.
-SENTENCES = 3
+#: So many sentences are read one by one, and so many of them, the nearest, together as one text. Of SciFact's
+#: training claims the first three hold the sentence that decides in 83 of 100 cases, the first five in 95.
+SENTENCES, TOGETHER = 5, 3
 #: A sentence that shares less than this is not even read.
 LEAST = 0.1
 #: The log of a share is not taken of less than this.
@@ -71,10 +72,9 @@ def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging:
     read = entailer.entail(_pairs(statement, faces))
     support, contradict, neither = judging.shares(features(statement, faces, read))
     alone = read[: len(faces)]
-    telling = max(
-        range(len(faces)),
-        key=lambda at: alone[at].contradict if contradict > support else alone[at].support,
-    )
+    against = contradict > support
+    weights = [one.contradict if against else one.support for one in alone]
+    telling = max(range(len(faces)), key=weights.__getitem__)
     return Bearing(support=support, contradict=contradict, neither=neither, rationale=faces[telling])
 
 
@@ -83,11 +83,12 @@ def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
 
 
 def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:
-    """The statement with each facing sentence, and with all of them in the order of their text."""
+    """The statement with each facing sentence, and with the nearest together in the order of their text."""
     texts = [face.text for face in faces]
     if len(faces) > 1:
-        places = {id(one.cited): number for number, one in reversed(list(enumerate(faces)))}
-        ordered = sorted(faces, key=lambda face: (places[id(face.cited)], face.start))
+        nearest = faces[:TOGETHER]
+        places = {id(one.cited): number for number, one in reversed(list(enumerate(nearest)))}
+        ordered = sorted(nearest, key=lambda face: (places[id(face.cited)], face.start))
         texts.append(" ".join(face.text for face in ordered))
     return [(statement, text) for text in texts]
 
@@ -95,16 +96,18 @@ def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:
 def features(statement: str, faces: Sequence[Facing], read: Sequence[Entailed]) -> tuple[float, ...]:
     """What is weighed, in the order of ``FEATURES``: the model's readings, what rules see, and both."""
     alone, whole = read[: len(faces)], read[-1]
-    there = frozenset[str]().union(*(keys(face.text) for face in faces))
-    said, top = polarity(statement), polarity(faces[0].text)
+    there = frozenset[str]().union(*(keys(face.text) for face in faces[:TOGETHER]))
+    telling = min(range(len(alone)), key=lambda at: alone[at].neither)
+    told = alone[telling]
+    said, top = polarity(statement), polarity(faces[telling].text)
     covered = shared(statement, there, numbers=False)
     known = {
         "whole_support": _odds(whole.support, whole.neither),
         "whole_contradict": _odds(whole.contradict, whole.neither),
         "best_support": max(_odds(one.support, one.neither) for one in alone),
         "best_contradict": max(_odds(one.contradict, one.neither) for one in alone),
-        "first_support": _odds(alone[0].support, alone[0].neither),
-        "first_contradict": _odds(alone[0].contradict, alone[0].neither),
+        "told_support": _odds(told.support, told.neither),
+        "told_contradict": _odds(told.contradict, told.neither),
         "covered": covered,
         "first_shared": faces[0].shared,
         "missing_number": _missing_numbers(statement, faces),

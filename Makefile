@@ -10,7 +10,8 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help run install environment test lint check browser format lock wheel clean \
-        eval eval-retrieval eval-answers eval-roles eval-speed eval-mutations
+        eval eval-retrieval eval-answers eval-roles eval-speed eval-mutations \
+        eval-verification
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,7 +48,7 @@ lock:  ## Resolve the dependencies again and write both lock files
 wheel: environment  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
-eval: eval-retrieval eval-answers eval-roles eval-speed eval-mutations  ## Every evaluation, on the data in $(DATA)
+eval: eval-retrieval eval-answers eval-roles eval-speed eval-mutations eval-verification  ## Every evaluation, on the data in $(DATA)
 
 eval-retrieval: environment  ## nDCG@10 and hit@10 on SciFact and on BioASQ among distractors
 	$(BIN)/python -m evals retrieval --corpus $(DATA)/scifact/corpus.jsonl.gz \
@@ -73,6 +74,19 @@ eval-mutations: environment  ## Errors planted in true statements: how many are 
 	$(BIN)/python -m evals mutations --starter --claims $(DATA)/scifact/claims_dev_open.jsonl.gz \
 	  --corpus $(DATA)/scifact/corpus.jsonl.gz
 	$(BIN)/python -m evals mutations --pairs $(DATA)/healthver/pairs_dev.jsonl.gz
+
+eval-verification: environment  ## Verdicts against people's, with the model, without it, and by it alone
+	$(BIN)/python -m evals verification --ablation --claims $(DATA)/scifact/claims_dev_open.jsonl.gz \
+	  --corpus $(DATA)/scifact/corpus.jsonl.gz
+	$(BIN)/python -m evals verification --ablation --pairs $(DATA)/healthver/pairs_dev.jsonl.gz
+	$(BIN)/python -m evals verification --ablation --claims $(DATA)/citation_integrity/claims_dev.jsonl.gz \
+	  --corpus $(DATA)/citation_integrity/corpus.jsonl.gz
+	$(BIN)/python -m evals verification --ablation --claims $(DATA)/nli4ct/statements_dev.jsonl.gz \
+	  --corpus $(DATA)/nli4ct/trials.jsonl.gz
+	$(BIN)/python -m evals verification --ablation --pairs $(DATA)/kqa/nli_physician.jsonl.gz
+	$(BIN)/python -m evals verification --ablation --limit 300 \
+	  --claims $(DATA)/evidence_inference/prompts_labelled.jsonl.gz \
+	  --corpus $(DATA)/evidence_inference/articles.jsonl.gz
 
 clean:  ## Remove what was built; the workspace stays
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .import_linter_cache

@@ -15,6 +15,7 @@ from probatum import workspace as module
 from probatum.actions.ingest import ingest
 from probatum.actions.starter import ensure_starter
 from probatum.errors import (
+    ExtraMissing,
     SettingsError,
     WorkspaceBusy,
     WorkspaceForeign,
@@ -24,6 +25,7 @@ from probatum.errors import (
 )
 from probatum.index.index import Query
 from probatum.language.tokens import analyse
+from probatum.settings import Entailment, Settings
 from probatum.workspace import Workspace, open_workspace
 
 RIS = """TY  - JOUR
@@ -292,3 +294,26 @@ def test_a_workspace_without_the_starter_library_has_none(tmp_path: Path) -> Non
     assert ensure_starter(ws) is None
     assert len(ws.index) == 0
     ws.close()
+
+
+def test_the_model_is_the_one_that_the_settings_name(tmp_path: Path) -> None:
+    """``none`` leaves the checks by rule alone; a folder without a model is told."""
+    without = open_workspace(tmp_path / "ws", settings=Settings(entailment=Entailment(model="none")))
+    names = [check.__name__ for check in without.checks]
+    without.close()
+    assert (without.entailer.name, "entailment" in names, "coverage" in names) == ("none", False, True)
+    off = Settings(entailment=Entailment(enabled=False, model=str(tmp_path)))
+    switched_off = open_workspace(tmp_path / "ws", settings=off)
+    switched_off.close()
+    assert switched_off.entailer.name == "none"
+    with pytest.raises(ExtraMissing, match="holds no entailer"):
+        open_workspace(tmp_path / "ws", settings=Settings(entailment=Entailment(model=str(tmp_path))))
+
+
+def test_the_shipped_model_is_used_where_it_can_be(tmp_path: Path) -> None:
+    """Its check stands in the place of the one that compares words."""
+    pytest.importorskip("onnxruntime")
+    ws = open_workspace(tmp_path / "ws")
+    ws.close()
+    names = [check.__name__ for check in ws.checks]
+    assert (ws.entailer.name, names[-1], "coverage" in names) == ("probatum-entailer-1", "entailment", False)

@@ -19,8 +19,10 @@ from probatum.verify.facing import Facing, facing
 #: So many sentences are read one by one, and so many of them, the nearest, together as one text. Of SciFact's
 #: training claims the first three hold the sentence that decides in 83 of 100 cases, the first five in 95.
 SENTENCES, TOGETHER = 5, 3
-#: A sentence that shares less than this is not even read.
-LEAST = 0.1
+#: A sentence that shares less than this is not read; where none shares as much as the second, nothing is: what
+#: is cited speaks of something else. So it is with 2 in 100 claims of SciFact's training part that are settled,
+#: and with 24 in 100 that are not.
+LEAST, TOUCHED = 0.1, 0.2
 #: The log of a share is not taken of less than this.
 _FLOOR = 1e-4
 
@@ -65,7 +67,7 @@ def pairs_of(statement: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:
 
 
 def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging: Judging) -> Bearing:
-    """How ``cited`` bears on ``statement``. Where nothing faces it, neither."""
+    """How ``cited`` bears on ``statement``. Where nothing touches it, neither: the model is not asked then."""
     faces = _faces(statement, cited)
     if not faces:
         return Bearing(support=0.0, contradict=0.0, neither=1.0)
@@ -79,7 +81,8 @@ def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging:
 
 
 def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
-    return facing(statement, cited, most=SENTENCES, least=LEAST)
+    faces = facing(statement, cited, most=SENTENCES, least=LEAST)
+    return faces if any(face.shared >= TOUCHED for face in faces) else ()
 
 
 def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:

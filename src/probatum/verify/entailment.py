@@ -20,8 +20,8 @@ from probatum.verify.facing import Facing, facing
 #: training claims the first three hold the sentence that decides in 83 of 100 cases, the first five in 95.
 SENTENCES, TOGETHER = 5, 3
 #: A sentence that shares less than this is not read; where none shares as much as the second, nothing is: what
-#: is cited speaks of something else. So it is with 2 in 100 claims of SciFact's training part that are settled,
-#: and with 24 in 100 that are not.
+#: is cited speaks of something else. So it is with 2 in 100 of the settled claims of SciFact's training part,
+#: and with 24 in 100 of the others.
 LEAST, TOUCHED = 0.1, 0.2
 #: The log of a share is not taken of less than this.
 _FLOOR = 1e-4
@@ -67,7 +67,7 @@ def pairs_of(statement: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:
 
 
 def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging: Judging) -> Bearing:
-    """How ``cited`` bears on ``statement``. Where nothing touches it, neither: the model is not asked then."""
+    """How ``cited`` bears on ``statement``. Where nothing touches it: neither, and no model is asked."""
     faces = _faces(statement, cited)
     if not faces:
         return Bearing(support=0.0, contradict=0.0, neither=1.0)

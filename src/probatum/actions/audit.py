@@ -11,11 +11,12 @@ from probatum.actions.grounds import Ground, Library
 from probatum.records.audit import Audit, AuditedClaim, Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.sources.pasted import read_upload
+from probatum.verify.entailment import pairs_of
 from probatum.verify.structure.held_works import held_works
 from probatum.verify.structure.rules import RULES
 from probatum.verify.verdict import added_up, judge
 from probatum.verify.weigh import Held, weigh, with_items
-from probatum.workspace import Workspace
+from probatum.workspace import Workspace, checks_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def _judged(
 def _audited(ws: Workspace, claim: PastedClaim, grounds: Sequence[Ground]) -> AuditedClaim:
     if claim.why and not claim.markers:
         return AuditedClaim(claim=claim, verdict=added_up([_unfounded(claim)], ()))
-    held = [_held(ws, claim.text, ground) for ground in grounds]
+    held = _held(ws, claim.text, grounds)
     weighed = weigh(claim.text, held, [check.__name__ for check in ws.checks])
     return AuditedClaim(claim=claim, verdict=weighed.verdict, evidence=weighed.evidence)
 
@@ -119,14 +120,27 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _held(ws: Workspace, statement: str, ground: Ground) -> Held:
-    return Held(
-        source=ground.source,
-        cited=ground.cited,
-        verdict=judge(statement, ground.cited, ws.checks),
-        shared=ground.shared,
-        named=ground.named,
-    )
+def _held(ws: Workspace, statement: str, grounds: Sequence[Ground]) -> list[Held]:
+    """The statement held against each work.
+
+    The model reads a work that is cited for the statement or was named. What a search brought is judged by
+    rule and word alone: of ten works that touch on a statement, a model that errs once in four would always
+    find one to bear it out and one to deny it.
+    """
+    by_rule = checks_with(None)
+    named = [pair for ground in grounds if ground.named for pair in pairs_of(statement, ground.cited)]
+    if named:
+        ws.entailer.entail(named)  # in one batch; it remembers
+    return [
+        Held(
+            source=ground.source,
+            cited=ground.cited,
+            verdict=judge(statement, ground.cited, ws.checks if ground.named else by_rule),
+            shared=ground.shared,
+            named=ground.named,
+        )
+        for ground in grounds
+    ]
 
 
 def _unfounded(claim: PastedClaim) -> Finding:

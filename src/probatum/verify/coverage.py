@@ -14,6 +14,8 @@ from probatum.verify.facing import Facing, about, facing
 COVERED = 0.75
 #: Below this share what is cited speaks of something else.
 TOUCHED = 0.45
+#: Fewer characters than this stand in any quote by chance.
+TELLING = 20
 #: So many of the words that are missing are named.
 NAMED = 3
 
@@ -48,7 +50,22 @@ def coverage(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
 
 def copied(statement: str, cited: Sequence[Cited]) -> bool:
     """Whether the statement stands, word for word, in one of its quotes."""
-    plain = " ".join(statement.split()).rstrip(".").casefold()
+    return _in_quote(statement, cited)
+
+
+def bound(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether it is copied but for what stands before a colon: so our own statements name their study."""
+    at = statement.find(": ")
+    while at >= 0:
+        rest = statement[at + 2 :]
+        if len(rest) >= TELLING and _in_quote(rest, cited):
+            return True
+        at = statement.find(": ", at + 2)
+    return False
+
+
+def _in_quote(words: str, cited: Sequence[Cited]) -> bool:
+    plain = " ".join(words.split()).rstrip(".").casefold()
     return any(plain in " ".join(one.citation.quote.split()).casefold() for one in cited)
 
 

@@ -54,12 +54,9 @@ def test_the_same_pairs_give_the_same_readings(entailer: LocalEntailer) -> None:
     assert entailer.entail(PAIRS) == entailer.entail(PAIRS)
 
 
-def test_company_and_order_change_a_reading_by_no_more_than_rounding(entailer: LocalEntailer) -> None:
-    long = (PAIRS[0][0], f"{TEXT} " * 40)
-    together = entailer.entail([long, *PAIRS])
-    alone = [entailer.entail([pair])[0] for pair in (long, *PAIRS)]
-    for one, other in zip(together, alone, strict=True):
-        assert one.support == pytest.approx(other.support, abs=0.1)
+def test_company_and_order_change_no_reading(entailer: LocalEntailer) -> None:
+    pairs = ((PAIRS[0][0], f"{TEXT} " * 40), *PAIRS)
+    assert entailer.entail(pairs) == [entailer.entail([pair])[0] for pair in pairs]
 
 
 def test_nothing_gives_nothing(entailer: LocalEntailer) -> None:

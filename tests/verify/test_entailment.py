@@ -130,8 +130,8 @@ def test_there_is_a_feature_for_each_weight_of_the_shipped_layers() -> None:
 def test_the_shipped_model_tells_support_from_denial(entailer: Entailer) -> None:
     how = shipped_judging()
     cited = [cite(TEXT)]
-    yes = bearing("Relapse was less frequent with tocilizumab than with placebo.", cited, entailer, how)
-    no = bearing("Tocilizumab increased the rate of relapse compared with placebo.", cited, entailer, how)
+    yes = bearing("Tocilizumab reduced the rate of relapse in giant cell arteritis.", cited, entailer, how)
+    no = bearing("Tocilizumab increased the rate of relapse in giant cell arteritis.", cited, entailer, how)
     assert yes.support > no.support
     assert no.contradict > yes.contradict
 

@@ -12,11 +12,10 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from probatum.errors import ExtraMissing
 from probatum.language.models import Entailed, Entailer
-from probatum.language.onnx import Loaded, alike, installed, load, padded
+from probatum.language.onnx import Loaded, installed, load
 
 #: Of a statement or a text no more characters than these are read: a token has seldom more than ten.
 _CHARACTERS = 4_000
@@ -58,29 +57,23 @@ class LocalEntailer:
             return self._loaded
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
-        """One reading for each pair of statement and text, in their order; long and short read apart."""
+        """One reading for each pair of statement and text, in their order, whatever else is read with it."""
         if not pairs:
             return []
         cut = [(_plain(statement), _plain(text)) for statement, text in pairs]
-        read = self._model().tokenizer.encode_batch(cut)
-        shares = np.zeros((len(pairs), 3), dtype=np.float64)
-        for rows in alike([one.ids for one in read]):
-            shares[rows] = self._run([read[row].ids for row in rows], [read[row].type_ids for row in rows])
-        return [
-            Entailed(support=float(support), contradict=float(contradict), neither=float(neither))
-            for support, contradict, neither in shares
-        ]
+        return [self._one(read.ids, read.type_ids) for read in self._model().tokenizer.encode_batch(cut)]
 
-    def _run(self, ids: Sequence[Sequence[int]], kinds: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    def _one(self, ids: Sequence[int], kinds: Sequence[int]) -> Entailed:
+        # Alone: int8 activations are scaled by all that is in a run, so company would change what is read.
         given = {
-            "input_ids": padded(ids),
-            "attention_mask": padded([[1] * len(tokens) for tokens in ids]),
-            "token_type_ids": padded(kinds),
+            "input_ids": np.asarray([ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+            "token_type_ids": np.asarray([kinds], dtype=np.int64),
         }
-        logits = self._model().run(given).astype(np.float64) / self._form.temperature
-        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
-        return shares
+        logits = self._model().run(given)[0].astype(np.float64) / self._form.temperature
+        raised = np.exp(logits - logits.max())
+        support, contradict, neither = raised / raised.sum()
+        return Entailed(support=float(support), contradict=float(contradict), neither=float(neither))
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from importlib import resources
 
 from probatum.records.verdict import Outcome
 
-#: What is weighed, in this order. Those named first are the model's, the others are seen by rule or by both.
+#: What is weighed, in this order. The first are the model's readings, the last these times what a rule sees.
 FEATURES = (
     "whole_support",
     "whole_contradict",
@@ -19,12 +19,6 @@ FEATURES = (
     "best_contradict",
     "told_support",
     "told_contradict",
-    "covered",
-    "first_shared",
-    "missing_number",
-    "denial_differs",
-    "direction_differs",
-    "hedge_dropped",
     "covered_support",
     "covered_contradict",
 )

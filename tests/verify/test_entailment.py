@@ -105,13 +105,6 @@ def test_pairs_read_beforehand_are_those_that_the_check_reads() -> None:
     assert reader.given == before != []
 
 
-def test_a_passage_about_something_else_is_not_read() -> None:
-    reader = Steady(0.9, 0.05)
-    (finding,) = entailment(reader, PLAIN)("Zinc shortens the common cold in adults.", [cite(TEXT)])
-    assert (finding.outcome, finding.reason) == (Outcome.NOT_FOUND, "Nothing that is cited speaks of this.")
-    assert reader.given == []
-
-
 def test_a_passage_of_one_sentence_is_read_once() -> None:
     assert pairs_of("Relapse is rarer under tocilizumab.", [cite("Tocilizumab lowered relapse.")]) == [
         ("Relapse is rarer under tocilizumab.", "Tocilizumab lowered relapse.")

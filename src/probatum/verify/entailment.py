@@ -17,10 +17,6 @@ from probatum.verify.facing import Facing, facing
 #: So many sentences are read one by one, and so many of them, the nearest, together as one text. Of SciFact's
 #: training claims the first three hold the sentence that decides in 83 of 100 cases, the first five in 95.
 SENTENCES, TOGETHER = 5, 3
-#: A sentence that shares less than this is not read. Where none shares as much as the second, none is read:
-#: what is cited speaks of something else. So it is with 2 in 100 of SciFact's settled training claims, and
-#: with 24 in 100 of the others.
-LEAST, TOUCHED = 0.1, 0.2
 #: The log of a share is not taken of less than this.
 _FLOOR = 1e-4
 
@@ -71,7 +67,7 @@ def _needs_no_reading(statement: str, cited: Sequence[Cited]) -> bool:
 
 
 def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging: Judging) -> Bearing:
-    """How ``cited`` bears on ``statement``. Where nothing touches it: neither, and no model is asked."""
+    """How ``cited`` bears on ``statement``. Where nothing faces it: neither."""
     faces = _faces(statement, cited)
     if not faces:
         return Bearing(support=0.0, contradict=0.0, neither=1.0)
@@ -85,8 +81,7 @@ def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging:
 
 
 def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
-    faces = facing(statement, cited, most=SENTENCES, least=LEAST)
-    return faces if any(face.shared >= TOUCHED for face in faces) else ()
+    return facing(statement, cited, most=SENTENCES, least=0.0)
 
 
 def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from probatum.actions.cited_works import cited_by, references_held, source_named
-from probatum.actions.grounds import Ground, Library
+from probatum.actions.grounds import Ground, Library, subject_of
 from probatum.records.audit import Audit, AuditedClaim, Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.sources.pasted import read_upload
@@ -81,11 +81,11 @@ def _judged(
     named: frozenset[str],
     progress: Progress | None,
 ) -> Iterator[AuditedClaim]:
-    total = len(pasted.claims)
+    total, subject = len(pasted.claims), subject_of(pasted.title, ws.vocabulary)
     for done, claim in enumerate(pasted.claims, start=1):
         works = named or cited_by(claim, cited)
         around = f"{claim.stem} {pasted.title}"
-        grounds = library.grounds(claim.text, around=around, named=works, only=bool(named))
+        grounds = library.grounds(claim.text, around=around, subject=subject, named=works, only=bool(named))
         yield _audited(ws, claim, grounds)
         if progress is not None and (done % STEP == 0 or done == total):
             progress(Audited(done=done, of=total))

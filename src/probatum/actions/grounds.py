@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 
 from probatum.index.index import Filters, Query
 from probatum.index.query import query_for
+from probatum.language.content import keys
+from probatum.language.pico import LONGEST_QUESTION, read_question
 from probatum.language.reading import with_sentences
+from probatum.language.vocabulary import Vocabulary
 from probatum.records.claim import Citation
 from probatum.records.passage import Passage, TextKind
 from probatum.records.question import ClinicalType, Pico, Question, QuestionKind
 from probatum.records.source import Source
 from probatum.sources.passages import passages
 from probatum.verify.check import Cited
-from probatum.verify.facing import nearest
+from probatum.verify.facing import about, nearest
 from probatum.workspace import Workspace
 
 #: How many passages are looked at for a statement, how many works, and how many passages of each.
@@ -47,12 +50,20 @@ class Library:
     _whole: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def grounds(
-        self, statement: str, *, around: str = "", named: frozenset[str] = frozenset(), only: bool = False
+        self,
+        statement: str,
+        *,
+        around: str = "",
+        subject: frozenset[str] = frozenset(),
+        named: frozenset[str] = frozenset(),
+        only: bool = False,
     ) -> tuple[Ground, ...]:
         """The works to hold a statement against, nearest first; those ``named`` (ids) always among them.
 
         ``around`` are words that say what the statement is about where it does not (its heading, the title of
-        its text): they are looked for too, and not compared. With ``only`` no other work is looked at.
+        its text): they are looked for too, and not compared. ``subject`` are the content keys of the disease
+        that the text is about: where the statement names none of them, works that speak of none are left
+        out, if others do. With ``only`` no work but those named is looked at.
         """
         found: dict[str, list[Passage]] = {source: list(self._all(source)) for source in sorted(named)}
         if not only:
@@ -66,7 +77,8 @@ class Library:
             for source, held in found.items()
             if held
         ]
-        return tuple(sorted(grounds, key=lambda one: (-one.shared, one.source.id)))
+        kept = grounds if subject & keys(statement) else _of_subject(grounds, subject)
+        return tuple(sorted(kept, key=lambda one: (-one.shared, one.source.id)))
 
     def _search(self, statement: str, limit: int) -> list[Passage]:
         hits = self.ws.index.search(self._query(statement), limit=limit)
@@ -117,3 +129,22 @@ class Library:
             shared=max(place.rank for place, _ in near),
             named=named,
         )
+
+
+def subject_of(title: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The content keys of whom or what disease a title is about, under all their names and narrower ones."""
+    if not title.strip() or len(title) > LONGEST_QUESTION:
+        return frozenset()
+    people = read_question(title, vocabulary).pico.population
+    names = {name for one in people if one.preferred for name in (one.preferred, *one.synonyms)}
+    return frozenset(key for name in sorted(names) for key in keys(name) if key.startswith("="))
+
+
+def _of_subject(grounds: Sequence[Ground], subject: frozenset[str]) -> Sequence[Ground]:
+    """The works that speak of the subject, and those named; all where none does."""
+    of = [one for one in grounds if one.named or subject & _speaks_of(one)]
+    return of if any(not one.named for one in of) else grounds
+
+
+def _speaks_of(ground: Ground) -> frozenset[str]:
+    return about(ground.source).union(*(keys(one.passage.text) for one in ground.cited))

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from probatum.language.units import (
+    FOLDS,
     FRACTIONS,
     MEASURE_PHRASES,
     MEASURE_WORDS,
+    MULTIPLIERS,
     NUMBER_WORDS,
     TIMES,
     UNITS,
@@ -89,7 +91,7 @@ _NUMBER = (
     r"\d+(?:[.]\d+)?[eE][-−]\d{1,3}(?!\w)|"
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|"
     r"[1-9]\d{0,2}(?:[\u00a0\u2009\u202f\u2008]\d{3})+(?!\d)(?:[.·]\d+)?|"
-    r"[1-9]\d{0,2} \d{3}(?= [a-z])|"
+    r"[1-9]\d{0,2} \d{3}(?= [a-z(\[]|[;)])(?! to )|"
     r"\d+[.·∙‧]\d+|0,\d+|\d+,\d{1,2}(?=\s?%)|\d+|(?<![\w.·])[.·]\d+"
 )
 _TOKEN = re.compile(
@@ -136,7 +138,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
 
 
 #: Words that a number written out can begin with.
-_SPELT = frozenset(re.split("[ -]", word)[0] for word in (*NUMBER_WORDS, *FRACTIONS))
+_SPELT = frozenset(re.split("[ -]", word)[0] for word in (*NUMBER_WORDS, *FRACTIONS, *FOLDS, "twice"))
 _ANY_NUMBER = re.compile(r"\d|\b(?:" + "|".join(sorted(_SPELT)) + r")\b", re.IGNORECASE)
 
 
@@ -148,9 +150,23 @@ def _tokens(text: str) -> list[_Token]:
         word = match[0]
         start = match.start()
         value = number_value(word) if kind == "number" else 0.0
-        tokens.append(_Token(kind, word, word.lower(), start, match.end(), start == last, value))
+        token = _Token(kind, word, word.lower(), start, match.end(), start == last, value)
         last = match.end()
+        if token.low in MULTIPLIERS and tokens and tokens[-1].kind == "number" and not token.glued:
+            _multiply(tokens, MULTIPLIERS[token.low], text, last)
+        else:
+            tokens.append(token)
     return tokens
+
+
+def _multiply(tokens: list[_Token], factor: float, text: str, end: int) -> None:
+    """Take "million" into the number before it, and into the one joined to that: "10.3-13.9 million"."""
+    number = tokens[-1]
+    joined = len(tokens) > 2 and tokens[-2].low in ("-", "–", "to") and tokens[-3].kind == "number"
+    if joined and tokens[-3].value <= number.value:
+        tokens[-3] = replace(tokens[-3], value=tokens[-3].value * factor)
+    words = text[number.start : end]
+    tokens[-1] = replace(number, text=words, low=words.lower(), end=end, value=number.value * factor)
 
 
 def number_value(text: str) -> float:
@@ -307,6 +323,13 @@ class _Reading:
     # --- words
 
     def _word(self, at: int) -> int:
+        word = self.at(at).low
+        if word in FOLDS:
+            return self._add(
+                at, at, QuantityKind.RATIO, FOLDS[word], unit="fold", relation=self._relation(at, at)
+            )
+        if word == "twice" and self.at(at + 1).low in ("as", "the"):
+            return self._add(at, at, QuantityKind.RATIO, 2.0, unit="fold", relation=self._relation(at, at))
         for length in (3, 2, 1):  # "two - thirds", "one third", "half"
             phrase = self._phrase(at, length)
             if phrase in FRACTIONS:
@@ -366,6 +389,8 @@ class _Reading:
     def _is_name(self, at: int) -> bool:
         before, after = self.at(at - 1), self.at(at + 1)
         if self._glued_to_name(at, before, after):
+            return True
+        if before.low == "disease" and self.at(at).text in ("19", "2019"):
             return True
         if before.low in _LABELS and before.kind == "word":
             return self._unit(at)[0] not in ("%",)
@@ -586,7 +611,7 @@ class _Reading:
         noun = self._noun(at)
         if self._is_calendar_year(at, noun):
             return self._add(first, at, QuantityKind.YEAR, value, relation=self._relation(first, at))
-        if self.at(at + 1).low in _MONTHS or (self.at(at - 1).low in _MONTHS and self.at(at + 1).low == ","):
+        if value <= 31 and (self.at(at + 1).low in _MONTHS or self.at(at - 1).low in _MONTHS) and not noun:
             return at + 1  # the day of a date
         counts = noun or (self.at(first - 1).low == "=" and self.at(first - 2).low == "n")
         kind = QuantityKind.COUNT if counts and value.is_integer() else QuantityKind.NUMBER
@@ -601,6 +626,8 @@ class _Reading:
         joint = self.at(at + 1)
         if joint.low in ("±", "+/-", "+/−") or (joint.low == "/" and joint.glued):
             return self._unit(at + 2)[0] if self.at(at + 2).kind == "number" else ""
+        if self.at(at - 1).low == "=" and self.at(at - 2).low == "n":
+            return ""  # "(n = 53, 65%)"
         place, steps = at + 1, 0
         while self.at(place).low in _LISTED and steps < 8:
             place, steps = place + 1, steps + 1
@@ -722,6 +749,8 @@ class _Reading:
         pair = UNITS.get(f"{token.low} {after.low}", "")
         if pair:
             return pair
+        if token.low == "times" and after.low in _AS_MUCH:
+            return "fold"
         name = UNITS.get(token.text) or (UNITS.get(token.low, "") if len(token.text) > 1 else "")
         if name and len(token.text) == 1 and token.text.isalpha() and not token.glued:
             return name if after.kind != "word" or token.text in "gLlU" else ""
@@ -785,6 +814,10 @@ _NO_ADJECTIVE = frozenset(
     month weeks week days day hours mg points had has have is are be per both a an while whereas
     """.split()  # noqa: SIM905 - a list to be read by people
 )
+#: After "ten times": a factor, and no number of occasions.
+_AS_MUCH = frozenset(
+    {"as", "that", "the", "those", "more", "higher", "greater", "larger", "increased", "likelier", "likely"}
+)
 _HYPHENED = frozenset({*TIMES, "fold", "point", "mg", "g", "item", "%", "mm", "cm", "µg"})
 _PER = {
     "kg": "kg",
@@ -826,6 +859,7 @@ _FREQUENCIES = {
 }
 _UNIT_KINDS = {
     "%": QuantityKind.PERCENT,
+    "‰": QuantityKind.PERCENT,
     "fold": QuantityKind.RATIO,
     **dict.fromkeys(TIMES, QuantityKind.DURATION),
 }

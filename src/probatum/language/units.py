@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
@@ -74,6 +76,8 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("decade", "decades"), "decade"),
     **dict.fromkeys(("µg", "μg", "ug", "mcg", "microgram", "micrograms"), "µg"),
     **dict.fromkeys(("µmol", "μmol", "umol"), "µmol"),
+    **{unit: unit for unit in ("mM", "nM", "pM")},
+    **dict.fromkeys(("µM", "μM", "uM"), "µM"),
     **dict.fromkeys(("milligram", "milligrams"), "mg"),
     **dict.fromkeys(("kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("l", "L", "litre", "litres", "liter", "liters"), "l"),
@@ -85,6 +89,7 @@ UNITS: dict[str, str] = {
     **dict.fromkeys(("µm", "μm"), "µm"),
     **dict.fromkeys(("mEq", "meq"), "mEq"),
     **dict.fromkeys(("%", "％", "percent", "per cent"), "%"),
+    **dict.fromkeys(("‰", "per mille", "permille"), "‰"),
     **dict.fromkeys(("percentage points", "percentage point"), "percentage point"),
     **dict.fromkeys(("fold",), "fold"),
     **dict.fromkeys(("point", "points"), "point"),
@@ -103,6 +108,69 @@ UNITS: dict[str, str] = {
     "bp": "bp",
     "person-years": "person-year",
 }
+
+#: Words that multiply the number before them.
+MULTIPLIERS: dict[str, float] = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+_FOLDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+#: Words that say how many times as much; what is "halved" is half as much.
+FOLDS: dict[str, float] = {
+    **dict.fromkeys(("doubled", "doubling", "doubles"), 2.0),
+    **dict.fromkeys(("tripled", "tripling", "triples", "trebled"), 3.0),
+    **dict.fromkeys(("quadrupled", "quadrupling"), 4.0),
+    **dict.fromkeys(("halved", "halving", "halves"), 0.5),
+    **{f"{word}fold": float(place + 2) for place, word in enumerate(_FOLDS)},
+}
+
+#: What one of a unit is of the first unit of its dimension. Months and years are those of the calendar
+#: (365.25 days). What depends on the substance (mmol to mg, IU to µg) is not here.
+_DIMENSIONS: tuple[dict[str, float], ...] = (
+    {"g": 1.0, "kg": 1e3, "mg": 1e-3, "µg": 1e-6, "ng": 1e-9, "pg": 1e-12},
+    {
+        "day": 1.0,
+        "week": 7.0,
+        "month": 30.4375,
+        "year": 365.25,
+        "decade": 3652.5,
+        "hour": 1 / 24,
+        "minute": 1 / 1440,
+        "second": 1 / 86_400,
+    },
+    {"l": 1.0, "dl": 0.1, "ml": 1e-3, "µl": 1e-6},
+    {"mol": 1.0, "mmol": 1e-3, "µmol": 1e-6, "nmol": 1e-9, "pmol": 1e-12},
+    {"M": 1.0, "mM": 1e-3, "µM": 1e-6, "nM": 1e-9, "pM": 1e-12},
+    {"m": 1.0, "cm": 1e-2, "mm": 1e-3, "µm": 1e-6, "nm": 1e-9},
+    {
+        "%": 1.0,
+        "‰": 0.1,
+        "percentage point": 1.0,
+        "per 100": 1.0,
+        "per 1000": 0.1,
+        "per 10000": 0.01,
+        "per 100000": 1e-3,
+        "per 1e+06": 1e-4,
+    },
+)
+_FACTORS: dict[str, tuple[str, float]] = {
+    unit: (next(iter(dimension)), factor) for dimension in _DIMENSIONS for unit, factor in dimension.items()
+}
+
+
+@cache
+def in_base(unit: str) -> tuple[str, float]:
+    """The dimension of a unit (of ``mg/kg/day``: ``g/g/day``), and what one of it is in that.
+
+    >>> in_base("mg/dl")[0], in_base("year")
+    ('g/l', ('day', 365.25))
+    """
+    dimension, factor = [], 1.0
+    for place, part in enumerate(unit.split("/")):
+        base, one = _FACTORS.get(part, (part, 1.0))
+        dimension.append(base)
+        factor = factor / one if place else factor * one
+    return "/".join(dimension), factor
+
 
 _NOUNS = {
     "patient": "patients",

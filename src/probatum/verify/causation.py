@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from probatum.language.assertion import assertions
+from probatum.language.numbers import QuantityKind, quantities
 from probatum.records.source import Design
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
@@ -91,17 +92,29 @@ def causation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     faces = facing(statement, cited, most=LOOKED_AT)
     if assertions(statement).denials or not faces or verbatim(statement, faces):
         return
-    if faces[0].shared < PLAINLY or faces[0].cited.source.design in SILENT:
+    anchor = _same_estimate(statement, faces)
+    near = anchor or faces[0]
+    if (anchor is None and near.shared < PLAINLY) or near.cited.source.design in SILENT:
         return
-    near = faces[0]
     close = [face for face in faces if face.shared >= AS_NEAR * near.shared]
-    if any(_claimed(face.text) is not None for face in close) or any(_randomised(face) for face in close):
+    if any(_randomised(face) for face in close):
         return
     association = _ASSOCIATION.search(near.text)
     observational = near.cited.source.design in OBSERVATIONAL
+    # What an observational study gives as an association is one, whatever words it uses elsewhere.
+    if not (association and observational) and any(_claimed(face.text) is not None for face in close):
+        return
     if association is None and not (observational and near.shared >= VERY_PLAINLY):
         return
     yield _found(claim, near, association, observational=observational)
+
+
+def _same_estimate(statement: str, faces: Sequence[Facing]) -> Facing | None:
+    """The sentence that gives the very estimate of the statement ("HR 0.50"): it is the one that is meant."""
+    said = {(one.unit, one.value) for one in quantities(statement) if one.kind is QuantityKind.RATIO}
+    return next(
+        (face for face in faces if said & {(one.unit, one.value) for one in quantities(face.text)}), None
+    )
 
 
 def _claimed(text: str) -> re.Match[str] | None:

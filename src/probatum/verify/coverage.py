@@ -12,6 +12,8 @@ from probatum.verify.facing import Facing, about, facing
 #: From this share of its content on (by weight), a statement is covered. With both bounds, supported and
 #: unsettled claims of SciFact's training part are told apart best.
 COVERED = 0.75
+#: Words that stand far apart say nothing together: so much must be in one sentence.
+TOGETHER = 0.55
 #: Below this share what is cited speaks of something else.
 TOUCHED = 0.45
 #: Fewer characters than this stand in any quote by chance.
@@ -33,7 +35,8 @@ def coverage(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     there = _there(faces)
     share = shared(statement, there, numbers=False)
     missing = missing_terms(statement, there)
-    if share >= COVERED or (faces and not missing):
+    scattered = bool(faces) and _alone(statement, faces) < TOGETHER and not bound(statement, cited)
+    if (share >= COVERED or (faces and not missing)) and not scattered:
         return
     touched = bool(faces) and share >= TOUCHED
     yield Finding(
@@ -46,6 +49,11 @@ def coverage(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         found_at=(Span(start=faces[0].start, end=faces[0].end),) if faces else (),
         passage=faces[0].cited.passage.id if faces else "",
     )
+
+
+def _alone(statement: str, faces: Sequence[Facing]) -> float:
+    """The most that one sentence has of the statement, with what is known of its work."""
+    return max(shared(statement, keys(one.text) | about(one.cited.source), numbers=False) for one in faces)
 
 
 def copied(statement: str, cited: Sequence[Cited]) -> bool:
@@ -88,7 +96,7 @@ def missing_terms(statement: str, there: frozenset[str]) -> tuple[Span, ...]:
 def _reason(statement: str, missing: Sequence[Span], *, touched: bool) -> str:
     words = [f"“{statement[span.start : span.end]}”" for span in missing]
     if not words:
-        return "Nothing that is held says this."
+        return "What is cited speaks of all of this, but nowhere together."
     named = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     if touched:
         return f"What is cited speaks of this, but not of {named}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -52,11 +53,17 @@ def drugs(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
             yield finding
 
 
+#: "prednisone or equivalent" names any of its class.
+_OR_LIKE = re.compile(
+    r"[\s,(]*(?:or|and) (?:(?:an?|another|its) )?(?:equivalent|similar|comparable)\b", re.IGNORECASE
+)
+
+
 def _said(statement: str) -> list[DrugMention]:
     """The medicines of the statement, each once, where it is first named."""
     found: dict[str, DrugMention] = {}
     for one in drug_mentions(statement):
-        if one.sure:
+        if one.sure and not _OR_LIKE.match(statement, one.end):
             found.setdefault(one.name, one)
     return list(found.values())
 

@@ -174,10 +174,14 @@ def _pieces(statement: str, read: Sequence[Held]) -> Weighed | None:
     whole = [one for one in read if {finding.check for finding in one.verdict.findings} <= {"coverage"}]
     there: frozenset[str] = frozenset()
     used: list[Held] = []
-    for one in sorted(whole, key=lambda held: -held.shared)[:TOGETHER]:
-        more = there | frozenset().union(*(keys(cited.citation.quote) for cited in one.cited))
-        if shared(statement, more, numbers=False) > shared(statement, there, numbers=False):
-            there, used = more, [*used, one]
+    for _ in range(TOGETHER):
+        more = [(shared(statement, there | _quoted(one), numbers=False), one) for one in whole]
+        gained, best = max(
+            more, key=lambda pair: (pair[0], pair[1].shared, pair[1].source.id), default=(0.0, None)
+        )
+        if best is None or gained <= shared(statement, there, numbers=False):
+            break
+        there, used = there | _quoted(best), [*used, best]
     if len(used) < 2 or shared(statement, there, numbers=False) < JOINT:
         return None
     missing = missing_terms(statement, there)
@@ -192,6 +196,10 @@ def _pieces(statement: str, read: Sequence[Held]) -> Weighed | None:
         verdict=added_up([finding], used[0].verdict.checks),
         evidence=tuple(one.cited[0].citation for one in used),
     )
+
+
+def _quoted(one: Held) -> frozenset[str]:
+    return frozenset().union(*(keys(cited.citation.quote) for cited in one.cited))
 
 
 def _in_pieces(statement: str, used: Sequence[Held], missing: Sequence[Span]) -> str:

@@ -50,6 +50,7 @@ from probatum.sources.passages import passages
 from probatum.store.blobs import disk_error
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
+from probatum.verify.arithmetic import arithmetic
 from probatum.verify.attribution import attribution
 from probatum.verify.causation import causation
 from probatum.verify.check import Check
@@ -58,6 +59,7 @@ from probatum.verify.comparison import comparison
 from probatum.verify.coverage import coverage
 from probatum.verify.currency import currency
 from probatum.verify.direction import direction
+from probatum.verify.dose import dose
 from probatum.verify.drugs import drugs
 from probatum.verify.entailment import entailment
 from probatum.verify.hedging import hedging
@@ -213,6 +215,8 @@ def open_workspace(
 RULES: tuple[Check, ...] = (
     quote,
     numbers,
+    dose,
+    arithmetic,
     negation,
     direction,
     comparison,

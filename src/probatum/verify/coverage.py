@@ -62,14 +62,23 @@ def copied(statement: str, cited: Sequence[Cited]) -> bool:
 
 
 def bound(statement: str, cited: Sequence[Cited]) -> bool:
-    """Whether it is copied but for what stands before a colon: so our own statements name their study."""
+    """Whether it is copied but for what stands before a colon: so our own statements name their study.
+
+    After the colon a few words and a comma may stand before what is copied ("after adjustment, …"), which
+    must then be three fifths of the rest.
+    """
     at = statement.find(": ")
     while at >= 0:
         rest = statement[at + 2 :]
-        if len(rest) >= TELLING and _in_quote(rest, cited):
+        _, _, turned = rest.partition(", ")
+        if any(len(words) >= TELLING and _in_quote(words, cited) for words in (rest, _most(turned, rest))):
             return True
         at = statement.find(": ", at + 2)
     return False
+
+
+def _most(part: str, whole: str) -> str:
+    return part if 5 * len(part) >= 3 * len(whole) else ""
 
 
 def _in_quote(words: str, cited: Sequence[Cited]) -> bool:

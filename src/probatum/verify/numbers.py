@@ -29,8 +29,9 @@ MEANT = 4.75
 #: How much more alike than with an equal number elsewhere the words beside must be, and what is as good as
 #: verbatim, where less will do.
 MARGIN, CLOSER, VERBATIM = 0.35, 0.1, 0.8
-#: Where the equal number is of something else altogether, so much likeness to another one is enough.
-ANOTHER = 0.2
+#: Where the equal number is of something else altogether (as much as that must be told of it), so much
+#: likeness to another one is enough.
+ANOTHER, TOLD = 0.2, 0.5
 #: So much of the words beside a number must be words of what is cited; else it is from somewhere else.
 COVERED = 0.5
 #: No more numbers of a statement, and of what is cited, are compared; and every sentence is.
@@ -221,11 +222,10 @@ def _elsewhere(page: _Page, place: int) -> Finding | None:
     if not rivals:
         return None
     mine, shared, number = max(rivals)
-    equal = max(
-        _likeness(one, other.stated) for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED
-    )
+    equals = [other.stated for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED]
+    equal = max(_likeness(one, other) for other in equals)
     verbatim = mine >= VERBATIM and mine >= equal + CLOSER
-    another = equal == 0.0 and mine >= ANOTHER
+    another = equal == 0.0 and mine >= ANOTHER and all(other.weight >= TOLD for other in equals)
     if (verbatim and shared >= FACES) or another or (shared >= PLAINLY and mine >= equal + MARGIN):
         return _finding(one, page.there[-number], Fit.OTHER)
     return None

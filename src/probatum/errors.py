@@ -21,6 +21,10 @@
     │   ├── QuestionEmpty
     │   └── QuestionTooLong
     ├── ReasonMissing            a person must say why, and has not
+    ├── ReviewError              the board cannot do what was asked
+    │   ├── PolicyError          the editorial policy cannot be used
+    │   ├── NotEligible          this person may not decide this on this article
+    │   └── OutOfOrder           the decision does not fit where the revision stands
     ├── NotHeld                  no such source, passage, article or revision is held
     ├── QuoteNotInPassage        a citation whose quote is not in its passage cannot be made
     ├── UncitedClaim             a claim without a citation cannot be made
@@ -125,6 +129,22 @@ class QuestionTooLong(QuestionError):
 
 class ReasonMissing(ProbatumError):
     """What a person decides needs a reason, and none was given, or one that is too long."""
+
+
+class ReviewError(ProbatumError):
+    """The board cannot do what was asked."""
+
+
+class PolicyError(ReviewError):
+    """The editorial policy cannot be used."""
+
+
+class NotEligible(ReviewError):
+    """This person may not decide this on this article."""
+
+
+class OutOfOrder(ReviewError):
+    """The decision does not fit where the revision stands."""
 
 
 class NotHeld(ProbatumError):

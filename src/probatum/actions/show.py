@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from probatum.actions.dismiss import dismissed
+from probatum.actions.review import review
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
 from probatum.workspace import Workspace
@@ -32,12 +33,12 @@ def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
     wanted = ws.store.revision(article, revision) if revision else newest
     return Shown(
         revision=wanted,
-        status=status_of(wanted),
+        status=status_of(ws, wanted),
         latest=newest.hash,
         dismissed=dismissed(ws, wanted),
     )
 
 
-def status_of(revision: Revision) -> Status:  # noqa: ARG001 - decisions will be looked up by its hash
-    """Where a revision stands. Nobody can decide anything yet, so every revision is unreviewed."""
-    return Status.UNREVIEWED
+def status_of(ws: Workspace, revision: Revision) -> Status:
+    """Where a revision stands now: computed from the trail, the policies and what became of its sources."""
+    return review(ws, revision).status

@@ -39,8 +39,9 @@ from probatum.cli.door import (
     who,
     write,
 )
+from probatum.cli.trail import trail as trail_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
-from probatum.records.article import Audience
+from probatum.records.article import Audience, Revision, Status
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.render.report import (
@@ -146,10 +147,11 @@ def ask(
         revision = ask_question(
             ws, clean(question), audience=Audience(audience.value), by=who(), starter=starter
         )
+        status, aside = status_of(ws, revision), dismissed(ws, revision)
         if json:
-            print_json(article_document(revision, status_of(revision), dismissed=dismissed(ws, revision)))
+            print_json(article_document(revision, status, dismissed=aside))
         else:
-            print_article(Console(highlight=False), revision, status_of(revision), dismissed(ws, revision))
+            print_article(Console(highlight=False), revision, status, aside)
     return DONE if revision.answered else NO
 
 
@@ -174,6 +176,7 @@ def ingest(
 
 app.command(name="audit")(audit_text)
 app.command(name="dismiss")(dismiss_finding)
+app.add_typer(trail_app, name="trail")
 
 
 @app.command(name="list")
@@ -181,18 +184,19 @@ def list_articles(context: typer.Context, json: JsonOption = False, workspace: W
     """List the articles, newest first."""
     with opened(context, workspace, create=False) as ws:
         revisions = tuple(ws.store.articles())
+        listed = [_listed(one, status_of(ws, one)) for one in revisions]
     if json:
-        print_json({"schema": "probatum/articles@1", "articles": [_listed(one) for one in revisions]})
+        print_json({"schema": "probatum/articles@1", "articles": listed})
     else:
         Console(highlight=False).print(list_view(revisions), soft_wrap=True)
     return DONE
 
 
-def _listed(revision: Any) -> dict[str, Any]:
+def _listed(revision: Revision, status: Status) -> dict[str, Any]:
     return {
         "article": revision.article,
         "question": revision.question.text,
-        "status": status_of(revision).value,
+        "status": status.value,
         "answered": revision.answered,
         "revision": revision.hash,
         "edited": revision.created_at,

@@ -165,11 +165,16 @@ class Revision:
     @property
     def hash(self) -> str:
         """SHA-256 over everything but the dates."""
+        return content_hash(self.hashed)
+
+    @property
+    def hashed(self) -> dict[str, Any]:
+        """What the hash is over, as plain JSON values."""
         dated = {"created_at", "searched"}
         kept = {name: getattr(self, name) for name in self.__slots__ if name not in dated}
         searched = self.searched
         kept["searched"] = (searched.query, searched.passages_considered, searched.index)
-        return content_hash(_as_first_kept(written(kept)))
+        return _as_first_kept(written(kept))
 
 
 #: Fields that records were given when revisions had been kept already, each with what it is where nothing is

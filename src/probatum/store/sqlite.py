@@ -339,6 +339,19 @@ class SqliteStore:
             if len(rows) < _PAGE:
                 return
 
+    def trail(self) -> Iterator[tuple[str, Event]]:
+        """The trail, oldest first, each event with the hash under which it was kept."""
+        with self._reading() as connection:
+            rows = connection.exec_driver_sql("SELECT hash, body FROM events ORDER BY number").all()
+        for kept_as, body in rows:
+            yield kept_as, from_plain(Event, orjson.loads(body))
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Put events at the end of the trail, in one transaction; each is given its place in the chain."""
+        with self._writing() as connection:
+            for one in events:
+                _append(connection, one)
+
     def check(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the file; nothing where all is well. Reads all of it."""
         with self._reading() as connection:

@@ -151,7 +151,7 @@ def ask_question(request: Request, asked: Annotated[Asked, Body()]) -> ArticleFo
         _workspace(request), asked.question, audience=asked.audience, by="api", starter=asked.starter
     )
     aside = dismissed(_workspace(request), revision)
-    return article_document(revision, status_of(revision), dismissed=aside)
+    return article_document(revision, status_of(_workspace(request), revision), dismissed=aside)
 
 
 @api.get("/articles", summary="List the articles")
@@ -161,7 +161,7 @@ def list_articles(request: Request) -> ArticlesForm:
         {
             "article": revision.article,
             "question": revision.question.text,
-            "status": status_of(revision).value,
+            "status": status_of(_workspace(request), revision).value,
             "answered": revision.answered,
             "revision": revision.hash,
             "edited": revision.created_at,

@@ -93,7 +93,8 @@ def _ask(request: Request, question: str) -> Response:
 @pages.get("/articles")
 def articles(request: Request) -> Response:
     """Every article, newest first."""
-    listed = [(revision, status_of(revision)) for revision in workspace_of(request).store.articles()]
+    ws = workspace_of(request)
+    listed = [(revision, status_of(ws, revision)) for revision in ws.store.articles()]
     return _page(request, "articles.html", {"articles": listed})
 
 

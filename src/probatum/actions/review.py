@@ -1,0 +1,130 @@
+"""Review: what the trail says of an article, and a decision added to it: permission, change, event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from probatum.errors import NotHeld, PolicyError
+from probatum.records.article import Revision, Status
+from probatum.records.canonical import canonical
+from probatum.records.decode import from_plain
+from probatum.records.event import Event
+from probatum.records.review import Decision, is_decision
+from probatum.review.board import Paper
+from probatum.review.decisions import decide as decided
+from probatum.review.policy import Policy, read_policy
+from probatum.review.status import Played, Review, play, review_of
+from probatum.review.trail import ADOPTED, signable
+from probatum.store.keys import Keys
+from probatum.workspace import Workspace
+
+#: What the editorial policy is called in a workspace; without one the shipped policy is in force.
+POLICY = "policy.toml"
+
+#: Where a workspace keeps the keys with which people sign.
+KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An article before the board: its revisions, what was decided, and every policy that was in force."""
+
+    paper: Paper
+    played: Played
+    policies: Mapping[str, Policy]
+
+
+def policy_of(ws: Workspace) -> Policy:
+    """The policy in force: the workspace's own, else the shipped one. Raises ``PolicyError``."""
+    try:
+        return read_policy((ws.path / POLICY).read_text("utf-8"))
+    except FileNotFoundError:
+        return Policy()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise PolicyError(f"{ws.path / POLICY}: cannot be read ({problem}); correct the file") from None
+
+
+def dossier(ws: Workspace, article: str) -> Dossier:
+    """All that the trail says of an article. Raises ``NotHeld``."""
+    paper = paper_of(ws, article)
+    policies = policies_in(ws.store.events())
+    return Dossier(paper=paper, played=play(ws.store.events(article), paper, policies), policies=policies)
+
+
+def review(ws: Workspace, revision: Revision) -> Review:
+    """Where a revision stands, when and by whom it was reviewed, and when it is due again."""
+    if not any(is_decision(event) for event in ws.store.events(revision.article)):
+        return Review(status=Status.UNREVIEWED)
+    held = dossier(ws, revision.article)
+    cited = {one.source for claim in revision.claims for one in claim.citations}
+    standings = {name: source.standing for name, source in ws.store.sources(cited).items()}
+    return review_of(revision, held.played, held.policies, standings)
+
+
+def decide(ws: Workspace, decision: Decision) -> Event:
+    """Add a decision to the trail, signed with the key of whoever made it; gives its event.
+
+    The policy named must be the one in force. Raises ``NotEligible`` and ``OutOfOrder`` where it may not be
+    made; then nothing is written.
+    """
+    with ws.locked("board.lock"):  # two people never decide on the same state
+        held = dossier(ws, decision.article)
+        policy = policy_of(ws)
+        decided(held.played.board, decision, "", held.paper, policy)
+        revision = held.paper.revisions[decision.revision]
+        key, signature = Keys(ws.path / KEYS).sign(
+            decision.by.id, signable(decision, revision, passages_of(ws, (revision,)))
+        )
+        new = [] if policy.version in held.policies else [_adoption(policy, decision)]
+        event = decision.event(key=key, signature=signature)
+        ws.store.append([*new, event])
+        return event
+
+
+def paper_of(ws: Workspace, article: str) -> Paper:
+    """An article's revisions, newest to oldest, and who drafted them. Raises ``NotHeld``."""
+    revisions: dict[str, Revision] = {}
+    one: Revision | None = ws.store.revision(article)
+    while one is not None:
+        revisions[one.hash] = one
+        one = _parent(ws, one) if one.parent not in revisions else None
+    drafted = {event.by for name in revisions for event in ws.store.events(name) if event.kind == "drafted"}
+    return Paper(article=article, revisions=revisions, authors=frozenset(drafted))
+
+
+def _parent(ws: Workspace, revision: Revision) -> Revision | None:
+    try:
+        return ws.store.revision(revision.article, revision.parent) if revision.parent else None
+    except NotHeld:
+        return None
+
+
+def passages_of(ws: Workspace, revisions: tuple[Revision, ...]) -> dict[str, str]:
+    """The text of each passage that revisions cite, by its address."""
+    cited = dict.fromkeys(
+        one.passage for revision in revisions for claim in revision.claims for one in claim.citations
+    )
+    # By the address asked for: of a text that was changed in the store the address would be another.
+    return {where: one.text for where, one in zip(cited, ws.store.passages(tuple(cited)), strict=True)}
+
+
+def _adoption(policy: Policy, decision: Decision) -> Event:
+    detail = (("policy", canonical(policy).decode()),)
+    return Event(kind=ADOPTED, subject=policy.version, by=decision.by.id, at=decision.at, detail=detail)
+
+
+def policies_in(events: Iterable[Event]) -> dict[str, Policy]:
+    """Every policy that a trail brings, by its version; what is no policy, or another one, is passed over."""
+    found = {}
+    for event in events:
+        if event.kind == ADOPTED:
+            try:
+                policy = from_plain(Policy, orjson.loads(dict(event.detail)["policy"]))
+            except (KeyError, ValueError):
+                continue
+            if policy.version == event.subject:
+                found[policy.version] = policy
+    return found

@@ -1,0 +1,1 @@
+"""Programs of one file that need nothing of the package: they can be copied to another machine."""

@@ -1,0 +1,54 @@
+"""The signing keys of people: one Ed25519 key each, in a folder that only its owner can read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from probatum.errors import WorkspaceError
+from probatum.store.blobs import disk_error
+
+
+class Keys:
+    """Private keys, each in a file named by the SHA-256 of the person's id; made when first needed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def sign(self, person: str, said: bytes) -> tuple[str, str]:
+        """Sign ``said`` for a person; gives the public key and the signature, hexadecimal.
+
+        Raises ``WorkspaceError`` where the key cannot be read or kept.
+        """
+        key = self._key(person)
+        return key.public_key().public_bytes_raw().hex(), key.sign(said).hex()
+
+    def _key(self, person: str) -> Ed25519PrivateKey:
+        file = self._path / f"{hashlib.sha256(person.encode()).hexdigest()}.key"
+        try:
+            self._path.mkdir(mode=0o700, exist_ok=True)
+            if not file.exists():
+                _make(file)
+            return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
+        except OSError as problem:
+            raise disk_error(file, problem) from problem
+        except ValueError:
+            raise WorkspaceError(f"{file}: is no signing key; bring it back from a backup") from None
+
+
+def _make(file: Path) -> None:
+    made = Ed25519PrivateKey.generate().private_bytes_raw()
+    partly = file.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(made)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(partly, file)  # never over a key that another process made meanwhile
+    except FileExistsError:
+        pass
+    finally:
+        partly.unlink()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ from probatum.records.source import Standing
 from probatum.review.board import Board
 from probatum.review.diff import Diff, diff, signed_off
 from probatum.review.eligible import conflicting
-from probatum.review.policy import Needed, Policy, read_policy
+from probatum.review.policy import Needed, Policy, Specialist, read_policy
 from probatum.review.risk import Risk, risks
 from probatum.review.status import Review, months_after, play, review_of
 from tests.review.board import AT, BOTH, DOSED, EDITOR, PLAIN, POLICY, RON, approved, made
@@ -45,6 +47,16 @@ def test_a_policy_is_read_and_versioned_by_its_content() -> None:
     assert read == Policy(quorum=2, needed=(Needed(risk=Risk.DOSING, approvals=3),))
     assert read.version != POLICY.version
     assert read_policy("") == POLICY
+
+
+def test_the_policy_that_is_documented_can_be_read(root: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", (root / "docs/policy.md").read_text("utf-8"), re.M | re.S)
+    assert read_policy(shown) == Policy(
+        needed=(Needed(risk=Risk.DOSING, approvals=2),),
+        specialists=(Specialist(topic="tacrolimus", specialty="nephrology"),),
+    )
+    text = " ".join((root / "docs/policy.md").read_text("utf-8").split())
+    assert [one for one in Interest if one not in text] == []
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class Specialist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The rules of a board. The defaults are those of ``policy.toml`` as shipped; see ``docs/policy.md``.
+    """The rules of a board. The defaults are the policy as shipped; see ``docs/policy.md``.
 
     ``quorum`` approvals are needed, more where ``needed`` says so; with ``four_eyes`` whoever decides is none
     of those who recommended. An interest of a kind in ``conflicting`` counts until ``interest_years`` after

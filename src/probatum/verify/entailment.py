@@ -48,10 +48,19 @@ def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
             return
         seen = bearing(statement, cited, entailer, how)
         outcome = how.outcome(seen.support, seen.contradict, seen.neither)
-        if outcome is not None:
+        if outcome is not None and not (outcome in _LACKING and _worded(statement, cited)):
             yield _finding(statement, outcome, seen)
 
     return entailment
+
+
+#: What the model may only say where words do not say all of it: it misses what stands there plainly.
+_LACKING = frozenset({Outcome.NOT_FOUND, Outcome.PARTLY})
+
+
+def _worded(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether all that the statement speaks of is spoken of together in what is cited."""
+    return next(iter(coverage(statement, cited)), None) is None
 
 
 def pairs_of(statement: str, cited: Sequence[Cited]) -> list[tuple[str, str]]:

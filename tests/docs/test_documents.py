@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import pkgutil
 import re
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import typer
@@ -64,13 +66,17 @@ def test_every_setting_is_documented_with_its_variable() -> None:
 
 def test_every_check_has_a_page() -> None:
     rooms = {module.name for module in pkgutil.iter_modules(probatum.verify.__path__)}
-    checks = {
-        name
-        for name in rooms
-        if callable(getattr(importlib.import_module(f"probatum.verify.{name}"), name, None))
-    }
+    checks = {name for name in rooms if _is_check(importlib.import_module(f"probatum.verify.{name}"), name)}
     assert checks
     assert checks <= _pages_of("checks")
+
+
+def _is_check(module: ModuleType, name: str) -> bool:
+    """Whether a module holds a check under its own name: a function of a statement and what it cites."""
+    found = getattr(module, name, None)
+    if found is None or not callable(found):
+        return False
+    return list(inspect.signature(found).parameters) == ["statement", "cited"]
 
 
 def test_every_format_has_a_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from probatum.language.content import content, keys, shared
@@ -18,6 +19,7 @@ TOGETHER = 0.55
 TOUCHED = 0.45
 #: Fewer characters than this stand in any quote by chance.
 TELLING = 20
+_SET_BEFORE = re.compile(r"[:.] ")
 #: So many of the words that are missing are named.
 NAMED = 3
 
@@ -62,18 +64,16 @@ def copied(statement: str, cited: Sequence[Cited]) -> bool:
 
 
 def bound(statement: str, cited: Sequence[Cited]) -> bool:
-    """Whether it is copied but for what stands before a colon: so our own statements name their study.
+    """Whether it is copied but for what our own statements put before: a study and a colon, "Yes.".
 
-    After the colon a few words and a comma may stand before what is copied ("after adjustment, …"), which
-    must then be three fifths of the rest.
+    After that a few words and a comma may stand before what is copied ("after adjustment, …"), which must
+    then be three fifths of the rest.
     """
-    at = statement.find(": ")
-    while at >= 0:
-        rest = statement[at + 2 :]
+    for before in _SET_BEFORE.finditer(statement):
+        rest = statement[before.end() :]
         _, _, turned = rest.partition(", ")
         if any(len(words) >= TELLING and _in_quote(words, cited) for words in (rest, _most(turned, rest))):
             return True
-        at = statement.find(": ", at + 2)
     return False
 
 

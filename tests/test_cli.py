@@ -16,9 +16,16 @@ import pytest
 from pydantic import TypeAdapter
 
 from probatum.cli import main
+from probatum.render.audit_contract import AuditForm
 from probatum.render.contract import ArticleForm
 
 QUESTION = "Can inflammatory myositis relapse?"
+BROUGHT = """\
+Inflammatory myositis relapsed in 65 of 105 patients (62%).
+
+Zanthofibrate 40 mg prevents relapse of myositis in nine of ten patients [3].
+"""
+ADVICE = "Talk to your doctor before you change anything.\n"
 RIS = "TY  - JOUR\nTI  - An invented trial\nAU  - Ash, A\nPY  - 2020\nAB  - It helped.\nER  - \n"
 
 Done = subprocess.CompletedProcess[str]
@@ -193,6 +200,68 @@ def test_ingest_counts_what_it_read_and_what_it_refused(run: Run, tmp_path: Path
     assert [line.split() for line in again.stdout.splitlines()] == [
         ["read", "1"], ["new", "0"], ["updated", "0"], ["unchanged", "1"], ["refused", "0"],
     ]  # fmt: skip
+
+
+def test_an_audit_prints_one_document(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "answer.md").write_text(BROUGHT)
+    here = ("--workspace", str(folder / "probatum-data"))
+    done = run("audit", "answer.md", "--json", *here, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    made = TypeAdapter(AuditForm).validate_python(json.loads(done.stdout))
+    assert (made["schema"], made["name"]) == ("probatum/audit@1", "answer.md")
+    assert sum(made["summary"].values()) == len(made["claims"]) >= 2
+    for claim in made["claims"]:
+        assert made["text"][claim["start"] : claim["end"]].startswith(claim["text"][:12])
+
+
+def test_an_audit_in_the_terminal(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "answer.md").write_text(BROUGHT)
+    here = ("--workspace", str(folder / "probatum-data"))
+    done = run("audit", "answer.md", *here, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    for wanted in ("Claim by claim", "∅ Not found here", "Zanthofibrate 40 mg", "[3]"):
+        assert wanted in done.stdout
+
+
+def test_a_text_with_nothing_in_doubt_is_status_0(folder: Path) -> None:
+    command = f"printf '%s' '{ADVICE}' | '{sys.executable}' -m probatum audit - --json"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["name"] == "standard input"
+
+
+def test_an_audit_is_written_in_the_form_that_is_named(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "answer.md").write_text(BROUGHT)
+    here = ("--workspace", str(folder / "probatum-data"))
+    for name, start in (("a.html", "<!doctype html>"), ("a.md", "# Audit of "), ("a.json", "{")):
+        done = run("audit", "answer.md", "-o", name, *here, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+        assert (tmp_path / name).read_text().lstrip().startswith(start)
+    printed = run("audit", "answer.md", "--to", "markdown", *here, cwd=tmp_path)
+    assert printed.stdout.startswith("# Audit of ")
+    unsaid = run("audit", "answer.md", "-o", "a.xyz", *here, cwd=tmp_path)
+    assert (unsaid.returncode, unsaid.stderr.count("\n")) == (2, 1)
+    assert "--to html" in unsaid.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("audit", "missing.txt"), "missing.txt: cannot be read"),
+        (("audit", "answer.md", "--source", "PMID 99999999"), "99999999"),
+        (("audit", "empty.txt"), "empty.txt: no words in it"),
+    ],
+)
+def test_an_audit_that_cannot_be_made_is_status_1_and_one_line(
+    run: Run, folder: Path, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "answer.md").write_text(BROUGHT)
+    (tmp_path / "empty.txt").write_text(" \n")
+    done = run(*arguments, "--workspace", str(folder / "probatum-data"), cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert told in done.stderr
 
 
 def test_export_writes_the_article(run: Run, folder: Path, tmp_path: Path, article: str) -> None:

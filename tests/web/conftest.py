@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -32,13 +34,14 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The starter library, and the invented works and articles of ``tests/render/myositis.py``."""
+@contextmanager
+def _opened(path: Path, *, starter: bool) -> Iterator[Workspace]:
+    """The invented works of ``tests/render/myositis.py``, alone or beside the starter library."""
     # By words alone: vectors that arrive while the tests run would change the answers under them.
     settings = Settings(dense=Dense(enabled=False))
-    ws = open_workspace(tmp_path_factory.mktemp("library") / "workspace", settings=settings)
-    ensure_starter(ws)
+    ws = open_workspace(path, settings=settings)
+    if starter:
+        ensure_starter(ws)
     ws.store.keep(
         [
             Reading(source=COHORT, document=ABSTRACT, reader="pubmed", origin="a.xml", place="record 1"),
@@ -50,6 +53,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ws.store.put(made, Event(kind="drafted", subject=made.hash, by="test", at=made.created_at))
     yield ws
     ws.close()
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The library of the site, which no test changes."""
+    with _opened(tmp_path_factory.mktemp("library") / "workspace", starter=True) as ws:
+        yield ws
 
 
 @dataclass(frozen=True)
@@ -64,11 +74,11 @@ class Site:
         return self.client.get(path, follow_redirects=True, **options)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="session")
-def site(library: Workspace) -> Iterator[Site]:
-    """The application on a free port of this machine."""
+@contextmanager
+def _served(ws: Workspace) -> Iterator[Site]:
+    """The application over a workspace, on a free port of this machine."""
     listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(library), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(ws), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     address = address_of(listener).rstrip("/")
@@ -77,6 +87,20 @@ def site(library: Workspace) -> Iterator[Site]:
     server.should_exit = True
     thread.join(timeout=30)
     listener.close()
+
+
+@pytest.fixture(scope="session")
+def site(library: Workspace) -> Iterator[Site]:
+    """The site that the tests read."""
+    with _served(library) as served:
+        yield served
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site of its own for a test that changes something."""
+    with _opened(tmp_path / "workspace", starter=False) as ws, _served(ws) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

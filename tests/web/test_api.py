@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from pydantic import TypeAdapter
 
-from probatum.records.event import Event
 from probatum.render.contract import ArticleForm, article_document
 from probatum.web.api import ArticlesForm, ErrorForm, PassageForm, SourcesForm, WorkForm
-from probatum.workspace import Workspace
 from tests.render.myositis import ABSTRACT, abstract_passage, revision
 from tests.web.conftest import Site
 
@@ -108,6 +104,7 @@ def test_the_description_names_every_address(site: Site) -> None:
         ("GET", "/api/v1/articles"),
         ("GET", "/api/v1/articles/{article}"),
         ("GET", "/api/v1/articles/{article}/revisions/{revision}"),
+        ("POST", "/api/v1/articles/{article}/dismissals"),
         ("GET", "/api/v1/sources"),
         ("GET", "/api/v1/sources/{source}"),
         ("GET", "/api/v1/passages/{passage}"),
@@ -115,11 +112,8 @@ def test_the_description_names_every_address(site: Site) -> None:
     assert all(call["description"] for calls in described["paths"].values() for call in calls.values())
 
 
-def test_a_finding_is_dismissed_and_the_article_given_as_it_then_reads(
-    site: Site, library: Workspace
-) -> None:
-    made = replace(revision(), article="an-article-for-the-api-1234abcd")
-    library.store.put(made, Event(kind="drafted", subject=made.hash, by="test", at=made.created_at))
+def test_a_finding_is_dismissed_and_the_article_given_as_it_then_reads(own_site: Site) -> None:
+    made, site = revision(), own_site
     claim = made.sections[0].claims[0].id
     address = f"/api/v1/articles/{made.article}/dismissals"
     body = {"claim": claim, "check": "standing", "reason": "The concern was lifted."}

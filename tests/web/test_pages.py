@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from probatum.records.event import Event
 from probatum.render.contract import article_document
-from probatum.workspace import Workspace
 from tests.render.myositis import gap_revision, revision
 from tests.web.conftest import Site
 
@@ -95,11 +92,8 @@ def test_a_disagreement_is_a_table_with_heads(site: Site) -> None:
     assert text_of(table).count("not stated") == 4
 
 
-def test_a_finding_is_dismissed_with_a_reason_and_the_page_says_who_and_why(
-    site: Site, library: Workspace
-) -> None:
-    made = replace(revision(), article="an-article-with-a-finding-1234abcd")
-    library.store.put(made, Event(kind="drafted", subject=made.hash, by="test", at=made.created_at))
+def test_a_finding_is_dismissed_with_a_reason_and_the_page_says_who_and_why(own_site: Site) -> None:
+    made, site = revision(), own_site
     page = site.get(f"/articles/{made.article}")
     (href,) = [unescape(one) for one in re.findall(r'class="dismiss" href="([^"]+standing)"', page.text)]
     assert "Dismiss a finding" in text_of(site.get(href).text)

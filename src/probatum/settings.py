@@ -88,7 +88,7 @@ class Limits(_Section):
         default=16_000_000,
         ge=1_000,
         le=64_000_000,
-        description="The largest text or file (bytes) that may be brought to the web application to be audited.",
+        description="The largest text or file (bytes) that may be brought to the web pages to be audited.",
     )
 
 

@@ -186,7 +186,7 @@ class SqliteStore:
                 "WHERE k.key IN (SELECT value FROM json_each(?)) ORDER BY k.key",
                 [key for key in keys if _written(key)],
             )
-        return {key: source for key, source in rows}
+        return dict(map(tuple, rows))
 
     def documents(self, source: str) -> Sequence[Document]:
         """The texts held of a source, in the order they came. Raises ``NotHeld``."""

@@ -7,7 +7,10 @@ from html import unescape
 
 import pytest
 
+from probatum.language.entailment import default_entailer
 from probatum.render.contract import article_document
+from probatum.web.view import CHECKS
+from probatum.workspace import checks_with
 from tests.render.myositis import gap_revision, revision
 from tests.web.conftest import Site
 
@@ -272,3 +275,10 @@ def test_a_wrong_method_is_refused_in_words(site: Site) -> None:
     response = site.client.delete(ARTICLE)
     assert response.status_code == 405
     assert "Ask the library" in response.text
+
+
+def test_every_check_is_told_in_plain_words_on_the_page(site: Site) -> None:
+    checks = {check.__name__ for check in (*checks_with(None), *checks_with(default_entailer()))}
+    assert checks == set(CHECKS)
+    page = text_of(site.get("/how-we-check").text)
+    assert [words for words in CHECKS.values() if words not in page] == []

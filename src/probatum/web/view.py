@@ -41,8 +41,24 @@ ANSWERS = {
 #: What each check looks at, in a reader's words.
 CHECKS = {
     "quote": "The quoted words stand in the passage, character for character.",
-    "numbers": "Every number, unit, interval and p value is in the passage with the same meaning.",
+    "numbers": "Every number, unit, interval and p value is in the passage, and is there of the same thing.",
+    "dose": "A dose, its route and how often it is given are those of the passage.",
+    "arithmetic": "A percentage fits the counts beside it.",
+    "negation": "What the passage denies is not affirmed, nor the other way round.",
+    "direction": "More is not stated as less, nor better as worse.",
+    "comparison": "What is compared stands on the side on which the passage has it.",
+    "significance": "A result that was not significant is not stated as a finding.",
+    "causation": "An association is not stated as a cause.",
+    "hedging": "Doubt that the passage expresses is not left out.",
+    "population": "The people are those whom the passage speaks of.",
+    "scope": "A figure of one study is not stated as a general rate.",
+    "attribution": "A body that is named says it in the passage.",
+    "drugs": "Every medicine is named in the passage.",
+    "currency": "What is called new or current is not old.",
+    "circularity": "A summary is not passed off as a guideline.",
     "standing": "The work has not been retracted, doubted or replaced.",
+    "coverage": "The passage speaks of all that the statement speaks of.",
+    "entailment": "A small model, where one is installed, reads both sides and finds no denial.",
 }
 
 

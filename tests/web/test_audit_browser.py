@@ -65,7 +65,7 @@ def bring(page: Page, text: str = BROUGHT, sources: str = "") -> None:
         page.get_by_text("Hold it against certain works only").click()
         page.get_by_label("Works, one to a line").fill(sources)
     page.get_by_role("button", name="Audit the text").click()
-    expect(page.get_by_role("heading", name="The text as it stood")).to_be_visible()
+    expect(page.get_by_role("heading", name="The text as it stood")).to_be_visible(timeout=60_000)
 
 
 def violations(page: Page) -> list[str]:
@@ -94,7 +94,7 @@ def test_bring_a_text_and_compare_a_claim_by_keyboard_alone(page: Page) -> None:
     page.keyboard.insert_text(BROUGHT)
     walk_to(page, "button[type=submit]")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="The text as it stood")).to_be_visible()
+    expect(page.get_by_role("heading", name="The text as it stood")).to_be_visible(timeout=60_000)
     walk_to(page, "a[data-open]")
     page.keyboard.press("Enter")
     expect(beside(page).locator("h3")).to_be_focused()

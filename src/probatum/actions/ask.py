@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from probatum.appraise.body import body_of_evidence
 from probatum.compose.outline import plan
+from probatum.compose.stance import OPENINGS
 from probatum.errors import NotHeld
 from probatum.index.index import Hit
 from probatum.index.query import query_for
@@ -32,7 +33,7 @@ from probatum.records.evidence import Evidence, Found
 from probatum.records.passage import TextKind
 from probatum.records.question import Pico, Question
 from probatum.records.source import Source
-from probatum.records.verdict import Outcome, Verdict
+from probatum.records.verdict import Outcome, Span, Verdict
 from probatum.sources.passages import passages
 from probatum.verify.check import Cited
 from probatum.verify.entailment import pairs_of
@@ -173,11 +174,36 @@ def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence)
 def _verdicts(ws: Workspace, draft: Draft, evidence: Evidence) -> dict[str, Verdict]:
     """The verdict on each statement, by its id. What a model is to read of all of them it reads at once."""
     held = _by_address(evidence.found)
-    cited = {claim.id: (claim.text, _cited(claim, held)) for claim in draft.claims}
+    opened = {claim.id: _opening(draft, claim) for claim in draft.claims}
+    cited = {claim.id: (claim.text[opened[claim.id] :], _cited(claim, held)) for claim in draft.claims}
     if ws.entailer.name != "none":
         pairs = [pair for text, points in cited.values() for pair in pairs_of(text, points)]
         ws.entailer.entail(pairs)  # it remembers: the check finds each pair read
-    return {name: judge(text, points, ws.checks) for name, (text, points) in cited.items()}
+    return {
+        name: _moved(judge(text, points, ws.checks), opened[name]) for name, (text, points) in cited.items()
+    }
+
+
+def _opening(draft: Draft, claim: Claim) -> int:
+    """How many characters of a statement are the word that answers: no passage has it."""
+    opening = OPENINGS.get(draft.answer, "")
+    return len(opening) if claim in draft.lead and claim.text.startswith(opening) else 0
+
+
+def _moved(verdict: Verdict, by: int) -> Verdict:
+    """The verdict with its places in the statement counted from ``by`` characters earlier."""
+    if not by:
+        return verdict
+    return replace(
+        verdict,
+        findings=tuple(
+            replace(
+                one,
+                said_at=tuple(Span(start=span.start + by, end=span.end + by) for span in one.said_at),
+            )
+            for one in verdict.findings
+        ),
+    )
 
 
 def _held_back(draft: Draft, failed: Mapping[str, Verdict]) -> tuple[Withheld, ...]:

@@ -40,7 +40,14 @@ class Stance:
     saying: tuple[Candidate, ...] = ()
 
 
-UNSETTLED = Stance("unsettled", "The evidence held does not settle this. ")
+#: The words that open the lead, by the word of the answer. They are ours, and no passage has them.
+OPENINGS = {
+    "yes": "Yes. ",
+    "no": "No. ",
+    "disagrees": "The evidence disagrees. ",
+    "unsettled": "The evidence held does not settle this. ",
+}
+UNSETTLED = Stance("unsettled", OPENINGS["unsettled"])
 
 
 def opposes(reading: Reading, *, alike: bool) -> bool:
@@ -60,12 +67,12 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
     yes, no = _said(affirming), _said(opposing)
     if min(affirm, oppose) >= BOTH:
-        return Stance("disagrees", "The evidence disagrees. ", yes[:1] + no[:1])
+        return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
-        return Stance("yes", "Yes. ", yes)
+        return Stance("yes", OPENINGS["yes"], yes)
     turned = any(reading.opposite for _, reading in opposing[:SAYING])
     if affirm - oppose < NO and (turned or len(no) >= SAYING):
-        return Stance("no", "No. ", no)
+        return Stance("no", OPENINGS["no"], no)
     return UNSETTLED
 
 

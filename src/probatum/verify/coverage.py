@@ -19,6 +19,8 @@ TOGETHER = 0.55
 TOUCHED = 0.45
 #: Fewer characters than this stand in any quote by chance.
 TELLING = 20
+_AUTHORS = re.compile(r"\b(?:the authors(?: have)?|we(?: have)?|here, we)\b")
+_THIS = re.compile(r"\bthis (?:present )?(study|trial|review|analysis|cohort|report|paper|article)\b")
 _SET_BEFORE = re.compile(r"[:.] ")
 #: So many of the words that are missing are named.
 NAMED = 3
@@ -82,8 +84,13 @@ def _most(part: str, whole: str) -> str:
 
 
 def _in_quote(words: str, cited: Sequence[Cited]) -> bool:
-    plain = " ".join(words.split()).rstrip(".").casefold()
-    return any(plain in " ".join(one.citation.quote.split()).casefold() for one in cited)
+    plain = _plain(words).rstrip(".")
+    return any(plain in _plain(one.citation.quote) for one in cited)
+
+
+def _plain(text: str) -> str:
+    """The words alone; "we" and "this study" are "the authors" and "the study" where others tell of it."""
+    return _THIS.sub(r"the \1", _AUTHORS.sub("we", " ".join(text.split()).casefold()))
 
 
 def _there(faces: Sequence[Facing]) -> frozenset[str]:

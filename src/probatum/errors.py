@@ -21,6 +21,9 @@
     │   ├── QuestionEmpty
     │   └── QuestionTooLong
     ├── ReasonMissing            a person must say why, and has not
+    ├── AccessError              somebody is at the door who may not come in
+    │   ├── NotSignedIn          nobody is signed in, and somebody must be
+    │   └── NotAllowed           who is signed in may not do this
     ├── ReviewError              the board cannot do what was asked
     │   ├── PolicyError          the editorial policy cannot be used
     │   ├── NotEligible          this person may not decide this on this article
@@ -129,6 +132,18 @@ class QuestionTooLong(QuestionError):
 
 class ReasonMissing(ProbatumError):
     """What a person decides needs a reason, and none was given, or one that is too long."""
+
+
+class AccessError(ProbatumError):
+    """Somebody is at the door who may not come in."""
+
+
+class NotSignedIn(AccessError):
+    """Nobody is signed in, and somebody must be."""
+
+
+class NotAllowed(AccessError):
+    """Who is signed in may not do this."""
 
 
 class ReviewError(ProbatumError):

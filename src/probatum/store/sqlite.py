@@ -43,6 +43,44 @@ PATIENCE = 20.0
 _PAGE = 2_000
 
 
+class SqliteDatabase:
+    """The SQLite file ``path``: one writer at a time, any number of readers in any process."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self._read_only = read_only
+        self._writing_lock = threading.Lock()
+        self._engine = _engine(path, read_only=read_only)
+
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent snapshot, and is given back at the end."""
+        with _named_errors(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The connection of a transaction that is alone in writing; committed when the block ends."""
+        if self._read_only:
+            raise WorkspaceReadOnly(f"{self.path}: opened for reading only; open it where it can be written")
+        with (
+            self._writing_lock,
+            _named_errors(self.path),
+            self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file. The last process to close it leaves it without a log beside it."""
+        self._engine.dispose()
+
+
 class SqliteStore:
     """Records in the SQLite file ``path``, original bytes in the folder ``blobs``.
 
@@ -58,13 +96,14 @@ class SqliteStore:
     def __init__(self, path: Path, blobs: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.blobs = Blobs(blobs)
+        self.database = SqliteDatabase(path, read_only=read_only)
+        self._reading = self.database.reading
+        self._writing = self.database.writing
         self._read_only = read_only
-        self._writing_lock = threading.Lock()
-        self._engine = _engine(path, read_only=read_only)
         try:
             self._check_schema()
         except BaseException:
-            self._engine.dispose()
+            self.database.close()
             raise
 
     def _check_schema(self) -> None:
@@ -92,28 +131,9 @@ class SqliteStore:
         with self._writing() as connection:
             migrate(connection)
 
-    # --- transactions -------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with _named_errors(self.path), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._read_only:
-            raise WorkspaceReadOnly(f"{self.path}: opened for reading only; open it where it can be written")
-        with (
-            self._writing_lock,
-            _named_errors(self.path),
-            self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
-            connection.begin(),
-        ):
-            yield connection
-
     def close(self) -> None:
         """Let go of the file. The last process to close it leaves it without a log beside it."""
-        self._engine.dispose()
+        self.database.close()
 
     # --- readings and files -------------------------------------------------------------------------------
 

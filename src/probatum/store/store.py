@@ -10,6 +10,7 @@ from probatum.records.article import Revision
 from probatum.records.event import Event
 from probatum.records.passage import Document, Passage
 from probatum.records.source import Source
+from probatum.store.engine import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,11 @@ class FileState:
 
 class Store(Protocol):
     """Keeps records. One writer, many readers. What a call has returned from survives any kill."""
+
+    @property
+    def database(self) -> Database:
+        """The database that it rests in; other tables of the package's migrations are kept through it."""
+        ...
 
     def keep(
         self, readings: Sequence[Reading], *, files: Sequence[FileState] = (), events: Sequence[Event] = ()

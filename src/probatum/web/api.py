@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Path, Query, Request
+from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
@@ -17,6 +17,8 @@ from probatum.records.article import Audience
 from probatum.records.canonical import plain
 from probatum.records.source import Source
 from probatum.render.contract import ArticleForm, article_document
+from probatum.review.permission import Permission
+from probatum.web.identity import requires
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
 
@@ -136,7 +138,7 @@ FAULTS: dict[int | str, dict[str, Any]] = {
     503: {"model": ErrorForm, "description": "Too much is being made just now."},
 }
 
-api = APIRouter(prefix="/api/v1", tags=["v1"])
+api = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(requires(Permission.READ))])
 
 
 def _workspace(request: Request) -> Workspace:

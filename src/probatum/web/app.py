@@ -29,6 +29,10 @@ from probatum.workspace import Workspace
 
 #: Under which HTTP status an error of ours is told; the first that fits. All others are 500.
 STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
+    (errors.NotSignedIn, 401),
+    (errors.NotAllowed, 403),
+    (errors.NotEligible, 403),
+    (errors.OutOfOrder, 409),
     (errors.NotHeld, 404),
     (errors.QuestionError, 422),
     (errors.InputError, 422),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from probatum.render.audit_contract import AuditForm
+from probatum.review.permission import Permission
 from probatum.web.api import FAULTS
 from probatum.web.audit_pages import audits_of, make
 from probatum.web.brought import Brought, File, brought_by, file_of, form_of
+from probatum.web.identity import requires
 
-audit_api = APIRouter(prefix="/api/v1", tags=["v1"])
+audit_api = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(requires(Permission.AUDIT))])
 
 _FILE: dict[str, Any] = {
     "type": "object",

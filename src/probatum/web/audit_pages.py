@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -19,12 +19,18 @@ from probatum.errors import InputError, NotHeld, ProbatumError
 from probatum.render.audit_contract import AuditForm, audit_document
 from probatum.render.audit_markdown import audit_markdown
 from probatum.render.audit_page import audit_page
+from probatum.review.permission import Permission
 from probatum.web.audit_file import audit_html
 from probatum.web.audits import Audits, Make, Underway
 from probatum.web.brought import Brought, File, brought_by, fields_of, form_of
+from probatum.web.identity import requires
 from probatum.workspace import Workspace
 
-audit_pages = APIRouter(default_response_class=Response, include_in_schema=False)
+audit_pages = APIRouter(
+    default_response_class=Response,
+    include_in_schema=False,
+    dependencies=[Depends(requires(Permission.AUDIT))],
+)
 
 #: A short audit is shown at once: so long (seconds) is waited before its progress is shown instead.
 PATIENCE = 1.0

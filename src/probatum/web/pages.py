@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from probatum.actions.ask import ask
@@ -21,11 +21,17 @@ from probatum.records.passage import TextKind
 from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
+from probatum.review.permission import Permission
+from probatum.web.identity import requires
 from probatum.web.view import all_claims, page_links
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
 
-pages = APIRouter(default_response_class=Response, include_in_schema=False)
+pages = APIRouter(
+    default_response_class=Response,
+    include_in_schema=False,
+    dependencies=[Depends(requires(Permission.READ))],
+)
 
 #: Questions that the starter library can answer, to show what may be asked.
 EXAMPLES = (

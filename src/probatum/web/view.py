@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from typing import Any
 from urllib.parse import quote, urlencode
 
+from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +19,7 @@ from probatum.render.contract import ArticleForm, ClaimForm, EffectForm
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
+from probatum.web.identity import visitor
 
 #: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
 VERDICTS = {
@@ -172,7 +175,12 @@ def templates() -> Jinja2Templates:
         "VERDICTS": VERDICTS,
         "version": __version__,
     }
-    return Jinja2Templates(env=environment)
+    return Jinja2Templates(env=environment, context_processors=[_everywhere])
+
+
+def _everywhere(request: Request) -> dict[str, Any]:
+    """What every page knows: who reads it."""
+    return {"visitor": visitor(request)}
 
 
 def page_links(page: int, pages: int) -> Sequence[int]:

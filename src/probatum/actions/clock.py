@@ -1,0 +1,10 @@
+"""The time of day. Only doors ask for it; actions are told it, so that they can be tested on any day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """This moment as RFC 3339 in UTC, to the second: ``2026-01-31T12:00:00Z``."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

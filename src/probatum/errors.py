@@ -10,6 +10,7 @@
     │   ├── WorkspaceNewer       a newer Probatum wrote it
     │   ├── WorkspaceReadOnly    it cannot be written
     │   ├── WorkspaceBusy        another process is writing to it
+    │   │   └── TurnedAway       the database gave way to another transaction; the same again may pass
     │   └── DiskFull             there is no room to write
     ├── InputError               what came in cannot be read; names the file and the place
     │   ├── UnknownFormat        no reader knows this kind of file
@@ -75,6 +76,10 @@ class WorkspaceReadOnly(WorkspaceError):
 
 class WorkspaceBusy(WorkspaceError):
     """Another process holds the workspace's writer."""
+
+
+class TurnedAway(WorkspaceBusy):
+    """The database rolled a transaction back for the sake of another one."""
 
 
 class DiskFull(WorkspaceError):

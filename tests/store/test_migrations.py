@@ -17,7 +17,7 @@ from probatum.store.tables import SCHEMA, metadata
 def test_migrations_and_tables_are_alike(tmp_path: Path) -> None:
     """Alembic finds nothing to migrate in a new store."""
     store = SqliteStore(tmp_path / "store.sqlite3", tmp_path / "files")
-    with store._reading() as connection:
+    with store.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     store.close()
 

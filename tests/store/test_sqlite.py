@@ -362,7 +362,7 @@ def test_a_transaction_that_fails_leaves_nothing(store: SqliteStore) -> None:
 def test_readers_go_on_while_a_write_is_under_way(store: SqliteStore) -> None:
     """They see what was committed, and the writer is not held up."""
     store.keep([reading(pmid="1", title="Before")])
-    with store._writing() as connection:
+    with store.database.writing() as connection:
         connection.exec_driver_sql("UPDATE sources SET position = 99")
         seen: list[int] = []
         thread = threading.Thread(target=lambda: seen.append(store.position))
@@ -394,7 +394,7 @@ def test_a_second_writer_waits_and_then_says_who_is_in_the_way(
     """The message says what to do."""
     monkeypatch.setattr(module, "PATIENCE", 0.05)
     other = SqliteStore(store.path, store.path.parent / "files")
-    with store._writing(), pytest.raises(WorkspaceBusy, match="wait until it has finished"):
+    with store.database.writing(), pytest.raises(WorkspaceBusy, match="wait until it has finished"):
         other.keep([reading(pmid="1")])
     other.close()
 
@@ -436,7 +436,7 @@ def test_the_file_is_sound(store: SqliteStore) -> None:
     store.keep([reading(text("A."), pmid="1"), reading(text("B."), doi="10.1/a", place="record 2")])
     store.keep([reading(pmid="1", doi="10.1/a", place="record 3")])
     assert store.check() == ()
-    with store._reading() as connection:
+    with store.database.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2

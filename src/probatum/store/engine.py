@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
+
+from probatum.errors import TurnedAway
 
 
 class Database(Protocol):
@@ -32,6 +35,42 @@ class Database(Protocol):
         """
         ...
 
+    def locked(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock ``name`` among all who use the database, on whatever machine. ``WorkspaceBusy``.
+
+        Where only this machine can use it, the workspace's own locks do, and this one does nothing.
+        """
+        ...
+
+    def product(self) -> str:
+        """Name and version of the database."""
+        ...
+
+    def ails(self) -> tuple[str, ...]:
+        """What is wrong with how it is set up, in sentences; nothing where all is well. Quick."""
+        ...
+
     def close(self) -> None:
         """Let go of every connection."""
         ...
+
+
+_T = TypeVar("_T")
+
+#: How often a transaction is begun that the database could not serve beside another one.
+_TRIES = 3
+
+
+def written(database: Database, work: Callable[[Connection], _T]) -> _T:
+    """Do ``work`` in a transaction of ``database.writing``, again where it was turned away; gives its result.
+
+    Raises ``WorkspaceBusy`` where it is turned away every time.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            with database.writing() as connection:
+                return work(connection)
+        except TurnedAway:
+            continue
+    with database.writing() as connection:
+        return work(connection)

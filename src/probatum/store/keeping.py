@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, bindparam, delete, func, select, update
 
 from probatum.records.decode import from_plain
-from probatum.records.identity import distinct, judged_by, keys, merged
+from probatum.records.identity import distinct, judged_by, merged
+from probatum.records.identity import keys as keys_of
 from probatum.records.source import Identifiers, Source
+from probatum.store.many import each, each_number, insert_all, update_all
 from probatum.store.store import Kept, Reading
+from probatum.store.tables import documents, keys, notices, origins, readings, sources
 
 #: Readers whose record is its issuer's whole statement, known by a key that begins so ("" is the strongest
 #: key): a later one replaces the earlier, from whatever file. Of other readers each place is heard.
 STATEMENTS = {"pubmed": "", "medline": "", "note": "note:", "corpus": "corpus:"}
+
+#: A key of more characters names nothing that people cite, and more than an index of PostgreSQL can hold.
+LONGEST_KEY = 500
 
 Slot = tuple[str, str] | tuple[str, int, str]
 
@@ -63,7 +69,7 @@ class _Prepared:
         self.reading = reading
         self.body = orjson.dumps(reading.source)
         self.document = reading.document.id if reading.document else ""
-        names = keys(reading.source)
+        names = tuple(key for key in keys_of(reading.source) if len(key) <= LONGEST_KEY)
         self.names = names or (f"sha:{self.document or hashlib.sha256(self.body).hexdigest()[:20]}",)
 
 
@@ -76,23 +82,19 @@ class Keeping:
         self._keys: dict[str, int] = {}
         self._documents: dict[str, int] = {}
         self._origins: dict[str, int] = {}
-        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _STATEMENTS}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*_INSERTS, *_UPDATES)}
         self._joins: list[tuple[_Work, _Work]] = []
         self._targets: set[str] = set()
-        self._sid = self._numbers("sources", "sid")
-        self._rid = self._numbers("readings", "rid")
-        self._did = self._numbers("documents", "did")
-        self._oid = self._numbers("origins", "oid")
+        self._unnoticed: set[int] = set()
+        self._sid = self._numbers(sources.c.sid)
+        self._rid = self._numbers(readings.c.rid)
+        self._did = self._numbers(documents.c.did)
+        self._oid = self._numbers(origins.c.oid)
 
-    def _numbers(self, table: str, column: str) -> Iterator[int]:
-        return count(self._one(f"SELECT coalesce(max({column}), 0) FROM {table}") + 1)  # noqa: S608 - ours
-
-    def _one(self, sql: str) -> int:
-        return int(self._connection.exec_driver_sql(sql).scalar_one())
-
-    def _among(self, sql: str, values: Iterable[Any]) -> Any:
-        """Rows of a statement with one placeholder, filled with a JSON list."""
-        return self._connection.exec_driver_sql(sql, (orjson.dumps(list(values)).decode(),))
+    def _numbers(self, column: Column[int]) -> Iterator[int]:
+        """Those that follow the largest in use: nobody else writes meanwhile."""
+        last = self._connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
+        return count(int(last) + 1)
 
     def keep(self, readings: Sequence[Reading]) -> list[Kept]:
         """Keep ``readings``; gives what became of each, in their order."""
@@ -105,40 +107,22 @@ class Keeping:
     # --- what is held already -----------------------------------------------------------------------------
 
     def _look_up(self, prepared: Sequence[_Prepared]) -> None:
+        ask = self._connection.execute
         names = {name for one in prepared for name in one.names}
-        self._keys = dict(
-            self._among(
-                "SELECT key, sid FROM keys WHERE key IN (SELECT value FROM json_each(?))", names
-            ).all()
-        )
+        self._keys = dict(map(tuple, ask(_KEYS, {"keys": names})))
         texts = {one.document for one in prepared if one.document}
-        self._documents = dict(
-            self._among(
-                "SELECT id, did FROM documents WHERE id IN (SELECT value FROM json_each(?))", texts
-            ).all()
-        )
-        origins = {one.reading.origin for one in prepared}
-        self._origins = dict(
-            self._among(
-                "SELECT origin, oid FROM origins WHERE origin IN (SELECT value FROM json_each(?))", origins
-            ).all()
-        )
+        self._documents = dict(map(tuple, ask(_DOCUMENTS, {"ids": texts})))
+        places = {one.reading.origin for one in prepared}
+        self._origins = dict(map(tuple, ask(_ORIGINS, {"origins": places})))
         self._look_up_works(set(self._keys.values()))
 
     def _look_up_works(self, sids: set[int]) -> None:
         if not sids:
             return
-        wanted = sorted(sids)
-        for sid, name in self._among(
-            "SELECT sid, id FROM sources WHERE sid IN (SELECT value FROM json_each(?))", wanted
-        ):
+        wanted = {"sids": sorted(sids)}
+        for sid, name in self._connection.execute(_WORKS, wanted):
             self._works[sid] = _Work(sid, name, new=False)
-        rows = self._among(
-            "SELECT sid, rid, reader, oid, place, slot, body, did FROM readings "
-            "WHERE sid IN (SELECT value FROM json_each(?)) ORDER BY rid",
-            wanted,
-        )
-        for sid, rid, reader, oid, place, slot, body, did in rows:
+        for sid, rid, reader, oid, place, slot, body, did in self._connection.execute(_READINGS, wanted):
             self._works[sid].held.append(_Held(rid, reader, _slot(reader, slot, oid, place), body, did))
 
     # --- whose reading it is ------------------------------------------------------------------------------
@@ -235,19 +219,18 @@ class Keeping:
     def _notice(self, rid: int, source: Source, *, replaces: bool) -> None:
         """Note of whom the reading says that it is retracted, corrected and so on."""
         if replaces:
-            rows = self._connection.exec_driver_sql("SELECT target FROM notices WHERE rid = ?", (rid,))
-            self._targets |= set(rows.scalars())
-            self._rows["unnoticed"].append((rid,))
+            self._targets |= set(self._connection.execute(_NOTICES, {"rid": rid}).scalars())
+            self._unnoticed.add(rid)
             self._rows["notices"] = [row for row in self._rows["notices"] if row[1] != rid]
         if source.links:
-            targets = {target for target, _ in judged_by(source)}
+            targets = {target for target, _ in judged_by(source) if len(target) <= LONGEST_KEY}
             self._targets |= targets
             self._rows["notices"] += [(target, rid) for target in sorted(targets)]
 
     # --- writing ------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        position = self._numbers("sources", "position")
+        position = self._numbers(sources.c.position)
         touched = self._touched()
         for sid in sorted(self._works):
             work = self._works[sid]
@@ -257,21 +240,26 @@ class Keeping:
                 self._rows["positions"].append((next(position), sid))
         for sid in sorted(touched - set(self._works)):
             self._rows["positions"].append((next(position), sid))
-        for name, sql in _STATEMENTS.items():
-            if self._rows[name]:
-                self._connection.exec_driver_sql(sql, self._rows[name])
+        if self._unnoticed:
+            self._connection.execute(_UNNOTICED, {"rids": sorted(self._unnoticed)})
+        for name, columns in _INSERTS.items():
+            insert_all(self._connection, columns, self._rows[name])
+        for name, columns in _UPDATES.items():
+            update_all(self._connection, columns, _last(self._rows[name]))
         for newer, older in self._joins:
-            for sql in _JOIN:
-                self._connection.exec_driver_sql(sql, (older.sid, newer.sid))
+            for statement in _JOIN:
+                self._connection.execute(statement, {"older": older.sid, "newer": newer.sid})
 
     def _touched(self) -> set[int]:
         """Works whose standing the batch may have changed."""
         if not self._targets:
             return set()
-        held = self._among(
-            "SELECT sid FROM keys WHERE key IN (SELECT value FROM json_each(?))", sorted(self._targets)
-        )
-        return {int(sid) for sid in held.scalars()}
+        return set(self._connection.execute(_NAMED, {"keys": sorted(self._targets)}).scalars())
+
+
+def _last(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The last row of each key, which stands last in it."""
+    return list({row[-1]: row for row in rows}.values())
 
 
 def _statement(reader: str, names: Sequence[str]) -> str:
@@ -298,25 +286,67 @@ def _agrees(source: Source, name: str, work: _Work) -> bool:
     return not distinct(source, work.identity())
 
 
-#: In the order in which they are run.
-_STATEMENTS = {
-    "origins": "INSERT INTO origins (oid, origin) VALUES (?, ?)",
-    "sources": "INSERT INTO sources (sid, id, position) VALUES (?, ?, ?)",
-    "positions": "UPDATE sources SET position = ? WHERE sid = ?",
-    "keys": "INSERT INTO keys (key, sid) VALUES (?, ?)",
-    "documents": "INSERT INTO documents (did, id, owner, kind, language, text, parts) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "readings": "INSERT INTO readings (rid, sid, oid, reader, place, slot, body, did) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    "replaced": "UPDATE readings SET oid = ?, place = ?, body = ?, did = ? WHERE rid = ?",
-    "unnoticed": "DELETE FROM notices WHERE rid = ?",
-    "notices": "INSERT INTO notices (target, rid) VALUES (?, ?)",
+_KEYS = select(keys.c.key, keys.c.sid).where(keys.c.key.in_(each("keys")))
+_NAMED = select(keys.c.sid).where(keys.c.key.in_(each("keys")))
+_DOCUMENTS = select(documents.c.id, documents.c.did).where(documents.c.id.in_(each("ids")))
+_ORIGINS = select(origins.c.origin, origins.c.oid).where(origins.c.origin.in_(each("origins")))
+_WORKS = select(sources.c.sid, sources.c.id).where(sources.c.sid.in_(each_number("sids")))
+_READINGS = (
+    select(
+        readings.c.sid,
+        readings.c.rid,
+        readings.c.reader,
+        readings.c.oid,
+        readings.c.place,
+        readings.c.slot,
+        readings.c.body,
+        readings.c.did,
+    )
+    .where(readings.c.sid.in_(each_number("sids")))
+    .order_by(readings.c.rid)
+)
+_NOTICES = select(notices.c.target).where(notices.c.rid == bindparam("rid"))
+_UNNOTICED = delete(notices).where(notices.c.rid.in_(each_number("rids")))
+
+#: The rows of a batch, in the order in which they are written: each names only what stands before it.
+_INSERTS: dict[str, tuple[Column[Any], ...]] = {
+    "origins": (origins.c.oid, origins.c.origin),
+    "sources": (sources.c.sid, sources.c.id, sources.c.position),
+    "keys": (keys.c.key, keys.c.sid),
+    "documents": (
+        documents.c.did,
+        documents.c.id,
+        documents.c.owner,
+        documents.c.kind,
+        documents.c.language,
+        documents.c.text,
+        documents.c.parts,
+    ),
+    "readings": (
+        readings.c.rid,
+        readings.c.sid,
+        readings.c.oid,
+        readings.c.reader,
+        readings.c.place,
+        readings.c.slot,
+        readings.c.body,
+        readings.c.did,
+    ),
+    "notices": (notices.c.target, notices.c.rid),
 }
 
-#: A newer source becomes another name of the older one. Parameters: older, newer.
+#: The rows that are changed, each known by its last column.
+_UPDATES: dict[str, tuple[Column[Any], ...]] = {
+    "positions": (sources.c.position, sources.c.sid),
+    "replaced": (readings.c.oid, readings.c.place, readings.c.body, readings.c.did, readings.c.rid),
+}
+
+#: A newer source becomes another name of the older one.
 _JOIN = (
-    "UPDATE readings SET sid = ? WHERE sid = ?",
-    "UPDATE keys SET sid = ? WHERE sid = ?",
-    "UPDATE documents SET owner = ? WHERE owner = ?",
-    "UPDATE sources SET alias_of = ?1 WHERE sid = ?2 OR alias_of = ?2",
+    update(readings).where(readings.c.sid == bindparam("newer")).values(sid=bindparam("older")),
+    update(keys).where(keys.c.sid == bindparam("newer")).values(sid=bindparam("older")),
+    update(documents).where(documents.c.owner == bindparam("newer")).values(owner=bindparam("older")),
+    update(sources)
+    .where((sources.c.sid == bindparam("newer")) | (sources.c.alias_of == bindparam("newer")))
+    .values(alias_of=bindparam("older")),
 )

@@ -10,11 +10,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from probatum.store.columns import LARGE, LongWords, Words
 
 #: The newest migration. A store with another one is migrated, or was written by a newer Probatum.
 SCHEMA = "0001"
@@ -26,8 +26,8 @@ metadata = MetaData()
 sources = Table(
     "sources",
     metadata,
-    Column("sid", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("sid", Integer, primary_key=True, autoincrement=False),
+    Column("id", Words(), nullable=False, unique=True),
     Column("alias_of", Integer, ForeignKey("sources.sid")),
     Column("position", Integer, nullable=False, index=True),
 )
@@ -36,7 +36,7 @@ sources = Table(
 keys = Table(
     "keys",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Words(), primary_key=True),
     Column("sid", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
@@ -45,8 +45,8 @@ keys = Table(
 origins = Table(
     "origins",
     metadata,
-    Column("oid", Integer, primary_key=True),
-    Column("origin", String, nullable=False, unique=True),
+    Column("oid", Integer, primary_key=True, autoincrement=False),
+    Column("origin", Words(), nullable=False, unique=True),
 )
 
 #: The stored texts. A row is never changed or removed: what was cited resolves for ever. ``owner`` is the
@@ -54,12 +54,12 @@ origins = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("did", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("did", Integer, primary_key=True, autoincrement=False),
+    Column("id", Words(), nullable=False, unique=True),
     Column("owner", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("language", String),
-    Column("text", Text, nullable=False),
+    Column("kind", Words(), nullable=False),
+    Column("language", Words()),
+    Column("text", LongWords(), nullable=False),
     Column("parts", LargeBinary, nullable=False),
 )
 
@@ -68,12 +68,12 @@ documents = Table(
 readings = Table(
     "readings",
     metadata,
-    Column("rid", Integer, primary_key=True),
+    Column("rid", Integer, primary_key=True, autoincrement=False),
     Column("sid", Integer, ForeignKey("sources.sid"), nullable=False, index=True),
     Column("oid", Integer, ForeignKey("origins.oid"), nullable=False, index=True),
-    Column("reader", String, nullable=False),
-    Column("place", String, nullable=False),
-    Column("slot", String, nullable=False),
+    Column("reader", Words(), nullable=False),
+    Column("place", Words(), nullable=False),
+    Column("slot", Words(), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("did", Integer, ForeignKey("documents.did"), index=True),
 )
@@ -82,7 +82,7 @@ readings = Table(
 notices = Table(
     "notices",
     metadata,
-    Column("target", String, nullable=False),
+    Column("target", Words(), nullable=False),
     Column("rid", Integer, ForeignKey("readings.rid", ondelete="CASCADE"), nullable=False, index=True),
     UniqueConstraint("target", "rid"),
 )
@@ -91,10 +91,10 @@ notices = Table(
 files = Table(
     "files",
     metadata,
-    Column("origin", String, primary_key=True),
-    Column("sha256", String, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("version", String, nullable=False),
+    Column("origin", Words(), primary_key=True),
+    Column("sha256", Words(), nullable=False),
+    Column("size", LARGE, nullable=False),
+    Column("version", Words(), nullable=False),
     Column("finished", Boolean, nullable=False),
     Column("records", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
@@ -106,9 +106,9 @@ files = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("hash", String, nullable=False, unique=True),
-    Column("article", String, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", Words(), nullable=False, unique=True),
+    Column("article", Words(), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("ix_revisions_article_number", "article", "number"),
 )
@@ -117,8 +117,8 @@ revisions = Table(
 events = Table(
     "events",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("hash", String, nullable=False, unique=True),
-    Column("subject", String, nullable=False, index=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", Words(), nullable=False, unique=True),
+    Column("subject", Words(), nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
 )

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from probatum.store.migrate import MIGRATIONS
-from probatum.store.sqlite import SqliteStore
+from probatum.store.sql import SqlStore
 from probatum.store.tables import SCHEMA, metadata
 
 
-def test_migrations_and_tables_are_alike(tmp_path: Path) -> None:
-    """Alembic finds nothing to migrate in a new store."""
-    store = SqliteStore(tmp_path / "store.sqlite3", tmp_path / "files")
-    with store.database.reading() as connection:
+def test_migrations_and_tables_are_alike(any_store: SqlStore) -> None:
+    """Alembic finds nothing to migrate in a new store, on either database."""
+    with any_store.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    store.close()
 
 
 def test_the_newest_migration_is_the_one_that_the_store_names() -> None:

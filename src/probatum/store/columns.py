@@ -19,9 +19,14 @@ def escaped(text: str) -> str:
     """``text`` as a database can hold it. Raises ``UnicodeEncodeError`` for half of a surrogate pair."""
     if not text.isascii():
         text.encode()
-    if "\x00" not in text and _ESCAPE not in text:
+    if not odd(text):
         return text
     return text.replace(_ESCAPE, f"{_ESCAPE}1").replace("\x00", f"{_ESCAPE}0")
+
+
+def odd(text: str) -> bool:
+    """Whether ``text`` holds a character that is written with an escape."""
+    return "\x00" in text or _ESCAPE in text
 
 
 def unescaped(held: str) -> str:
@@ -45,8 +50,7 @@ class Words(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQLite compares bytes of itself."""
-        collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(self.kind(collation=collation))
+        return self.kind(collation="C" if dialect.name == "postgresql" else None)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """On its way in."""

@@ -34,7 +34,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from probatum.store.columns import escaped
+from probatum.store.columns import escaped, odd
 
 Columns = tuple[Column[Any], ...]
 Row = tuple[Any, ...]
@@ -108,7 +108,10 @@ def _plain(value: Any) -> Any:
 
 
 def _escaped(rows: Sequence[Row]) -> list[Row]:
-    return [tuple([escaped(one) if isinstance(one, str) else one for one in row]) for row in rows]
+    """The rows, each text as it is written; one look at all of them, since hardly any needs it."""
+    if not odd("".join([one for row in rows for one in row if type(one) is str])):
+        return list(rows)
+    return [tuple(_plain(one) for one in row) for row in rows]
 
 
 @cache
@@ -164,7 +167,7 @@ def _given(columns: Columns) -> list[Any]:
 
 
 def _records_of(columns: Columns, rows: Sequence[Row]) -> str:
-    names = [one.name for one in columns]
+    names = [str(one.name) for one in columns]
     coded = [_bytes(one) for one in columns]
     return orjson.dumps(
         [

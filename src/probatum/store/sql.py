@@ -277,6 +277,18 @@ class SqlStore:
                 body = connection.execute(_BODY, {"number": number}).scalar_one()
             yield from_plain(Revision, orjson.loads(body))
 
+    def newest(self) -> Sequence[tuple[str, str]]:
+        """Each article with the hash of its latest revision, newest first; nothing else of them is read."""
+        with self._reading() as connection:
+            return [(row.article, row.hash) for row in connection.execute(_NEWEST)]
+
+    @property
+    def last_event(self) -> str:
+        """The hash of the last event of the trail: while it is the same, nothing has happened."""
+        with self._reading() as connection:
+            last = connection.execute(_LAST_EVENT).first()
+        return last.hash if last else ""
+
     def events(self, subject: str | None = None) -> Iterator[Event]:
         """The trail, oldest first; of one subject, where it is named."""
         if subject is not None and not writable(subject):
@@ -424,6 +436,11 @@ _REVISION = (
 )
 _newest = func.max(revisions.c.number)
 _ARTICLES = select(_newest).group_by(revisions.c.article).order_by(_newest.desc())
+_NEWEST = (
+    select(revisions.c.article, revisions.c.hash)
+    .where(revisions.c.number.in_(select(_newest).group_by(revisions.c.article)))
+    .order_by(revisions.c.number.desc())
+)
 _BODY = select(revisions.c.body).where(revisions.c.number == bindparam("number"))
 
 _EVENTS = (

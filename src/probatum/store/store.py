@@ -161,6 +161,15 @@ class Store(Protocol):
         """The latest revision of each article, newest first."""
         ...
 
+    def newest(self) -> Sequence[tuple[str, str]]:
+        """Each article with the hash of its latest revision, newest first; nothing else of them is read."""
+        ...
+
+    @property
+    def last_event(self) -> str:
+        """The hash of the last event of the trail: while it is the same, nothing has happened. Quick."""
+        ...
+
     def events(self, subject: str | None = None) -> Iterator[Event]:
         """The trail, oldest first."""
         ...

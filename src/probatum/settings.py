@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from probatum.errors import SettingsError
@@ -66,11 +66,53 @@ class Vocabulary(_Section):
     )
 
 
+class Store(_Section):
+    """Where works, texts, revisions and the trail rest."""
+
+    url: str = Field(
+        default="",
+        repr=False,
+        description="A PostgreSQL database, `postgresql://user@host:5432/database` (needs the extra "
+        "`postgres`); empty: the SQLite file in the workspace.",
+    )
+    password: SecretStr = Field(
+        default=SecretStr(""), description="Its password, where the address has none; best in the variable."
+    )
+
+
 class Server(_Section):
     """Where `probatum serve` listens."""
 
     host: str = Field(default="127.0.0.1", min_length=1, description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes any free one.")
+
+
+class Desk(_Section):
+    """The desk of the board."""
+
+    days: int = Field(
+        default=14, ge=1, le=365, description="After so many days a step of a review is overdue."
+    )
+
+
+class Mail(_Section):
+    """Messages to the people of the board, through any SMTP server; none are sent where no host is named."""
+
+    host: str = Field(default="", description="The SMTP server; empty: no mail is sent.")
+    port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the connection is kept private: `starttls`, `tls` from the first byte, or `none`.",
+    )
+    user: str = Field(default="", description="Who signs in there; empty: nobody does.")
+    password: SecretStr = Field(
+        default=SecretStr(""), description="The password for it; best in the variable."
+    )
+    sender: str = Field(default="Probatum <probatum@localhost>", description="From whom the messages come.")
+    site: str = Field(
+        default="http://127.0.0.1:8000",
+        description="The address of this site as people reach it: the links in messages begin with it.",
+    )
 
 
 class Limits(_Section):
@@ -111,7 +153,10 @@ class Settings(BaseSettings):
     dense: Dense = Dense()
     entailment: Entailment = Entailment()
     vocabulary: Vocabulary = Vocabulary()
+    store: Store = Store()
     server: Server = Server()
+    desk: Desk = Desk()
+    mail: Mail = Mail()
     limits: Limits = Limits()
 
     @classmethod
@@ -206,4 +251,6 @@ def _said(problem: ValidationError, file: Path | None) -> str:
     first = problem.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     where = f"{file} or the environment" if file else "the environment"
-    return f"{where}: {key} = {first['input']!r} cannot be used ({first['msg']}); see docs/settings.md"
+    # What is said of the store may be a password.
+    given = "" if key.startswith(("store", "mail")) else f" = {first['input']!r}"
+    return f"{where}: {key}{given} cannot be used ({first['msg']}); see docs/settings.md"

@@ -1,0 +1,111 @@
+"""Files of the house: every article that is before the board, read from the trail in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from probatum.actions.review import Dossier, paper_of, policies_in
+from probatum.errors import NotHeld
+from probatum.records.article import Revision, Status
+from probatum.records.event import Event
+from probatum.records.review import is_decision
+from probatum.records.source import Standing as SourceStanding
+from probatum.review.policy import Policy
+from probatum.review.status import Review, play, review_of
+from probatum.review.threads import Step, steps
+from probatum.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One article: its dossier, every decision that counted, and where each of its revisions stands."""
+
+    dossier: Dossier
+    taken: tuple[Step, ...]
+    reviews: Mapping[str, Review]
+
+    @property
+    def newest(self) -> Revision:
+        """The newest revision."""
+        return next(iter(self.dossier.paper.revisions.values()))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the people who decided, or were assigned, are called."""
+        people = [one for step in self.taken for one in (step.decision.by, step.decision.to) if one]
+        return {one.id: one.name for one in people}
+
+    def status(self, revision: str) -> Status:
+        """Where a revision stands; what rests on a retracted work is suspended by that."""
+        return self.reviews[revision].status
+
+    @property
+    def at_work(self) -> tuple[str, ...]:
+        """The revisions that somebody may have to do something about.
+
+        The one that is out; the newest of those in the board's hands; and the newest, where it is neither.
+        """
+        board = self.dossier.played.board
+        out = board.live if board.live in self.reviews else None
+        hands = [name for name in self.reviews if self.status(name) in IN_HAND]
+        found = [out, *hands[:1], *([self.newest.hash] if self.newest.hash != out else [])]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+
+#: The states in which a revision is in the board's hands.
+IN_HAND = frozenset({Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """The whole trail, its events by subject, and the policies that it brings."""
+
+    events: tuple[Event, ...]
+    by_subject: Mapping[str, tuple[Event, ...]]
+    policies: Mapping[str, Policy]
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The articles of which anything was decided."""
+        return frozenset(event.subject for event in self.events if is_decision(event))
+
+
+def trail_of(ws: Workspace) -> Trail:
+    """Read the trail once."""
+    events = tuple(ws.store.events())
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        found[event.subject].append(event)
+    by_subject = {subject: tuple(told) for subject, told in found.items()}
+    return Trail(events=events, by_subject=by_subject, policies=policies_in(events))
+
+
+def file_of(ws: Workspace, article: str, trail: Trail | None = None) -> File:
+    """The file of one article. Raises ``NotHeld``."""
+    read = trail or trail_of(ws)
+    paper = paper_of(ws, article)
+    events = read.by_subject.get(paper.article, ())
+    played = play(events, paper, read.policies)
+    revisions = paper.revisions.values()
+    standings = _standings(ws, revisions)
+    return File(
+        dossier=Dossier(paper=paper, played=played, policies=read.policies),
+        taken=tuple(steps(events, paper, read.policies)),
+        reviews={one.hash: review_of(one, played, read.policies, standings) for one in revisions},
+    )
+
+
+def files(ws: Workspace, trail: Trail) -> Iterator[File]:
+    """The files of every article of which anything was decided, in a fixed order."""
+    for article in sorted(trail.decided):
+        try:
+            yield file_of(ws, article, trail)
+        except NotHeld:  # the trail tells of an article that is not held: `trail verify` says so
+            continue
+
+
+def _standings(ws: Workspace, revisions: Iterable[Revision]) -> dict[str, SourceStanding]:
+    cited = {cite.source for one in revisions for claim in one.claims for cite in claim.citations}
+    return {name: source.standing for name, source in ws.store.sources(cited).items()}

@@ -1,0 +1,309 @@
+"""Published: every article with where it stands, all at once; listed, filtered and searched."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from math import log
+from threading import Lock
+
+from probatum.actions.ask import article_name
+from probatum.actions.review import paper_of, policies_in
+from probatum.language.tokens import analyse
+from probatum.language.wording import Wording, wording_of
+from probatum.records.article import Audience, Revision, Status
+from probatum.records.event import Event
+from probatum.records.review import is_decision
+from probatum.records.source import Standing
+from probatum.records.wording import AddedWording, wordings_in
+from probatum.review.board import Paper
+from probatum.review.current import current
+from probatum.review.policy import Policy
+from probatum.review.status import Played, Review, play, review_of
+from probatum.workspace import Workspace
+
+#: In which order articles are listed: what can be relied on first.
+ORDER: Mapping[Status, int] = {
+    Status.PUBLISHED: 0,
+    Status.CORRECTED: 0,
+    Status.SUSPENDED: 1,
+    Status.APPROVED: 2,
+    Status.UNDER_REVIEW: 2,
+    Status.SUBMITTED: 2,
+    Status.RETURNED: 2,
+    Status.UNREVIEWED: 3,
+    Status.RETIRED: 4,
+}
+
+#: What is published and can be relied on.
+OUT = frozenset({Status.PUBLISHED, Status.CORRECTED})
+
+#: How many articles a page lists, and how many topics are offered to choose from.
+PER_PAGE = 50
+MOST_TOPICS = 40
+
+#: A word of the question tells more of what an article is about than one of its statements.
+_IN_QUESTION = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What an article is about: a concept of its question, with its MeSH id where it has one."""
+
+    name: str
+    mesh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a list needs of a revision; ``asked`` and ``stated`` are the terms of question and statements."""
+
+    hash: str
+    question: str
+    audience: Audience
+    answered: bool
+    statements: int
+    references: int
+    edited: str
+    topics: tuple[Topic, ...]
+    asked: frozenset[str]
+    stated: frozenset[str]
+    wording: Wording
+    sources: frozenset[str]
+
+    @classmethod
+    def of(cls, revision: Revision) -> Facts:
+        """The facts of one revision."""
+        concepts = revision.question.pico.concepts
+        topics = (Topic(name=one.preferred or one.text, mesh=one.mesh) for one in concepts)
+        return cls(
+            hash=revision.hash,
+            question=revision.question.text,
+            audience=revision.audience,
+            answered=revision.answered,
+            statements=len(revision.claims),
+            references=len(revision.references),
+            edited=revision.created_at,
+            topics=tuple({one.name.casefold(): one for one in topics}.values()),
+            asked=frozenset(analyse(revision.question.text)),
+            stated=frozenset(analyse(" ".join(claim.text for claim in revision.claims))),
+            wording=wording_of(revision.question),
+            sources=frozenset(one.source for claim in revision.claims for one in claim.citations),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An article at its current revision, and where it stands; ``newest`` is the hash of its newest one."""
+
+    article: str
+    facts: Facts
+    review: Review
+    newest: str
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.review.status
+
+    @property
+    def out(self) -> bool:
+        """Whether it is published and can be relied on."""
+        return self.status in OUT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is asked for: words, a status, a topic (its name or MeSH id), reviewed since (a date)."""
+
+    text: str = ""
+    status: Status | None = None
+    topic: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One page of a list. ``page`` counts from 1; ``total`` is over all ``pages``."""
+
+    articles: tuple[Listed, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Every article, what can be relied on first, and newest first within that; and the wordings added."""
+
+    articles: tuple[Listed, ...] = ()
+    wordings: Mapping[str, AddedWording] = field(default_factory=dict)
+    by_name: Mapping[str, Listed] = field(default_factory=dict)
+    by_wording: Mapping[tuple[Wording, Audience], tuple[Listed, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, articles: Iterable[Listed], wordings: Mapping[str, AddedWording]) -> Listing:
+        """Put articles (newest first) in order, with the ways to find them."""
+        ordered = tuple(sorted(articles, key=lambda one: ORDER[one.status]))
+        found: dict[tuple[Wording, Audience], list[Listed]] = defaultdict(list)
+        for one in ordered:
+            # What was written for another question than it bears (a summary, an overview) answers no wording.
+            if one.out and one.article == article_name(one.facts.question, one.facts.audience):
+                found[one.facts.wording, one.facts.audience].append(one)
+        return cls(
+            articles=ordered,
+            wordings=wordings,
+            by_name={one.article: one for one in ordered},
+            by_wording={key: tuple(same) for key, same in found.items()},
+        )
+
+    @property
+    def topics(self) -> tuple[tuple[Topic, int], ...]:
+        """The topics of most articles, each with how many, the most frequent first."""
+        counts = Counter(topic for one in self.articles for topic in one.facts.topics)
+        return tuple(
+            sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name.casefold()))[:MOST_TOPICS]
+        )
+
+    def shelf(self, wanted: Wanted, *, page: int = 1, per_page: int = PER_PAGE) -> Shelf:
+        """The articles wanted; of those with words, best match first within what can be relied on alike."""
+        found = _matching(tuple(one for one in self.articles if _fits(one, wanted)), wanted.text)
+        pages = max(1, -(-len(found) // per_page))
+        start = (page - 1) * per_page
+        return Shelf(articles=found[start : start + per_page], total=len(found), page=page, pages=pages)
+
+
+def _fits(one: Listed, wanted: Wanted) -> bool:
+    if wanted.status is not None and one.status is not wanted.status:
+        return False
+    if wanted.since and one.review.reviewed < wanted.since:
+        return False
+    topic = wanted.topic.strip().casefold()
+    return not topic or any(
+        topic in (held.name.casefold(), held.mesh.casefold()) for held in one.facts.topics
+    )
+
+
+def _matching(listed: Sequence[Listed], text: str) -> tuple[Listed, ...]:
+    """Those with every word of ``text``, where there are any, else those with some; best first."""
+    terms = frozenset(analyse(text))
+    if not terms:
+        return () if text.strip() else tuple(listed)
+    held = Counter(chain.from_iterable((one.facts.asked | one.facts.stated) & terms for one in listed))
+    rarity = {term: log(1 + len(listed) / held[term]) for term in held}
+    every = [one for one in listed if terms <= (one.facts.asked | one.facts.stated)]
+    some = every or [one for one in listed if terms & (one.facts.asked | one.facts.stated)]
+    scored = {one.article: _score(one.facts, terms, rarity) for one in some}
+    return tuple(sorted(some, key=lambda one: (ORDER[one.status], -scored[one.article])))
+
+
+def _score(facts: Facts, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
+    asked = sum(rarity[term] for term in sorted(terms & facts.asked))
+    return _IN_QUESTION * asked + sum(rarity[term] for term in sorted(terms & facts.stated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """An article after its decisions, and of what that was worked out."""
+
+    worked_out_of: tuple[str, str, int]
+    paper: Paper
+    played: Played
+
+
+class Catalogue:
+    """Lists the articles of one workspace, and works out again only what has changed. Safe for threads.
+
+    It keeps nothing that is not computed from the store: a new one gives the same lists.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._as_of: tuple[str, int] | None = None
+        self._listing = Listing()
+        self._facts: dict[str, Facts] = {}
+        self._replayed: dict[str, _Replayed] = {}
+
+    def listing(self, ws: Workspace) -> Listing:
+        """Every article as it stands now."""
+        with self._lock:
+            as_of = (ws.store.last_event, ws.store.position)
+            if as_of != self._as_of:
+                self._listing = self._read(ws)
+                self._as_of = as_of
+            return self._listing
+
+    def _read(self, ws: Workspace) -> Listing:
+        events = tuple(ws.store.events())
+        policies = policies_in(events)
+        decided: dict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            if is_decision(event):
+                decided[event.subject].append(event)
+        newest = dict(ws.store.newest())
+        self._replayed = {
+            article: self._replay(ws, article, newest[article], decided[article], policies)
+            for article in newest
+            if article in decided
+        }
+        shown = {article: self._current(article, hash_) for article, hash_ in newest.items()}
+        self._facts = {name: self._facts_of(ws, article, name) for article, name in shown.items()}
+        return Listing.of(self._placed(ws, newest, shown, policies), wordings_in(events))
+
+    def _replay(
+        self,
+        ws: Workspace,
+        article: str,
+        newest: str,
+        events: Sequence[Event],
+        policies: Mapping[str, Policy],
+    ) -> _Replayed:
+        worked_out_of = (newest, events[-1].hash, len(policies))
+        held = self._replayed.get(article)
+        if held is not None and held.worked_out_of == worked_out_of:
+            return held
+        paper = paper_of(ws, article)
+        return _Replayed(worked_out_of, paper, play(events, paper, policies))
+
+    def _current(self, article: str, newest: str) -> str:
+        held = self._replayed.get(article)
+        return current(held.paper, held.played.board).hash if held else newest
+
+    def _facts_of(self, ws: Workspace, article: str, hash_: str) -> Facts:
+        held = self._facts.get(hash_)
+        return held if held is not None else Facts.of(ws.store.revision(article, hash_))
+
+    def _placed(
+        self,
+        ws: Workspace,
+        newest: Mapping[str, str],
+        shown: Mapping[str, str],
+        policies: Mapping[str, Policy],
+    ) -> list[Listed]:
+        cited = frozenset(
+            chain.from_iterable(self._facts[shown[article]].sources for article in self._replayed)
+        )
+        standings = {name: source.standing for name, source in ws.store.sources(cited).items()}
+        return [
+            Listed(
+                article=article,
+                facts=self._facts[shown[article]],
+                review=self._review(article, shown[article], policies, standings),
+                newest=hash_,
+            )
+            for article, hash_ in newest.items()
+        ]
+
+    def _review(
+        self,
+        article: str,
+        shown: str,
+        policies: Mapping[str, Policy],
+        standings: Mapping[str, Standing],
+    ) -> Review:
+        held = self._replayed.get(article)
+        if held is None:
+            return Review(status=Status.UNREVIEWED)
+        return review_of(held.paper.revisions[shown], held.played, policies, standings)

@@ -4,7 +4,8 @@ A workspace is a folder::
 
     probatum.json     says that it is one, and in which layout
     probatum.toml     its settings, where there are any
-    store.sqlite3     works, texts, revisions, the trail
+    store.sqlite3     works, texts, revisions, the trail, where no PostgreSQL database is named for them
+    store.of          says of which PostgreSQL database the index was made, where there is one
     files/            original bytes, by their SHA-256
     index/            the search index: a cache, rebuilt from the store whenever it must be
     vectors/          vectors for a second opinion by meaning, where an encoder is installed: a cache too
@@ -20,7 +21,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -44,10 +45,13 @@ from probatum.index.index import Entry, Filters, Index
 from probatum.language.entailment import RememberingEntailer, default_entailer, entailer_of
 from probatum.language.local import bge_small, default_encoder
 from probatum.language.models import Embedder, Entailer, NoEmbedder, NoEntailer
+from probatum.language.remote import JudgeForm, RemoteEntailer, RemoteJudge
 from probatum.language.vocabulary import Vocabulary
 from probatum.settings import FILE_NAME, Settings, read_settings
 from probatum.sources.passages import passages
 from probatum.store.blobs import disk_error
+from probatum.store.postgres import PostgresStore
+from probatum.store.sql import SqlStore
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
 from probatum.verify.arithmetic import arithmetic
@@ -72,6 +76,7 @@ from probatum.verify.significance import significance
 from probatum.verify.standing import standing
 
 MARKER = "probatum.json"
+OF = "store.of"
 FORMAT = "probatum-workspace"
 
 #: The layout of the folder. A workspace with a higher one was made by a newer Probatum.
@@ -82,6 +87,9 @@ PATIENCE = 1.0
 
 #: How long the index is waited for, in seconds, where only a process that is ending can hold it.
 ORPHAN_PATIENCE = 15.0
+
+#: Locks that are held among all who use the store, not only in this folder.
+EVERYWHERE = frozenset({"board.lock"})
 
 #: Origins of the starter library begin with this.
 STARTER = "starter:"
@@ -142,7 +150,8 @@ class Workspace:
     @contextmanager
     def locked(self, name: str) -> Iterator[None]:
         """Hold one of the workspace's locks. Raises ``WorkspaceBusy`` where another process holds it."""
-        with _locked(self.path / name):
+        everywhere = self.store.database.locked(name) if name in EVERYWHERE else nullcontext()
+        with _locked(self.path / name), everywhere:
             yield
 
     def close(self) -> None:
@@ -169,13 +178,11 @@ def open_workspace(
     ``WorkspaceBusy``, ``DiskFull`` and ``SettingsError``; each says what to do.
     """
     _claim(path, create=create and not read_only)
-    chosen = settings or _settings(path)
+    chosen = settings or settings_of(path)
     repaired: list[str] = []
-    if not read_only and not (path / "store.sqlite3").exists() and (path / "index" / "meta.json").exists():
-        repaired.append("The store was missing; an empty one was made. Put back a copy if you have one.")
-    if read_only and not (path / "store.sqlite3").exists():
-        raise WorkspaceMissing(f"{path}: there is no store in it; open it once where it can be written")
-    store = store_of(path, read_only=read_only)
+    if not chosen.store.url:
+        _look_for_store(path, repaired, read_only=read_only)
+    store = store_of(path, chosen, read_only=read_only)
     scratch: tempfile.TemporaryDirectory[str] | None = None
     try:
         if read_only:
@@ -240,9 +247,21 @@ def checks_with(entailer: Entailer | None) -> tuple[Check, ...]:
     return (*RULES, entailment(entailer))
 
 
-def store_of(path: Path, *, read_only: bool = False) -> SqliteStore:
+def store_of(path: Path, settings: Settings, *, read_only: bool = False) -> SqlStore:
     """The store of the workspace at ``path``, which exists."""
+    if settings.store.url:
+        password = settings.store.password.get_secret_value()
+        return PostgresStore(settings.store.url, path / "files", password=password, read_only=read_only)
     return SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+
+
+def _look_for_store(path: Path, repaired: list[str], *, read_only: bool) -> None:
+    if (path / "store.sqlite3").exists():
+        return
+    if read_only:
+        raise WorkspaceMissing(f"{path}: there is no store in it; open it once where it can be written")
+    if (path / "index" / "meta.json").exists():
+        repaired.append("The store was missing; an empty one was made. Put back a copy if you have one.")
 
 
 def index_of(path: Path) -> EmbeddedIndex:
@@ -308,7 +327,8 @@ def _mark(path: Path) -> None:
         raise disk_error(path, problem) from problem
 
 
-def _settings(path: Path) -> Settings:
+def settings_of(path: Path) -> Settings:
+    """The settings of the workspace at ``path``: its own file, or the one that the environment names."""
     own = path / FILE_NAME
     named = os.environ.get("PROBATUM_SETTINGS")
     return read_settings(own if own.exists() and not named else None)
@@ -351,13 +371,15 @@ def _flocked(stream: IO[str]) -> bool:
 # --- the index --------------------------------------------------------------------------------------------
 
 
-def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex:
+def _index(path: Path, store: SqlStore, repaired: list[str]) -> EmbeddedIndex:
     """The search index of the workspace, level with its store."""
     folder = path / "index"
     fresh = not (folder / "meta.json").exists()
     try:
         index = EmbeddedIndex(folder)
-        wrong = "was ahead of the store" if index.position > store.position else ""
+        wrong = _of_another_store(path, store) or (
+            "was ahead of the store" if index.position > store.position else ""
+        )
     except IndexBroken:
         index, wrong = None, "could not be read, or was made by another version,"
     try:
@@ -365,6 +387,7 @@ def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex
             if index is None or wrong:
                 EmbeddedIndex.discard(folder)
                 index = EmbeddedIndex(folder)
+            _note_store(path, store)
             store.blobs.tidy()
             _levelled(store, index, repaired, "was missing" if fresh else wrong)
     except WorkspaceBusy:
@@ -372,6 +395,26 @@ def _index(path: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex
         if index is None or wrong:
             raise
     return index
+
+
+def _of_another_store(path: Path, store: SqlStore) -> str:
+    """What is wrong with an index that was made of another database: its positions mean nothing in this."""
+    try:
+        noted = (path / OF).read_text("utf-8").strip()
+    except OSError:
+        noted = ""
+    return "" if noted == store.database.identity() else "was of another store"
+
+
+def _note_store(path: Path, store: SqlStore) -> None:
+    """Say of which database the index is; the vectors of another one are thrown away with its index."""
+    if not _of_another_store(path, store):
+        return
+    DenseIndex.discard(path / "vectors")
+    try:
+        (path / OF).write_text(f"{store.database.identity()}\n", "utf-8")
+    except OSError as problem:
+        raise disk_error(path, problem) from problem
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -387,6 +430,21 @@ def _embedder(settings: Settings) -> Embedder:
 
 
 def _entailer(settings: Settings) -> Entailer:
+    """The judge elsewhere that the settings name, the entailer here standing in for it; else that one."""
+    here, named = _local_entailer(settings), settings.judge
+    if not named.url:
+        return here
+    form = JudgeForm(
+        url=named.url,
+        model=named.model,
+        key=named.key.get_secret_value(),
+        timeout=named.timeout,
+        concurrent=named.concurrent,
+    )
+    return RememberingEntailer(RemoteEntailer(RemoteJudge(form), here))
+
+
+def _local_entailer(settings: Settings) -> Entailer:
     """The entailer that the settings name, where it is installed; the checks by rule stand without one."""
     named = settings.entailment.model
     if not settings.entailment.enabled or named == "none":
@@ -414,7 +472,7 @@ def _fused(
     return FusedIndex(words, meaning)
 
 
-def _levelled(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
+def _levelled(store: SqlStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
     """Level the index with the store, waiting for what a killed ingest left behind to end.
 
     Whoever holds the writer's lock is alone but for the process that indexed for an ingest that was killed:
@@ -430,7 +488,7 @@ def _levelled(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wro
             time.sleep(0.1)
 
 
-def _level(store: SqliteStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
+def _level(store: SqlStore, index: EmbeddedIndex, repaired: list[str], wrong: str) -> None:
     if index.position == store.position:
         if wrong and wrong != "was missing":
             repaired.append(f"The search index {wrong} and was made anew.")
@@ -449,16 +507,18 @@ def _sources(number: int) -> str:
     return "1 source" if number == 1 else f"{number:,} sources"
 
 
-def _copied_index(folder: Path, copy: Path, store: SqliteStore, repaired: list[str]) -> EmbeddedIndex:
+def _copied_index(folder: Path, copy: Path, store: SqlStore, repaired: list[str]) -> EmbeddedIndex:
     """The index for a workspace that is only read: the engine wants to write locks, so it gets a copy."""
     try:
         copy.mkdir()
         for file in folder.glob("[!.]*"):
             shutil.copyfile(file, copy / file.name)
-        index, wrong = EmbeddedIndex(copy), ""
+        index, wrong = EmbeddedIndex(copy), _of_another_store(folder.parent, store)
     except (OSError, IndexBroken):
+        index, wrong = None, "could not be read"
+    if index is None or wrong:
         EmbeddedIndex.discard(copy)
-        index, wrong = EmbeddedIndex(copy), "could not be read"
+        index = EmbeddedIndex(copy)
     _level(store, index, repaired, wrong)
     return index
 

@@ -10,23 +10,31 @@ from pathlib import Path
 
 from probatum import __version__
 from probatum.index.fuse import FusedIndex
+from probatum.language.entailment import RememberingEntailer
+from probatum.language.models import Entailer
+from probatum.language.remote import RemoteEntailer
 from probatum.workspace import Workspace
 
 #: The packages that do the heavy work; a fault report should name their versions.
 PARTS = ("tantivy", "sqlalchemy", "lxml", "pypdfium2", "fastapi", "uvicorn")
 
 #: What each extra brings.
-EXTRAS = {"dense": ("onnxruntime", "tokenizers")}
+EXTRAS = {"dense": ("onnxruntime", "tokenizers"), "postgres": ("pg8000",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """How a workspace is. Positions are sequence numbers of the store; ``size`` is in bytes.
 
-    ``covered`` is the share of passages that have a vector, None where search is by words alone.
+    ``store`` is the database that works, texts and the trail rest in, and where it is; ``ails`` what is wrong
+    with it. ``covered`` is the share of passages that have a vector, None where search is by words alone.
+    ``entailer`` is the model that reads statements; ``silent`` says why a judge elsewhere does not answer,
+    and who stands in for it.
     """
 
     path: str
+    store: str
+    ails: tuple[str, ...]
     works: int
     articles: int
     position: int
@@ -34,6 +42,8 @@ class State:
     index: str
     encoder: str
     covered: float | None
+    entailer: str
+    silent: str
     size: int
     read_only: bool
 
@@ -56,7 +66,8 @@ class Examined:
     @property
     def well(self) -> bool:
         """Whether everything that is needed works."""
-        return self.workspace is not None and self.workspace.level and not self.problem
+        state = self.workspace
+        return state is not None and state.level and not state.ails and not self.problem
 
 
 def examine(ws: Workspace | None, problem: str = "") -> Examined:
@@ -84,6 +95,15 @@ def covered(ws: Workspace) -> float | None:
     return ws.index.covered if isinstance(ws.index, FusedIndex) else None
 
 
+def _silent(entailer: Entailer) -> str:
+    """Why the judge elsewhere does not answer just now, and who reads instead; empty where all is well."""
+    asked = entailer.inner if isinstance(entailer, RememberingEntailer) else entailer
+    if not isinstance(asked, RemoteEntailer) or not (ails := asked.judge.ails()):
+        return ""
+    other = asked.stand_in.name
+    return f"{ails}. Until it answers, {'words alone decide' if other == 'none' else f'{other} reads'}"
+
+
 def _version(package: str) -> str | None:
     try:
         return version(package)
@@ -94,6 +114,8 @@ def _version(package: str) -> str | None:
 def _state(ws: Workspace) -> State:
     return State(
         path=str(ws.path),
+        store=f"{ws.store.database.product()}, {ws.store.database.name}",
+        ails=ws.store.database.ails(),
         works=len(ws.index),
         articles=sum(1 for _ in ws.store.articles()),
         position=ws.store.position,
@@ -101,6 +123,8 @@ def _state(ws: Workspace) -> State:
         index=ws.index.fingerprint,
         encoder=ws.embedder.name,
         covered=covered(ws),
+        entailer=ws.entailer.name,
+        silent=_silent(ws.entailer),
         size=_size(ws.path),
         read_only=ws.read_only,
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from probatum.errors import ProbatumError
-from probatum.workspace import Workspace, catch_up, index_of, store_of
+from probatum.workspace import Workspace, catch_up, index_of, settings_of, store_of
 
 #: So many changed sources make a second process worth its start (about a second).
 WORTH_A_PROCESS = 4_000
@@ -46,7 +46,7 @@ class Indexing:
         """So many sources more have changed in the store."""
         self._behind += changed
         if self._follower is None and self._behind >= WORTH_A_PROCESS and _processors() > 1:
-            self._follower = _started(self._ws.path)
+            self._follower = _started(self._ws)
         if self._follower is not None:
             self._say(b"more\n")
         elif self._behind >= AT_MOST_BEHIND:
@@ -78,9 +78,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _started(path: Path) -> subprocess.Popen[bytes]:
+def _started(ws: Workspace) -> subprocess.Popen[bytes]:
+    # Which store it is goes by the environment: others can read the words of a command, and a password in it.
+    store = {
+        "PROBATUM_STORE_URL": ws.settings.store.url,
+        "PROBATUM_STORE_PASSWORD": ws.settings.store.password.get_secret_value(),
+    }
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-m", "probatum.actions.indexing", str(path)],
+        [sys.executable, "-m", "probatum.actions.indexing", str(ws.path)],
+        env={**os.environ, **store},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -110,7 +116,7 @@ def _follow(path: Path) -> int:
     """Index what is committed to the workspace at ``path`` until the ingest says that it has ended."""
     words = _Words()
     words.start()
-    store, index = store_of(path), index_of(path)
+    store, index = store_of(path, settings_of(path)), index_of(path)
     ended = False
     while not ended:
         words.more.wait()

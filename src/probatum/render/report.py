@@ -172,6 +172,10 @@ class State(Protocol):
     @property
     def path(self) -> str: ...
     @property
+    def store(self) -> str: ...
+    @property
+    def ails(self) -> tuple[str, ...]: ...
+    @property
     def works(self) -> int: ...
     @property
     def articles(self) -> int: ...
@@ -187,6 +191,10 @@ class State(Protocol):
     def encoder(self) -> str: ...
     @property
     def covered(self) -> float | None: ...
+    @property
+    def entailer(self) -> str: ...
+    @property
+    def silent(self) -> str: ...
     @property
     def size(self) -> int: ...
     @property
@@ -225,6 +233,8 @@ def doctor_document(found: Examined) -> dict[str, Any]:
         if state is None
         else {
             "path": state.path,
+            "store": state.store,
+            "ails": list(state.ails),
             "works": state.works,
             "articles": state.articles,
             "position": state.position,
@@ -232,6 +242,8 @@ def doctor_document(found: Examined) -> dict[str, Any]:
             "index": state.index,
             "encoder": state.encoder,
             "covered": state.covered,
+            "entailer": state.entailer,
+            "silent": state.silent,
             "bytes": state.size,
             "read_only": state.read_only,
         },
@@ -251,12 +263,16 @@ def doctor_facts(found: Examined) -> tuple[tuple[str, str], ...]:
         level = f"at {state.indexed_to:,} of {state.position:,}"
         facts += [
             ("workspace", state.path + (" (read only)" if state.read_only else "")),
+            ("store", state.store),
+            *(("store", ail) for ail in state.ails),
             ("works", f"{state.works:,}"),
             ("articles", f"{state.articles:,}"),
             ("index", f"level with the store ({level})" if state.level else f"behind the store ({level})"),
             ("index made by", state.index),
             ("encoder", state.encoder),
             ("by meaning", "no: by words alone" if state.covered is None else _share(state.covered)),
+            ("statements read by", state.entailer),
+            *((("judge", state.silent),) if state.silent else ()),
             ("on disk", f"{state.size / 1_000_000:,.1f} MB"),
         ]
     facts += [("repaired", repair) for repair in found.repaired]

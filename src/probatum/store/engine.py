@@ -22,6 +22,15 @@ class Database(Protocol):
         """What to call it in a message: a path or an address, never with a password."""
         ...
 
+    @property
+    def shared(self) -> bool:
+        """Whether other machines can use it too."""
+        ...
+
+    def identity(self) -> str:
+        """What tells it from every other database; empty for one that rests in the workspace."""
+        ...
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one consistent snapshot, and is given back at the end. Writes nothing."""
         ...

@@ -52,6 +52,11 @@ _KNOWN = frozenset({"host", "sslmode", "sslrootcert"})
 #: The first half of our advisory locks ("Prob" in ASCII); the second half is 0 for the writer.
 _LOCKS = 0x50726F62
 
+_IDENTITY = (
+    "SELECT system_identifier || '/' || oid FROM pg_control_system(), pg_database "
+    "WHERE datname = current_database()"
+)
+
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -142,6 +147,16 @@ class PostgresDatabase:
     def name(self) -> str:
         """The address, without a password."""
         return str(self.address)
+
+    @property
+    def shared(self) -> bool:
+        """It is a server."""
+        return True
+
+    def identity(self) -> str:
+        """The server's own number and that of the database: the same by whatever address it is reached."""
+        with self.reading() as connection:
+            return str(connection.exec_driver_sql(_IDENTITY).scalar_one())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -50,6 +50,15 @@ class SqliteDatabase:
         """The path of the file."""
         return str(self.path)
 
+    @property
+    def shared(self) -> bool:
+        """It is a file of this machine."""
+        return False
+
+    def identity(self) -> str:
+        """It rests in the workspace."""
+        return ""
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent snapshot, and is given back at the end."""

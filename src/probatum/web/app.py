@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from probatum import __version__, errors
+from probatum.actions.following import follow_store
 from probatum.actions.vectors import fill_vectors
 from probatum.web.api import api
 from probatum.web.audit_api import audit_api
@@ -40,6 +41,7 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.AuditError, 503),
     (errors.WorkspaceBusy, 503),
     (errors.DiskFull, 507),
+    (errors.WorkspaceError, 503),
 )
 
 _DESCRIPTION = """
@@ -52,18 +54,24 @@ Every error is a JSON object `{"error": {"status", "kind", "message"}}`; the mes
 def create_app(workspace: Workspace) -> FastAPI:
     """The ASGI application that serves ``workspace``. It holds no state beside it.
 
-    While it runs, vectors that the search by meaning lacks are made in the background.
+    While it runs, vectors that the search by meaning lacks are made in the background, and what other
+    machines store in a shared database is indexed.
     """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stop = Event()
-        background = Thread(target=fill_vectors, args=(workspace, stop), name="vectors", daemon=True)
-        background.start()
+        background = [
+            Thread(target=work, args=(workspace, stop), name=work.__name__, daemon=True)
+            for work in (fill_vectors, follow_store)
+        ]
+        for thread in background:
+            thread.start()
         yield
         stop.set()
         await to_thread(app.state.audits.close)
-        await to_thread(background.join)
+        for thread in background:
+            await to_thread(thread.join)
 
     app = FastAPI(
         lifespan=lifespan,

@@ -114,6 +114,16 @@ class Listed:
         return self.status in OUT
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An article after its decisions, and of what that was worked out."""
+
+    worked_out_of: tuple[str, str, int]
+    paper: Paper
+    played: Played
+    decisions: tuple[Event, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What a list is asked for: words, a status, a topic (its name or MeSH id), reviewed since (a date)."""
@@ -136,15 +146,22 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Every article, what can be relied on first, and newest first within that; and the wordings added."""
+    """Every article, what can be relied on first, and newest first within that; the wordings added; and the
+    board's decisions on those articles that have any."""
 
     articles: tuple[Listed, ...] = ()
     wordings: Mapping[str, AddedWording] = field(default_factory=dict)
+    replayed: Mapping[str, Replayed] = field(default_factory=dict)
     by_name: Mapping[str, Listed] = field(default_factory=dict)
     by_wording: Mapping[tuple[Wording, Audience], tuple[Listed, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, articles: Iterable[Listed], wordings: Mapping[str, AddedWording]) -> Listing:
+    def of(
+        cls,
+        articles: Iterable[Listed],
+        wordings: Mapping[str, AddedWording],
+        replayed: Mapping[str, Replayed],
+    ) -> Listing:
         """Put articles (newest first) in order, with the ways to find them."""
         ordered = tuple(sorted(articles, key=lambda one: ORDER[one.status]))
         found: dict[tuple[Wording, Audience], list[Listed]] = defaultdict(list)
@@ -155,6 +172,7 @@ class Listing:
         return cls(
             articles=ordered,
             wordings=wordings,
+            replayed=replayed,
             by_name={one.article: one for one in ordered},
             by_wording={key: tuple(same) for key, same in found.items()},
         )
@@ -204,15 +222,6 @@ def _score(facts: Facts, terms: frozenset[str], rarity: Mapping[str, float]) -> 
     return _IN_QUESTION * asked + sum(rarity[term] for term in sorted(terms & facts.stated))
 
 
-@dataclass(frozen=True, slots=True)
-class _Replayed:
-    """An article after its decisions, and of what that was worked out."""
-
-    worked_out_of: tuple[str, str, int]
-    paper: Paper
-    played: Played
-
-
 class Catalogue:
     """Lists the articles of one workspace, and works out again only what has changed. Safe for threads.
 
@@ -224,7 +233,7 @@ class Catalogue:
         self._as_of: tuple[str, int] | None = None
         self._listing = Listing()
         self._facts: dict[str, Facts] = {}
-        self._replayed: dict[str, _Replayed] = {}
+        self._replayed: dict[str, Replayed] = {}
 
     def listing(self, ws: Workspace) -> Listing:
         """Every article as it stands now."""
@@ -250,7 +259,8 @@ class Catalogue:
         }
         shown = {article: self._current(article, hash_) for article, hash_ in newest.items()}
         self._facts = {name: self._facts_of(ws, article, name) for article, name in shown.items()}
-        return Listing.of(self._placed(ws, newest, shown, policies), wordings_in(events))
+        placed = self._placed(ws, newest, shown, policies)
+        return Listing.of(placed, wordings_in(events), dict(self._replayed))
 
     def _replay(
         self,
@@ -259,13 +269,13 @@ class Catalogue:
         newest: str,
         events: Sequence[Event],
         policies: Mapping[str, Policy],
-    ) -> _Replayed:
+    ) -> Replayed:
         worked_out_of = (newest, events[-1].hash, len(policies))
         held = self._replayed.get(article)
         if held is not None and held.worked_out_of == worked_out_of:
             return held
         paper = paper_of(ws, article)
-        return _Replayed(worked_out_of, paper, play(events, paper, policies))
+        return Replayed(worked_out_of, paper, play(events, paper, policies), tuple(events))
 
     def _current(self, article: str, newest: str) -> str:
         held = self._replayed.get(article)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from probatum.actions.adopt_policy import adoption
 from probatum.errors import NotHeld, PolicyError
 from probatum.records.article import Revision, Status
 from probatum.records.canonical import canonical
@@ -80,7 +81,7 @@ def decide(ws: Workspace, decision: Decision) -> Event:
         )
         new = [] if policy.version in held.policies else [_adoption(policy, decision)]
         event = decision.event(key=key, signature=signature)
-        ws.store.append([*new, event])
+        ws.store.append([*new, *adoption(ws, by=decision.by.id, at=decision.at), event])
         return event
 
 

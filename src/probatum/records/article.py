@@ -11,6 +11,7 @@ from probatum.records.canonical import content_hash, written
 from probatum.records.claim import Claim
 from probatum.records.effect import Effect
 from probatum.records.evidence import Certainty, Conflict
+from probatum.records.house import Graded, Guideline, Kind
 from probatum.records.question import Question
 from probatum.records.verdict import Verdict
 
@@ -91,8 +92,8 @@ class Searched:
 class Reference:
     """One entry of the reference list, as it stood when the revision was made.
 
-    ``type`` is the study design, or ``house note`` where what is cited is our own summary; then ``of`` is
-    the design of the work summarised. ``source`` is the store's id; ``passages`` are the addresses of all
+    ``type`` is the study design, ``house summary`` or ``house overview`` for an article of this house, or
+    ``house note`` where what is cited is our own note; then ``of`` is the design of the work. ``source`` is the store's id; ``passages`` are the addresses of all
     passages cited under this marker (a work and our note on it are two references).
     """
 
@@ -131,6 +132,9 @@ class Revision:
     ``held_back`` are the statements that failed their checks; ``withheld`` says how many, also in revisions
     that were kept before the statements themselves were. They are within the hash: what an article leaves out
     is part of what a board approves.
+    ``kind`` says whether it answers a question or was written by people: then ``title`` is what it is called
+    (``question`` asks the same in the words of the title), ``guideline`` what a summary sums up, and ``grades``
+    how strong and how sure its issuer is of each recommendation.
     """
 
     article: str
@@ -149,6 +153,10 @@ class Revision:
     answer: str = ""
     withheld: int = 0
     held_back: tuple[Withheld, ...] = ()
+    kind: Kind = Kind.ANSWER
+    title: str = ""
+    guideline: Guideline | None = None
+    grades: tuple[Graded, ...] = ()
     parent: str | None = None
     created_at: str = ""
 
@@ -180,7 +188,13 @@ class Revision:
 #: Fields that records were given when revisions had been kept already, each with what it is where nothing is
 #: said: then it is left out of the hash, so that a revision has for ever the hash under which it was kept.
 _LATER: Mapping[str, Mapping[str, Any]] = {
-    "revision": {"held_back": []},
+    "revision": {
+        "held_back": [],
+        "kind": Kind.ANSWER.value,
+        "title": "",
+        "guideline": None,
+        "grades": [],
+    },
     "finding": {"passage": ""},
     "conflict": {"kind": "frequency", "differences": []},
     "side": {

@@ -28,15 +28,18 @@ from probatum.records.source import (
 
 #: Schemes in ``Identifiers.other`` that name one work and no other. (An ISBN names a book, not its chapters.)
 KEYED = frozenset(
-    {"note", "corpus", "nbk", "sha", "doi", "pmid", "pmcid", "wos", "scopus", "retraction-watch"}
+    {"note", "corpus", "nbk", "sha", "doi", "pmid", "pmcid", "wos", "scopus", "retraction-watch", "house"}
 )
 
 #: From how good to how bad; of several statements the worst holds.
 SEVERITY = (
     Standing.CURRENT,
     Standing.CORRECTED,
+    Standing.REVIEWED_AGAIN,
     Standing.SUPERSEDED,
     Standing.CONCERN,
+    Standing.SUSPENDED,
+    Standing.WITHDRAWN,
     Standing.RETRACTED,
 )
 

@@ -27,6 +27,7 @@ class TextKind(StrEnum):
     FULL_TEXT = "full text"
     EXCERPT = "excerpt"
     NOTE = "house note"
+    HOUSE = "house article"
     PAGE = "page"
 
 

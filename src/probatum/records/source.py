@@ -27,6 +27,8 @@ class Design(StrEnum):
     EDITORIAL = "editorial or letter"
     ANIMAL = "animal study"
     LABORATORY = "laboratory study"
+    HOUSE_SUMMARY = "house summary"  # our own practice summary of one guideline: never a guideline
+    HOUSE_OVERVIEW = "house overview"  # our own topic overview over several works
     NOTICE = "notice"  # a retraction, erratum or expression of concern: about another work
     UNKNOWN = "not stated"
 
@@ -41,13 +43,17 @@ class DesignBasis(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether the work still stands."""
+    """Whether the work still stands. The last three are of this house's own articles alone: they are computed
+    from the trail of the article and stand in no record."""
 
     CURRENT = "current"
     CORRECTED = "corrected"
     CONCERN = "concern"
     SUPERSEDED = "superseded"
     RETRACTED = "retracted"
+    REVIEWED_AGAIN = "under review again"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
 
 
 class LinkKind(StrEnum):
@@ -67,6 +73,7 @@ class LinkKind(StrEnum):
     REPUBLISHED_FROM = "republished from"
     SUMMARY_FOR_PATIENTS_IN = "summary for patients in"
     SUMMARISES = "summarises"
+    RESTS_ON = "rests on"
     OTHER = "other"
 
 
@@ -128,7 +135,7 @@ class Link:
 
 #: Which description of a work is believed first where two disagree on a field, best first.
 READER_ORDER = ("pubmed", "jats", "medline", "csl", "ris", "bibtex", "corpus", "pdf", "html", "docx",
-                "markdown", "text", "note")  # fmt: skip
+                "markdown", "text", "note", "house")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

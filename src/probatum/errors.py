@@ -34,6 +34,7 @@
     ├── UncitedClaim             a claim without a citation cannot be made
     ├── IndexBroken              the search index cannot be read; it can always be rebuilt
     ├── ExtraMissing             an optional part is asked for and not installed
+    ├── JudgeUnread              a model elsewhere gave no answer that can be used
     ├── AuditError               a text cannot be audited just now
     │   ├── AuditsFull           too many audits are being made
     │   └── AuditStopped         it took too long, or was told to stop
@@ -185,6 +186,10 @@ class IndexBroken(ProbatumError):
 
 class ExtraMissing(ProbatumError):
     """An optional part of Probatum is asked for and is not installed."""
+
+
+class JudgeUnread(ProbatumError):
+    """A model on another machine was asked and gave no answer that can be used."""
 
 
 class AuditError(ProbatumError):

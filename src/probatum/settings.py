@@ -7,9 +7,9 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from probatum.errors import SettingsError
@@ -56,6 +56,31 @@ class Entailment(_Section):
         min_length=1,
         description="The model: `default` (shipped), `none`, or a folder that holds one.",
     )
+
+
+class Judge(_Section):
+    """A model elsewhere that reads statements in the place of the one here; it is sent what it reads."""
+
+    url: str = Field(
+        default="",
+        pattern=r"^(?:https?://[A-Za-z0-9.:\[\]_-]+(?:/[A-Za-z0-9._~/-]*)?)?$",
+        description="A server that speaks OpenAI's chat completions, as `http://127.0.0.1:8080/v1`; "
+        "empty: none. Statements and passages are sent there.",
+    )
+    model: str = Field(default="", description="The model's name on that server.")
+    key: SecretStr = Field(
+        default=SecretStr(""), description="Its key, where it wants one; only in the variable."
+    )
+    timeout: float = Field(
+        default=20.0, gt=0, le=600, description="How long (seconds) it may take over one pair."
+    )
+    concurrent: int = Field(default=4, ge=1, le=64, description="How many pairs it is asked at a time.")
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.url and not self.model.strip():
+            raise ValueError("judge.url needs judge.model beside it")
+        return self
 
 
 class Vocabulary(_Section):
@@ -152,6 +177,7 @@ class Settings(BaseSettings):
     search: Search = Search()
     dense: Dense = Dense()
     entailment: Entailment = Entailment()
+    judge: Judge = Judge()
     vocabulary: Vocabulary = Vocabulary()
     store: Store = Store()
     server: Server = Server()
@@ -185,6 +211,8 @@ def read_settings(path: Path | None = None) -> Settings:
     table = _read(file) if file else {}
     _check_names(table, str(file), known=_keys())
     _check_environment(os.environ)
+    if "key" in table.get("judge", {}):
+        raise SettingsError(f"{file}: judge.key stands in the file; put it into PROBATUM_JUDGE_KEY alone")
     try:
         return Settings(**table)
     except ValidationError as problem:
@@ -252,5 +280,5 @@ def _said(problem: ValidationError, file: Path | None) -> str:
     key = ".".join(str(part) for part in first["loc"])
     where = f"{file} or the environment" if file else "the environment"
     # What is said of the store may be a password.
-    given = "" if key.startswith(("store", "mail")) else f" = {first['input']!r}"
+    given = "" if key.startswith(("store", "mail", "judge")) else f" = {first['input']!r}"
     return f"{where}: {key}{given} cannot be used ({first['msg']}); see docs/settings.md"

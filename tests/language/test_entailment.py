@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from probatum.language.entailment import (
     EntailerForm,
     LocalEntailer,
     RememberingEntailer,
+    Tallied,
     default_entailer,
     entailer_of,
 )
@@ -82,9 +84,37 @@ def test_a_folder_of_ones_own_is_read(entailer: LocalEntailer, tmp_path: Path) -
 def test_a_folder_without_a_model_or_with_a_broken_card_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExtraMissing, match="holds no entailer"):
         LocalEntailer(tmp_path, EntailerForm(name="none"))
-    (tmp_path / "entailer.json").write_text('{"unknown": 1}', "utf-8")
-    with pytest.raises(ExtraMissing, match=r"entailer\.json"):
-        entailer_of(tmp_path)
+    for card in (
+        '{"unknown": 1}',
+        "[1]",
+        "{",
+        '{"name": "a", "tokens": 0}',
+        '{"name": "a", "temperature": 0}',
+    ):
+        (tmp_path / "entailer.json").write_text(card, "utf-8")
+        with pytest.raises(ExtraMissing, match=r"entailer\.json: cannot be read as a model's card"):
+            entailer_of(tmp_path)
+
+
+def test_a_model_or_tokenizer_that_is_none_is_told_by_its_file(
+    entailer: LocalEntailer, tmp_path: Path
+) -> None:
+    weights = Path(str(resources.files("probatum.weights")))
+    (tmp_path / "model.onnx").write_bytes(b"no model")
+    with pytest.raises(ExtraMissing, match=r"tokenizer\.json: cannot be used as a tokenizer"):
+        entailer_of(tmp_path).entail(PAIRS)
+    shutil.copy(weights / "encoder" / "tokenizer.json", tmp_path)
+    with pytest.raises(ExtraMissing, match=r"model\.onnx: cannot be used as a model .*sound") as told:
+        entailer_of(tmp_path).entail(PAIRS)
+    assert "\n" not in str(told.value)
+
+
+def test_a_model_that_gives_something_else_is_told(entailer: LocalEntailer, tmp_path: Path) -> None:
+    weights = Path(str(resources.files("probatum.weights")))
+    shutil.copy(weights / "encoder" / "model.onnx", tmp_path)  # vectors, not three logits
+    shutil.copy(weights / "encoder" / "tokenizer.json", tmp_path)
+    with pytest.raises(ExtraMissing, match=r"model\.onnx: cannot be used as an entailer .*three logits"):
+        entailer_of(tmp_path).entail(PAIRS)
 
 
 class Counting:
@@ -108,6 +138,18 @@ def test_each_pair_is_read_once() -> None:
     first = kept.entail([("a", "a"), ("a", "b"), ("a", "a")])
     assert first == kept.entail([("a", "a"), ("a", "b"), ("a", "a")])
     assert inner.given == [("a", "a"), ("a", "b")]
+
+
+def test_what_another_model_read_is_not_remembered() -> None:
+    class Standing(Counting):
+        def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+            return [replace(one, by="another") for one in super().entail(pairs)]
+
+    inner = Standing()
+    kept = Tallied(RememberingEntailer(inner))
+    assert kept.entail([("a", "a")]) == kept.entail([("a", "a")])
+    assert inner.given == [("a", "a"), ("a", "a")]
+    assert kept.said == "counting; 2 of 2 readings by another, as it gave no answer"
 
 
 def test_what_is_unused_for_longest_is_forgotten_first() -> None:

@@ -14,6 +14,8 @@ from probatum.compose.stance import OPENINGS
 from probatum.errors import NotHeld
 from probatum.index.index import Hit
 from probatum.index.query import query_for
+from probatum.language.entailment import Tallied
+from probatum.language.models import Entailer
 from probatum.language.pico import read_question
 from probatum.language.reading import with_sentences
 from probatum.language.tokens import analyse
@@ -148,37 +150,41 @@ def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A draft after judgement: only what may be shown, its verdicts, and what was held back."""
+    """A draft after judgement: only what may be shown, its verdicts, what was held back, and who read it."""
 
     draft: Draft
     verdicts: tuple[tuple[str, Verdict], ...]
     held_back: tuple[Withheld, ...]
+    entailer: str
 
 
 def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence) -> Answer:
-    verdicts = _verdicts(ws, draft, evidence)
+    entailer = Tallied(ws.entailer)
+    verdicts = _verdicts(ws, entailer, draft, evidence)
     shown = {name: verdict for name, verdict in verdicts.items() if verdict.outcome in SHOWN}
     lead = tuple(claim for claim in draft.lead if claim.id in shown)
     if draft.lead and not lead:
         gap = replace(_WITHHELD, searched=question.text)
         failed = {name: one for name, one in verdicts.items() if one.outcome not in SHOWN}
-        return Answer(draft=Draft(gap=gap), verdicts=(), held_back=_held_back(draft, failed))
+        back = _held_back(draft, failed)
+        return Answer(draft=Draft(gap=gap), verdicts=(), held_back=back, entailer=entailer.said)
     sections = tuple(_only(section, shown) for section in draft.sections)
     # The word that opens the lead stands with the statement that says so, and falls with it.
     word = draft.answer if lead[:1] == draft.lead[:1] else ""
     kept = replace(draft, lead=lead, sections=sections, answer=word)
     failed = {name: verdict for name, verdict in verdicts.items() if name not in shown}
-    return Answer(draft=kept, verdicts=tuple(shown.items()), held_back=_held_back(draft, failed))
+    back = _held_back(draft, failed)
+    return Answer(draft=kept, verdicts=tuple(shown.items()), held_back=back, entailer=entailer.said)
 
 
-def _verdicts(ws: Workspace, draft: Draft, evidence: Evidence) -> dict[str, Verdict]:
+def _verdicts(ws: Workspace, entailer: Entailer, draft: Draft, evidence: Evidence) -> dict[str, Verdict]:
     """The verdict on each statement, by its id. What a model is to read of all of them it reads at once."""
     held = _by_address(evidence.found)
     opened = {claim.id: _opening(draft, claim) for claim in draft.claims}
     cited = {claim.id: (claim.text[opened[claim.id] :], _cited(claim, held)) for claim in draft.claims}
-    if ws.entailer.name != "none":
+    if entailer.name != "none":
         pairs = [pair for text, points in cited.values() for pair in pairs_of(text, points)]
-        ws.entailer.entail(pairs)  # it remembers: the check finds each pair read
+        entailer.entail(pairs)  # it remembers: the check finds each pair read
     return {
         name: _moved(judge(text, points, ws.checks), opened[name]) for name, (text, points) in cited.items()
     }
@@ -263,7 +269,7 @@ def _revision(
         conflicts=() if draft.gap else evidence.conflicts,
         gap=draft.gap,
         searched=searched,
-        made_by=f"{ws.composer.name}; embedder {ws.embedder.name}",
+        made_by=f"{ws.composer.name}; embedder {ws.embedder.name}; entailer {answer.entailer}",
         answer=draft.answer,
         withheld=len(answer.held_back),
         held_back=answer.held_back,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from probatum.actions.cited_works import cited_by, references_held, source_named
 from probatum.actions.grounds import Ground, Library, subject_of
+from probatum.language.entailment import Tallied
 from probatum.records.audit import Audit, AuditedClaim, Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.sources.pasted import read_upload
@@ -57,7 +58,9 @@ def audit(
         *(finding for rule in RULES for finding in rule(pasted)),
         *held_works(pasted, {marker: library.source(source) for marker, source in cited.items()}),
     )
-    judged = list(_judged(ws, library, pasted, cited=cited, named=named, progress=progress))
+    tallied = Tallied(ws.entailer)
+    reading = replace(ws, entailer=tallied)
+    judged = list(_judged(reading, library, pasted, cited=cited, named=named, progress=progress))
     return Audit(
         pasted=pasted,
         claims=tuple(
@@ -66,7 +69,7 @@ def audit(
             )
         ),
         structure=structure,
-        made_by=", ".join(check.__name__ for check in ws.checks),
+        made_by=f"{', '.join(check.__name__ for check in ws.checks)}; entailer {tallied.said}",
         name=name,
         at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -15,7 +15,7 @@ import numpy as np
 
 from probatum.errors import ExtraMissing
 from probatum.language.models import Entailed, Entailer
-from probatum.language.onnx import Loaded, installed, load
+from probatum.language.onnx import Loaded, installed, load, named
 
 #: Of a statement or a text no more characters than these are read: a token has seldom more than ten.
 _CHARACTERS = 4_000
@@ -28,6 +28,14 @@ class EntailerForm:
     name: str
     tokens: int = 224
     temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.name, str) and self.name):
+            raise ValueError("name is to be words")
+        if not (isinstance(self.tokens, int) and 16 <= self.tokens <= 8_192):
+            raise ValueError("tokens is to be a number from 16 to 8192")
+        if not (isinstance(self.temperature, int | float) and 0.01 <= self.temperature <= 100):
+            raise ValueError("temperature is to be a number from 0.01 to 100")
 
 
 class LocalEntailer:
@@ -60,7 +68,7 @@ class LocalEntailer:
         """One reading for each pair of statement and text, in their order, whatever else is read with it."""
         if not pairs:
             return []
-        cut = [(_plain(statement), _plain(text)) for statement, text in pairs]
+        cut = [(plain(statement), plain(text)) for statement, text in pairs]
         return [self._one(read.ids, read.type_ids) for read in self._model().tokenizer.encode_batch(cut)]
 
     def _one(self, ids: Sequence[int], kinds: Sequence[int]) -> Entailed:
@@ -70,13 +78,18 @@ class LocalEntailer:
             "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
             "token_type_ids": np.asarray([kinds], dtype=np.int64),
         }
-        logits = self._model().run(given)[0].astype(np.float64) / self._form.temperature
+        model = self._model()
+        with named(self._folder / "model.onnx", "an entailer"):
+            row = model.run(given)[0].astype(np.float64)
+            if row.shape != (3,) or not np.isfinite(row).all():
+                raise ValueError("it does not give three logits a pair")
+        logits = row / self._form.temperature
         raised = np.exp(logits - logits.max())
         support, contradict, neither = raised / raised.sum()
         return Entailed(support=float(support), contradict=float(contradict), neither=float(neither))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The beginning of a text as the tokenizer takes it: halves of a character are none."""
     return text[:_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
@@ -85,23 +98,24 @@ class RememberingEntailer:
     """An entailer that reads each pair once: what was read last is kept, by the hash of the pair.
 
     So all pairs of an answer can be read in one batch, and each check finds its own already read. ``most``
-    readings are kept; the one unused for longest goes first. May be used from several threads.
+    readings are kept; the one unused for longest goes first. What another model read in its place is not
+    kept. May be used from several threads.
     """
 
     def __init__(self, entailer: Entailer, *, most: int = 50_000) -> None:
-        self.name = entailer.name
-        self._entailer, self._most = entailer, most
+        self.name, self.inner = entailer.name, entailer
+        self._most = most
         self._lock = threading.Lock()
         self._kept: OrderedDict[bytes, Entailed] = OrderedDict()
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
         """One reading for each pair; those not kept are read together."""
-        marks = [_mark(*pair) for pair in pairs]
+        marks = [mark_of(self.name, *pair) for pair in pairs]
         found = self._recalled(marks)
         new = {mark: pair for mark, pair in zip(marks, pairs, strict=True) if mark not in found}
         if new:
-            found.update(zip(new, self._entailer.entail(list(new.values())), strict=True))
-            self._keep({mark: found[mark] for mark in new})
+            found.update(zip(new, self.inner.entail(list(new.values())), strict=True))
+            self._keep({mark: found[mark] for mark in new if not found[mark].by})
         return [found[mark] for mark in marks]
 
     def _recalled(self, marks: Sequence[bytes]) -> dict[bytes, Entailed]:
@@ -118,10 +132,37 @@ class RememberingEntailer:
                 self._kept.popitem(last=False)
 
 
-def _mark(statement: str, text: str) -> bytes:
-    length = len(statement).to_bytes(8, "big")
-    whole = length + statement.encode("utf-8", "surrogatepass") + text.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=16).digest()
+def mark_of(*parts: str) -> bytes:
+    """A hash of a model's name, a statement and a text, in which their boundaries count."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        coded = part.encode("utf-8", "surrogatepass")
+        made.update(len(coded).to_bytes(8, "big") + coded)
+    return made.digest()
+
+
+class Tallied:
+    """An entailer that counts by whom pairs were read, for what an answer or an audit says of its making."""
+
+    def __init__(self, entailer: Entailer) -> None:
+        self.name = entailer.name
+        self._entailer = entailer
+        self._read: Counter[str] = Counter()
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """The readings of the entailer that is counted."""
+        read = self._entailer.entail(pairs)
+        self._read.update(one.by for one in read)
+        return read
+
+    @property
+    def said(self) -> str:
+        """The model by name; where it gave no answer to some pairs, to how many, and who read them."""
+        of = self._read.total()
+        others = [
+            f"; {n} of {of} readings by {by}, as it gave no answer" for by, n in self._read.items() if by
+        ]
+        return self.name + "".join(sorted(others))
 
 
 def default_entailer(*, threads: int = 1) -> LocalEntailer:

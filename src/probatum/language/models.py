@@ -42,11 +42,15 @@ class NoEmbedder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entailed:
-    """How a text bears on a statement: three shares that add up to 1."""
+    """How a text bears on a statement: three shares that add up to 1.
+
+    ``by`` names the model that read in the place of the one that was asked, and is empty else.
+    """
 
     support: float
     contradict: float
     neither: float
+    by: str = ""
 
 
 class Entailer(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -33,12 +34,12 @@ class Loaded:
 
 
 def installed(folder: Path, what: str) -> None:
-    """Nothing, where ``folder`` holds a model that can be run; else raises :class:`ExtraMissing`."""
+    """Nothing, where ``folder`` holds a model that may run here; else raises :class:`ExtraMissing`."""
     lacking = [name for name in ("onnxruntime", "tokenizers") if importlib.util.find_spec(name) is None]
     if lacking:
         raise ExtraMissing(f"{' and '.join(lacking)} not installed; pip install 'probatum[dense]'")
     if not (folder / "model.onnx").exists():
-        raise ExtraMissing(f"{folder}: holds no {what}; install Probatum with its weights")
+        raise ExtraMissing(f"{folder}: holds no {what} (model.onnx); put one there, or install the weights")
 
 
 def load(folder: Path, threads: int, *, tokenizer: Path | None = None) -> Loaded:
@@ -48,14 +49,26 @@ def load(folder: Path, threads: int, *, tokenizer: Path | None = None) -> Loaded
     needed does not run on this machine.
     """
     ort, tokenizers = extra("onnxruntime"), extra("tokenizers")
-    reading = tokenizers.Tokenizer.from_file(str(tokenizer or folder / "tokenizer.json"))
+    with named(tokenizer or folder / "tokenizer.json", "a tokenizer") as file:
+        reading = tokenizers.Tokenizer.from_file(str(file))
     reading.no_padding()
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = ort.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    with named(folder / "model.onnx", "a model") as file:
+        session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     return Loaded(reading, session, tuple(sorted(one.name for one in session.get_inputs())))
+
+
+@contextmanager
+def named(file: Path, what: str) -> Iterator[Path]:
+    """``file``, to be read as ``what``; whatever its reader raises becomes :class:`ExtraMissing`, by name."""
+    try:
+        yield file
+    except Exception as problem:  # the libraries name no root of what they raise
+        said = " ".join(str(problem).split())[:200]
+        raise ExtraMissing(f"{file}: cannot be used as {what} ({said}); put a sound one there") from problem
 
 
 def extra(name: str) -> Any:

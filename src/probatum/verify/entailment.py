@@ -25,13 +25,15 @@ _FLOOR = 1e-4
 class Bearing:
     """How what is cited bears on a statement: three calibrated shares that add up to 1, and what decides.
 
-    ``rationale`` is the sentence that decides, where there is one.
+    ``rationale`` is the sentence that decides, where there is one; ``by`` the model that read some of it in
+    the place of the one that was asked.
     """
 
     support: float
     contradict: float
     neither: float
     rationale: Facing | None = None
+    by: str = ""
 
 
 def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
@@ -47,6 +49,9 @@ def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
             yield from coverage(statement, cited)
             return
         seen = bearing(statement, cited, entailer, how)
+        if seen.by == "none":  # the model gave no answer, and there is no other: words alone
+            yield from coverage(statement, cited)
+            return
         outcome = how.outcome(seen.support, seen.contradict, seen.neither)
         if outcome is not None and not (outcome in _LACKING and _worded(statement, cited)):
             yield _finding(statement, outcome, seen)
@@ -86,7 +91,8 @@ def bearing(statement: str, cited: Sequence[Cited], entailer: Entailer, judging:
     against = contradict > support
     weights = [one.contradict if against else one.support for one in alone]
     telling = max(range(len(faces)), key=weights.__getitem__)
-    return Bearing(support=support, contradict=contradict, neither=neither, rationale=faces[telling])
+    by = max(one.by for one in read)
+    return Bearing(support=support, contradict=contradict, neither=neither, rationale=faces[telling], by=by)
 
 
 def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
@@ -134,11 +140,15 @@ def _finding(statement: str, outcome: Outcome, seen: Bearing) -> Finding:
         outcome=outcome,
         said=statement,
         found=face.text if face else "",
-        reason=_REASONS[outcome](face.text if face else ""),
+        reason=_REASONS[outcome](face.text if face else "") + _other(seen.by),
         said_at=(Span(start=0, end=len(statement)),),
         found_at=(Span(start=face.start, end=face.end),) if face else (),
         passage=face.cited.passage.id if face else "",
     )
+
+
+def _other(by: str) -> str:
+    return f" (The model that was asked did not answer; this was read by {by}.)" if by else ""
 
 
 #: So much of the passage's sentence is repeated in a reason.

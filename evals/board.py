@@ -1,21 +1,26 @@
 """``python -m evals board``: random people take random decisions; nothing illegal may come of it.
 
-Sequences of decisions by random people over random policies, each followed by a replay; and one byte changed
-at random places in a signed bundle. What was counted is compared with a second, plainer reading of the rules.
+Sequences of decisions by random people over random policies, each followed by a replay (from real stores too,
+where they are named); and one byte changed at random places in a signed bundle. What was counted is compared
+with a second, plainer reading of the rules.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
+import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from probatum.errors import ReviewError
+from probatum.errors import ReviewError, WorkspaceForeign
 from probatum.records.article import Audience, Revision, Searched, Section, Status
 from probatum.records.claim import Citation, Claim
 from probatum.records.event import Event
@@ -37,7 +42,11 @@ from probatum.review.policy import Needed, Policy, Specialist
 from probatum.review.risk import Risk
 from probatum.review.status import play
 from probatum.review.trail import bundle, signable
+from probatum.settings import Settings
+from probatum.settings import Store as StoreSettings
 from probatum.standalone.verify_trail import verify
+from probatum.store.store import Store
+from probatum.workspace import store_of
 
 #: Decisions of the long run, of one sequence, and places at which a bundle is changed.
 DECISIONS, SEQUENCE, PLACES = 10_000, 120, 1_000
@@ -67,24 +76,89 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The suite's own options."""
     parser.add_argument("--decisions", type=int, default=DECISIONS, help="decisions to take")
     parser.add_argument("--places", type=int, default=PLACES, help="places at which a bundle is changed")
+    parser.add_argument(
+        "--store",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="keep every life in this (empty) store and replay it from there: sqlite, or postgresql://…; "
+        "may be given several times",
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed, other people and decisions")
 
 
 def run(args: argparse.Namespace) -> dict[str, object]:
     """Measure; gives the figures by name."""
     decisions = min(args.decisions, args.limit or args.decisions)
-    return {**lives(decisions, args.seed), "tampering": tampered(args.places, args.seed)}
+    with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
+        stores = [opened(named, Path(folder)) for named in args.store]
+        for store in stores:
+            stack.callback(store.close)
+        figures = lives(decisions, args.seed, stores)
+    return {**figures, "tampering": tampered(args.places, args.seed)}
 
 
-def lives(decisions: int, seed: int) -> dict[str, object]:
-    """Take so many random decisions, in sequences; gives what came of them and what was wrong."""
+def opened(named: str, folder: Path) -> Store:
+    """The empty store at an address, or one of SQLite in ``folder``. Raises ``WorkspaceError``."""
+    url = "" if named == "sqlite" else named
+    store = store_of(folder, Settings(store=StoreSettings(url=url)))
+    if any(True for _ in store.trail()):
+        store.close()
+        raise WorkspaceForeign(f"{store.database.name}: it has a trail already; name an empty store")
+    return store
+
+
+def lives(decisions: int, seed: int, stores: Sequence[Store] = ()) -> dict[str, object]:
+    """Take so many random decisions, in sequences; gives what came of them and what was wrong.
+
+    Where there are ``stores``, every decision is kept in each as it is taken, and each life is replayed from
+    each.
+    """
     done: Counter[str] = Counter()
     wrong: list[str] = []
+    chain = Chain(stores)
+    lived: list[Life] = []
     for start in range(0, decisions, SEQUENCE):
         life = Life(random.Random(f"{seed}/{start}"))
+        if stores:
+            life.article, life.chain = f"{ARTICLE[:-8]}{start:08}", chain
         for _ in range(min(SEQUENCE, decisions - start)):
             done[life.step()] += 1
         wrong += life.wrong + life.replayed()
+        for store in stores:
+            wrong += life.replayed(store.events(life.article))
+        lived.append(life)
+    return {**_counted(decisions, done, wrong), **_kept(stores, lived, chain)}
+
+
+def _kept(stores: Sequence[Store], lived: Sequence[Life], chain: Chain) -> dict[str, object]:
+    """What each store says at the end of the trail and of every status; nothing without stores."""
+    if not stores:
+        return {}
+    told = [
+        {
+            "store": store.database.product(),
+            "events": sum(1 for _ in store.events()),
+            "ends_as_it_should": [name for name, _ in store.trail()][-1:] == [chain.last],
+            "statuses": _statuses(store, lived),
+        }
+        for store in stores
+    ]
+    said = [{name: value for name, value in one.items() if name != "store"} for one in told]
+    return {"stores": told, "agree": all(one == said[0] for one in said)}
+
+
+def _statuses(store: Store, lived: Sequence[Life]) -> str:
+    """SHA-256 over the status of every revision of every life, replayed from the store."""
+    digest = hashlib.sha256()
+    for life in lived:
+        played = play(store.events(life.article), paper(life.article), {life.policy.version: life.policy})
+        for revision in paper(life.article).revisions:
+            digest.update(f"{revision} {played.board.of(revision).status}\n".encode())
+    return digest.hexdigest()
+
+
+def _counted(decisions: int, done: Counter[str], wrong: Sequence[str]) -> dict[str, object]:
     accepted = {act.value: done[act.value] for act in Act}
     return {
         "decisions": decisions,
@@ -97,19 +171,19 @@ def lives(decisions: int, seed: int) -> dict[str, object]:
 
 
 @cache
-def paper() -> Paper:
+def paper(article: str = ARTICLE) -> Paper:
     """Three revisions of one article: one without risk, one with doses and children, one with both."""
-    first = _revision((_ADULTS,), None)
-    second = _revision((_DOSE,), first.hash)
-    third = _revision((_ADULTS, _DOSE), second.hash)
+    first = _revision(article, (_ADULTS,), None)
+    second = _revision(article, (_DOSE,), first.hash)
+    third = _revision(article, (_ADULTS, _DOSE), second.hash)
     revisions = {one.hash: one for one in (first, second, third)}
-    return Paper(article=ARTICLE, revisions=revisions, authors=frozenset({"person-0"}))
+    return Paper(article=article, revisions=revisions, authors=frozenset({"person-0"}))
 
 
-def _revision(sentences: tuple[str, ...], parent: str | None) -> Revision:
+def _revision(article: str, sentences: tuple[str, ...], parent: str | None) -> Revision:
     claims = tuple(Claim(text=text, citations=(Citation.quoting(_PASSAGE, text),)) for text in sentences)
     return Revision(
-        article=ARTICLE,
+        article=article,
         question=Question(
             text="Does the invented illness relapse?",
             kind=QuestionKind.YESNO,
@@ -157,11 +231,29 @@ def random_person(rng: random.Random, number: int) -> Person:
     )
 
 
+class Chain:
+    """The trail of all lives, kept in every one of ``stores`` as it grows; without any, in memory alone."""
+
+    def __init__(self, stores: Sequence[Store] = ()) -> None:
+        self._stores = stores
+        self.last = ""
+
+    def add(self, event: Event) -> Event:
+        """Put an event at the end; gives it with its place in the chain."""
+        for store in self._stores:
+            store.append([event])
+        chained = replace(event, previous=self.last)
+        self.last = chained.hash
+        return chained
+
+
 @dataclass(slots=True)
 class Life:
     """One article in the hands of random people, and all that was found wrong on its way."""
 
     rng: random.Random
+    article: str = ARTICLE
+    chain: Chain = field(default_factory=Chain)
     policy: Policy = field(init=False)
     people: list[Person] = field(init=False)
     board: Board = field(default_factory=Board)
@@ -174,14 +266,18 @@ class Life:
         self.policy = random_policy(self.rng)
         self.people = [random_person(self.rng, number) for number in range(10)]
 
+    @property
+    def paper(self) -> Paper:
+        """The article and its revisions."""
+        return paper(self.article)
+
     def step(self) -> str:
         """Take one decision; gives its act, or ``refused``."""
         decision = self._drawn()
-        event = decision.event()
-        event = replace(event, previous=self.events[-1].hash if self.events else "")
+        event = self.chain.add(decision.event())
         self.events.append(event)
         try:
-            board = decide(self.board, decision, event.hash, paper(), self.policy)
+            board = decide(self.board, decision, event.hash, self.paper, self.policy)
         except ReviewError:
             self.refused.append(event.hash)
             return "refused"
@@ -192,8 +288,10 @@ class Life:
 
     def _drawn(self) -> Decision:
         rng = self.rng
-        opened_ones = [name for name in paper().revisions if self.board.of(name).status is not Status.RETIRED]
-        revision = rng.choice(opened_ones or list(paper().revisions))
+        opened_ones = [
+            name for name in self.paper.revisions if self.board.of(name).status is not Status.RETIRED
+        ]
+        revision = rng.choice(opened_ones or list(self.paper.revisions))
         status = self.board.of(revision).status
         opened = [act for act, rule in RULES.items() if status in rule.states]
         tried = opened if opened and rng.random() < 0.9 else list(Act)
@@ -202,7 +300,7 @@ class Life:
         minute = len(self.events)
         return Decision(
             act=act,
-            article=ARTICLE,
+            article=self.article,
             revision=revision,
             by=by,
             at=f"2026-01-01T{minute // 60:02}:{minute % 60:02}:00Z",
@@ -242,7 +340,7 @@ class Life:
     def _comments(self, act: Act, revision: str) -> tuple[Comment, ...]:
         if act not in (Act.COMMENT, Act.ANSWER):
             return ()
-        claim = self.rng.choice([*(one.id for one in paper().revisions[revision].claims), "", "elsewhere"])
+        claim = self.rng.choice([*(one.id for one in self.paper.revisions[revision].claims), "", "elsewhere"])
         return (Comment(text="Say of whom.", claim=claim),)
 
     def _disclosed(self) -> tuple[Disclosure, ...]:
@@ -279,7 +377,7 @@ class Life:
         counted = {one.by.id for one in self.board.of(decision.revision).approved}
         if counted != valid:
             self.wrong.append(f"approvals counted {sorted(counted)}, those that count {sorted(valid)}")
-        text = " ".join(claim.text for claim in paper().revisions[decision.revision].claims)
+        text = " ".join(claim.text for claim in self.paper.revisions[decision.revision].claims)
         found = {Risk.DOSING, Risk.CHILDREN} if "mg" in text else set()
         needed = max(
             [self.policy.quorum, *(one.approvals for one in self.policy.needed if one.risk in found)]
@@ -324,9 +422,10 @@ class Life:
         about = not one.subjects or "Zantholone" in one.subjects or one.entity == "zantholone"
         return kind and recent and about
 
-    def replayed(self) -> list[str]:
-        """What is wrong with a replay of all that was tried: it must end where this life ended."""
-        played = play(self.events, paper(), {self.policy.version: self.policy})
+    def replayed(self, events: Iterable[Event] | None = None) -> list[str]:
+        """What is wrong with a replay of ``events``, else of all that was tried: it must end where we are."""
+        tried = self.events if events is None else events
+        played = play(tried, self.paper, {self.policy.version: self.policy})
         found = [] if played.board == self.board else ["a replay ends elsewhere"]
         if [one.event.hash for one in played.refused] != self.refused:
             found.append("a replay refuses other decisions")

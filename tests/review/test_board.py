@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.board import SEQUENCE, Life, lives, paper
+from evals.board import ARTICLE, SEQUENCE, Life, lives, opened, paper
+from probatum.errors import WorkspaceForeign
 from probatum.records.article import Status
 from probatum.review.board import Board
 from probatum.review.decisions import RULES
+from tests.postgres import Server
 
 #: Decisions of the test; the long run of 10,000 is ``python -m evals board``.
 DECISIONS = 3_000
@@ -23,6 +27,28 @@ def test_no_random_life_reaches_an_illegal_state_or_counts_an_approval_that_does
     assert isinstance(taken, dict)
     assert taken["approve"] > 0
     assert taken["publish"] > 0
+
+
+def test_lives_kept_in_both_stores_are_replayed_from_each_to_the_same_status(
+    postgres: Server, migrated: str, tmp_path: Path
+) -> None:
+    url = postgres.database(migrated)
+    stores = [opened(named, tmp_path) for named in ("sqlite", url)]
+    figures = lives(2 * SEQUENCE, 7, stores)
+    assert (figures["wrong"], figures["first_wrong"], figures["agree"]) == (0, [], True)
+    told = figures["stores"]
+    assert isinstance(told, list)
+    assert [(one["store"].split()[0], one["events"], one["ends_as_it_should"]) for one in told] == [
+        ("SQLite", 2 * SEQUENCE, True),
+        ("PostgreSQL", 2 * SEQUENCE, True),
+    ]
+    trails = [list(store.trail()) for store in stores]
+    assert trails[0] == trails[1]
+    assert {event.subject for _, event in trails[0]} == {f"{ARTICLE[:-8]}{n:08}" for n in (0, SEQUENCE)}
+    for store in stores:
+        store.close()
+    with pytest.raises(WorkspaceForeign, match="name an empty store"):
+        opened(url, tmp_path)
 
 
 @settings(max_examples=25)

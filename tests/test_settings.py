@@ -56,6 +56,10 @@ def test_the_file_may_be_named_in_the_environment(tmp_path: Path, monkeypatch: p
         ("search = 3\n", r"'search' is a section; write \[search\]"),
         ("[search]\ndepth = 'many'\n", "search.depth = 'many' cannot be used"),
         ("[search]\ndepth = 0\n", "search.depth = 0 cannot be used"),
+        ("[judge]\nurl = 'http://127.0.0.1/v1'\n", "judge cannot be used .*needs judge.model"),
+        ("[judge]\nurl = 'ftp://a/v1'\nmodel = 'a'\n", "judge.url cannot be used"),
+        ("[judge]\nurl = 'http://me:secret@a/v1'\nmodel = 'a'\n", r"judge.url cannot be used \(String"),
+        ("[judge]\nkey = 'secret'\n", "judge.key stands in the file; put it into PROBATUM_JUDGE_KEY"),
         ("[search\n", "not TOML"),
         ("a = \ud800", "not TOML"),
     ],
@@ -68,6 +72,14 @@ def test_a_bad_file_is_named_with_its_fault(tmp_path: Path, text: str, said: str
         read_settings(path)
     assert "\n" not in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+def test_the_key_of_the_judge_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is not shown by chance."""
+    monkeypatch.setenv("PROBATUM_JUDGE_KEY", "sk-secret")
+    settings = read_settings()
+    assert settings.judge.key.get_secret_value() == "sk-secret"
+    assert "sk-secret" not in repr(settings)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -13,13 +13,27 @@ from probatum.records.review import Disclosure, Person, Recommendation
 class Paper:
     """One article as it comes before the board: its revisions by hash, and who made them.
 
-    ``authors`` are all who wrote a revision or ran the composer for one; who submits one is added by the
-    decision itself.
+    ``makers`` are those who wrote each revision or ran the composer for it: they are authors of it and of
+    all that follow it, never of what was there before. ``authors`` are so of every revision. ``edited`` are
+    the revisions that people made of another one. Who submits one is added by the decision itself.
     """
 
     article: str
     revisions: Mapping[str, Revision]
     authors: frozenset[str] = frozenset()
+    makers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    edited: frozenset[str] = frozenset()
+
+    def authors_of(self, revision: str) -> frozenset[str]:
+        """Who wrote a revision, or one that it follows: what is drafted later makes nobody its author."""
+        found, name = set(self.authors), revision
+        for _ in self.revisions:
+            found |= self.makers.get(name, frozenset())
+            one = self.revisions.get(name)
+            if one is None or one.parent is None:
+                break
+            name = one.parent
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

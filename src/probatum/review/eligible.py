@@ -22,7 +22,7 @@ def barred(
     """
     if role not in person.roles:
         return f"{person.name} has no role of {role}; ask an administrator to give it"
-    if person.id in paper.authors | board.submitters:
+    if person.id in paper.authors_of(revision) | board.submitters:
         return f"{person.name} wrote, submitted or had composed this article; choose somebody else"
     conflict = conflicting(board.disclosures.get(person.id, ()), paper.revisions[revision], policy, at)
     if conflict is not None:

@@ -42,9 +42,9 @@ def waiting(
 ) -> Iterator[Waiting]:
     """What waits on a revision that stands at ``status``; ``due`` is whether its next review has come."""
     editor = Role.EDITOR in person.roles
-    author = editor or person.id in paper.authors | board.submitters
+    author = editor or person.id in paper.authors_of(revision) | board.submitters
     if status is Status.UNREVIEWED:
-        yield Waiting(task=Task.SUBMIT, mine=person.id in paper.authors | board.submitters)
+        yield Waiting(task=Task.SUBMIT, mine=person.id in paper.authors_of(revision) | board.submitters)
     elif status is Status.RETURNED:
         yield Waiting(task=Task.REVISE, mine=author)
     elif status in (Status.SUBMITTED, Status.UNDER_REVIEW):

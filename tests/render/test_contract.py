@@ -17,7 +17,7 @@ KEYS = {
     "article": {
         "schema", "article", "revision", "status", "answered", "answer", "question", "audience", "lead",
         "sections", "references", "effects", "conflicts", "certainty", "gap", "searched", "dates", "verdicts",
-        "withheld", "held_back", "disclaimer", "made_by",
+        "withheld", "held_back", "disclaimer", "made_by", "reviewers",
     },
     "revision": {"hash", "parent", "created_at"},
     "question": {"text", "kind", "clinical_type", "pico"},

@@ -214,7 +214,7 @@ def show(
     """Show an article."""
     shown = _shown(context, workspace, article, revision)
     if json:
-        print_json(article_document(shown.revision, shown.status, dismissed=shown.dismissed))
+        print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
     else:
         print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed)
     return DONE
@@ -239,8 +239,8 @@ def export(
 
 def _exported(shown: Shown, to: Format) -> bytes:
     if to is Format.JSON:
-        return json_bytes(article_document(shown.revision, shown.status, dismissed=shown.dismissed))
-    return to_markdown(shown.revision, shown.status, shown.dismissed).encode()
+        return json_bytes(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
+    return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed).encode()
 
 
 @app.command()

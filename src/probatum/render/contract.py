@@ -287,6 +287,7 @@ class ArticleForm(TypedDict):
     gap: GapForm | None
     searched: SearchedForm
     dates: DatesForm
+    reviewers: list[str]
     verdicts: dict[str, int]
     withheld: int
     held_back: list[WithheldForm]
@@ -296,10 +297,11 @@ class ArticleForm(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """When people looked at an article and when they will again; both empty until somebody has."""
+    """When people approved an article, when they look again, and who they were; empty until they have."""
 
     at: str | None = None
     again_at: str | None = None
+    by: tuple[str, ...] = ()
 
 
 def article_document(
@@ -360,6 +362,7 @@ def article_document(
             "reviewed": reviewed.at,
             "next_review": reviewed.again_at,
         },
+        "reviewers": list(reviewed.by),
         "verdicts": _tally(revision, judged),
         "withheld": revision.withheld,
         "held_back": [_held_back(one, judged) for one in revision.held_back],

@@ -15,6 +15,7 @@ from probatum.render.contract import (
     FindingForm,
     GapForm,
     ReferenceForm,
+    Reviewed,
     SideForm,
     article_document,
 )
@@ -33,10 +34,13 @@ def escaped(text: str) -> str:
 
 
 def to_markdown(
-    revision: Revision, status: Status = Status.UNREVIEWED, dismissed: Dismissed | None = None
+    revision: Revision,
+    status: Status = Status.UNREVIEWED,
+    dismissed: Dismissed | None = None,
+    reviewed: Reviewed | None = None,
 ) -> str:
     """The whole article as CommonMark with pipe tables. Pure; ends with a line end."""
-    form = article_document(revision, status, dismissed=dismissed)
+    form = article_document(revision, status, reviewed, dismissed)
     lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status)]
     gap = form["gap"]
     lines += list(_gap(gap) if gap else _answer(form))
@@ -56,6 +60,10 @@ def _standing(form: ArticleForm, status: Status) -> Iterator[str]:
     yield f"**Status:** {status_label(status)}. **Last edited:** {form['dates']['edited'][:10]}. " + (
         f"**Reviewed:** {(form['dates']['reviewed'] or 'not yet')[:10]}."
     )
+    if form["reviewers"]:
+        due = (form["dates"]["next_review"] or "")[:10]
+        by = escaped(", ".join(form["reviewers"]))
+        yield f"**Reviewed by:** {by}. **Next review:** {due or 'not set'}."
     banner = caution(status)
     if banner:
         yield ""

@@ -177,7 +177,7 @@ def list_articles(request: Request) -> ArticlesForm:
 def read_article(request: Request, article: str) -> ArticleForm:
     """An article at its newest revision, in schema `probatum/article@1`."""
     shown = show(_workspace(request), article)
-    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 
 
 @api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
@@ -188,7 +188,7 @@ def read_revision(
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
     shown = show(_workspace(request), article, revision)
-    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 
 
 @api.post(
@@ -204,7 +204,7 @@ def dismiss_finding(request: Request, article: str, aside: Annotated[Setting, Bo
     ws = _workspace(request)
     dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by="api")
     shown = show(ws, article)
-    return article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 
 
 @api.get("/sources", responses={422: FAULTS[422]}, summary="Search the library")

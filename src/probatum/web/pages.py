@@ -117,7 +117,7 @@ def article_json(article: str, revision: str | None = None) -> Response:
 def article_markdown(request: Request, article: str, revision: str | None = None) -> Response:
     """An article as Markdown."""
     shown = show(workspace_of(request), article, revision)
-    text = to_markdown(shown.revision, shown.status, shown.dismissed)
+    text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed)
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
 
 
@@ -138,7 +138,7 @@ def article_page(request: Request, article: str, revision: str | None = None) ->
 
 def _article(shown: Shown) -> dict[str, Any]:
     return {
-        "form": article_document(shown.revision, shown.status, dismissed=shown.dismissed),
+        "form": article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed),
         "status": shown.status,
         "newest": shown.latest == shown.revision.hash,
     }
@@ -166,7 +166,7 @@ def _dismissal(
     request: Request, article: str, claim: str, check: str, *, reason: str = "", fault: str = ""
 ) -> Response:
     shown = show(workspace_of(request), article)
-    form = article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     said = next((one for one in (*all_claims(form), *form["held_back"]) if one["id"] == claim), None)
     found = [one for one in said["findings"] if one["check"] == check] if said else []
     if said is None or not found:
@@ -183,7 +183,7 @@ def ground(request: Request, article: str, revision: str, claim: str, marker: in
     """What a statement rests on under one marker: the passages in their context, the quotes marked."""
     found = consult(workspace_of(request), article, revision, claim, marker)
     shown = found.shown
-    form = article_document(shown.revision, shown.status, dismissed=shown.dismissed)
+    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     context = {
         "form": form,
         "claim": next(one for one in all_claims(form) if one["id"] == claim),

@@ -93,8 +93,9 @@ class Reference:
     """One entry of the reference list, as it stood when the revision was made.
 
     ``type`` is the study design, ``house summary`` or ``house overview`` for an article of this house, or
-    ``house note`` where what is cited is our own note; then ``of`` is the design of the work. ``source`` is the store's id; ``passages`` are the addresses of all
-    passages cited under this marker (a work and our note on it are two references).
+    ``house note`` where what is cited is our own note; then ``of`` is the design of the work. ``source`` is
+    the store's id; ``passages`` are the addresses of all passages cited under this marker (a work and our
+    note on it are two references).
     """
 
     marker: int
@@ -133,8 +134,8 @@ class Revision:
     that were kept before the statements themselves were. They are within the hash: what an article leaves out
     is part of what a board approves.
     ``kind`` says whether it answers a question or was written by people: then ``title`` is what it is called
-    (``question`` asks the same in the words of the title), ``guideline`` what a summary sums up, and ``grades``
-    how strong and how sure its issuer is of each recommendation.
+    (``question`` has the same words), ``guideline`` what a summary sums up, and ``grades`` how strong and how
+    sure its issuer is of each recommendation.
     """
 
     article: str

@@ -1,8 +1,8 @@
 """The house library: what people write with the tools of the house, and what an article is once it is cited.
 
-A *practice summary* says what one guideline recommends, with the strength and the certainty in the issuer's own
-words. A *topic overview* says what several works say of one topic. Neither is ever called a guideline
-(Institute of Medicine, "Clinical Practice Guidelines We Can Trust", 2011: a guideline is its panel's own text).
+A *practice summary* says what one guideline recommends, with strength and certainty in the issuer's own words.
+A *topic overview* says what several works say of one topic. Neither is ever called a guideline (Institute of
+Medicine, "Clinical Practice Guidelines We Can Trust", 2011: a guideline is its panel's own text).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """Strength and certainty of one recommendation (``claim`` is its id); None where the issuer gives none."""
+    """Strength and certainty of one recommendation (``claim``: its id); None where the issuer gives none."""
 
     claim: str
     strength: Grade | None = None
@@ -79,7 +79,7 @@ def is_house(source: Source) -> bool:
 
 
 def revision_of(source: Source) -> tuple[str, str] | None:
-    """The article and the hash of the revision that a source is; None where it is no article of this house."""
+    """The article and the hash of the revision that a source is; None where it is none of this house."""
     other = dict(source.identifiers.other)
     if not is_house(source) or REVISION not in other or ARTICLE not in other:
         return None

@@ -12,6 +12,7 @@ from probatum.records.article import Status
 from probatum.records.review import Act, Decision, Recommendation, Role
 from probatum.review.board import Board, Paper, Recommended, Standing
 from probatum.review.eligible import barred, topics
+from probatum.review.kinds import unready
 from probatum.review.policy import Policy
 from probatum.review.risk import risks
 
@@ -114,7 +115,10 @@ def _with(board: Board, revision: str, standing: Standing) -> Board:
     return replace(board, standings={**board.standings, revision: standing})
 
 
-def _submit(board: Board, decision: Decision, _event: str, _paper: Paper, _policy: Policy) -> Board:
+def _submit(board: Board, decision: Decision, _event: str, paper: Paper, _policy: Policy) -> Board:
+    why = unready(paper.revisions[decision.revision])
+    if why:
+        raise OutOfOrder(f"the revision cannot be submitted: {why}")
     later = replace(board, submitters=board.submitters | {decision.by.id})
     return _with(later, decision.revision, Standing(status=Status.SUBMITTED))
 
@@ -230,7 +234,7 @@ def missing(board: Board, decision: Decision, paper: Paper, policy: Policy) -> s
     """What is missing before a revision can be approved, in a sentence; empty where nothing is."""
     revision = paper.revisions[decision.revision]
     approvals = counted(board, decision.revision, paper, policy, decision.at)
-    needed = policy.approvals_for(risks(revision))
+    needed = policy.approvals_for(risks(revision), revision.kind)
     if len(approvals) < needed:
         return f"{len(approvals)} of {needed} approvals are there; assign more reviewers"
     held = {specialty for one in approvals for specialty in one.by.specialties}

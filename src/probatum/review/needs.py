@@ -51,7 +51,7 @@ def needs(board: Board, revision: str, paper: Paper, policy: Policy, at: str) ->
     wanted = topics(whole, policy)
     return Needs(
         approvals=approvals,
-        needed=policy.approvals_for(risks(whole)),
+        needed=policy.approvals_for(risks(whole), whole.kind),
         wanted=wanted,
         lacking=tuple(one for one in wanted if one not in held),
         uncounted=tuple(

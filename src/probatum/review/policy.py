@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from probatum.errors import PolicyError
-from probatum.records.canonical import content_hash
+from probatum.records.canonical import content_hash, written
 from probatum.records.decode import from_plain
+from probatum.records.house import Kind
 from probatum.records.review import Interest
 from probatum.review.risk import Risk
 
@@ -30,12 +31,21 @@ class Specialist:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeededFor:
+    """So many approvals are needed for an article of this kind."""
+
+    kind: Kind
+    approvals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The rules of a board. The defaults are the policy as shipped; see ``docs/policy.md``.
 
-    ``quorum`` approvals are needed, more where ``needed`` says so; with ``four_eyes`` whoever decides is none
-    of those who recommended. An interest of a kind in ``conflicting`` counts until ``interest_years`` after
-    it ended (ICMJE 2021 asks for the past 36 months). An article is due again after ``review_months``.
+    ``quorum`` approvals are needed, more where ``needed`` (by risk) or ``kinds`` (by kind) says so; with
+    ``four_eyes`` whoever decides is none of those who recommended. An interest of a kind in ``conflicting``
+    counts until ``interest_years`` after it ended (ICMJE 2021 asks for the past 36 months). An article is due
+    again after ``review_months``.
     """
 
     quorum: int = 1
@@ -45,15 +55,22 @@ class Policy:
     conflicting: tuple[Interest, ...] = tuple(Interest)
     needed: tuple[Needed, ...] = tuple(Needed(risk=risk, approvals=2) for risk in Risk)
     specialists: tuple[Specialist, ...] = ()
+    kinds: tuple[NeededFor, ...] = ()
 
     @property
     def version(self) -> str:
-        """SHA-256 of its content: another rule, another version."""
-        return content_hash(self)
+        """SHA-256 of its content: another rule, another version. One that says nothing of kinds has for ever
+        the version that it had before kinds were known."""
+        content = written(self)
+        if not content["kinds"]:
+            del content["kinds"]
+        return content_hash(content)
 
-    def approvals_for(self, found: tuple[Risk, ...]) -> int:
-        """How many approvals an article with these risks needs."""
-        return max([self.quorum, *(one.approvals for one in self.needed if one.risk in found)])
+    def approvals_for(self, found: tuple[Risk, ...], kind: Kind = Kind.ANSWER) -> int:
+        """How many approvals an article of this kind with these risks needs."""
+        by_risk = (one.approvals for one in self.needed if one.risk in found)
+        by_kind = (one.approvals for one in self.kinds if one.kind is kind)
+        return max([self.quorum, *by_risk, *by_kind])
 
 
 _RANGE = {"quorum": (1, 99), "interest_years": (0, 99), "review_months": (1, 600)}
@@ -79,8 +96,9 @@ def checked(policy: Policy) -> Policy:
     for name, (least, most) in _RANGE.items():
         if not least <= getattr(policy, name) <= most:
             raise PolicyError(f"the policy says {name} = {getattr(policy, name)}; write {least} to {most}")
-    if any(one.approvals < 1 for one in policy.needed):
-        raise PolicyError("the policy needs fewer than one approval for a risk; write 1 or more")
+    asked = [*(one.approvals for one in policy.needed), *(one.approvals for one in policy.kinds)]
+    if any(approvals < 1 for approvals in asked):
+        raise PolicyError("the policy needs fewer than one approval for a risk or kind; write 1 or more")
     topics = tuple(replace(one, topic=" ".join(one.topic.split())) for one in policy.specialists)
     if any(not one.topic or not one.specialty for one in topics):
         raise PolicyError("a specialist of the policy has no topic or specialty; write both")

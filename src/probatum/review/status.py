@@ -18,6 +18,9 @@ from probatum.review.policy import Policy
 
 _GOOD = frozenset({Status.APPROVED, Status.PUBLISHED, Status.CORRECTED})
 
+#: What no longer supports anything: whatever rests on it is suspended.
+_FALLEN = frozenset({SourceStanding.RETRACTED, SourceStanding.SUSPENDED, SourceStanding.WITHDRAWN})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
@@ -38,12 +41,16 @@ class Played:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What a reader is told: the status, when it was reviewed and is due (ISO dates), and by whom."""
+    """What a reader is told: the status, when it was reviewed and is due (ISO dates), and by whom.
+
+    ``again`` says in a sentence why it is due now, where something other than the calendar has made it so.
+    """
 
     status: Status
     reviewed: str = ""
     next_review: str = ""
     reviewers: tuple[str, ...] = ()
+    again: str = ""
 
 
 def play(events: Iterable[Event], paper: Paper, policies: Mapping[str, Policy]) -> Played:
@@ -76,26 +83,40 @@ def review_of(
     policies: Mapping[str, Policy],
     standings: Mapping[str, SourceStanding],
 ) -> Review:
-    """Where ``revision`` stands. What was approved and rests on a retracted work is suspended by that."""
+    """Where ``revision`` stands. What was approved and rests on a retracted work is suspended by that; a
+    summary of a guideline of which a newer version is held is due at once."""
     now = played.board.of(revision.hash)
     status = now.status
-    if status in _GOOD and _retracted(revision, standings):
+    if status in _GOOD and _fallen(revision, standings):
         status = Status.SUSPENDED
     if not now.approved_at:
         return Review(status=status)
     policy = policies[dict(played.approved_under)[revision.hash]]
     reviewed = now.approved_at[:10]
+    again = _again(revision, standings) if status in _GOOD else ""
+    due = months_after(date.fromisoformat(reviewed), policy.review_months).isoformat()
     return Review(
         status=status,
         reviewed=reviewed,
-        next_review=months_after(date.fromisoformat(reviewed), policy.review_months).isoformat(),
+        next_review=reviewed if again else due,
         reviewers=tuple(one.by.name for one in now.approved),
+        again=again,
     )
 
 
-def _retracted(revision: Revision, standings: Mapping[str, SourceStanding]) -> bool:
+def _again(revision: Revision, standings: Mapping[str, SourceStanding]) -> str:
+    guideline = revision.guideline
+    if guideline is None or standings.get(guideline.source) is not SourceStanding.SUPERSEDED:
+        return ""
+    return (
+        f"A newer version of the guideline that it sums up ({guideline.title}, {guideline.issuer}, "
+        f"{guideline.version}) is held."
+    )
+
+
+def _fallen(revision: Revision, standings: Mapping[str, SourceStanding]) -> bool:
     cited = {citation.source for claim in revision.claims for citation in claim.citations}
-    return any(standings.get(source) is SourceStanding.RETRACTED for source in cited)
+    return any(standings.get(source) in _FALLEN for source in cited)
 
 
 def months_after(day: date, months: int) -> date:

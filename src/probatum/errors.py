@@ -25,10 +25,13 @@
     ├── AccessError              somebody is at the door who may not come in
     │   ├── NotSignedIn          nobody is signed in, and somebody must be
     │   └── NotAllowed           who is signed in may not do this
+    ├── TooOften                 the same was done too often in a short time
     ├── ReviewError              the board cannot do what was asked
     │   ├── PolicyError          the editorial policy cannot be used
     │   ├── NotEligible          this person may not decide this on this article
-    │   └── OutOfOrder           the decision does not fit where the revision stands
+    │   ├── OutOfOrder           the decision does not fit where the revision stands
+    │   │   └── Superseded       a newer revision came first; nobody decides on what they did not read
+    │   └── NotSupported         the passage does not say what the edited sentence says
     ├── NotHeld                  no such source, passage, article or revision is held
     ├── QuoteNotInPassage        a citation whose quote is not in its passage cannot be made
     ├── UncitedClaim             a claim without a citation cannot be made
@@ -42,6 +45,10 @@
 
 Each message is one line: what is wrong, where, and what to do next.
 """
+
+from __future__ import annotations
+
+from typing import NamedTuple
 
 
 class ProbatumError(Exception):
@@ -152,6 +159,10 @@ class NotAllowed(AccessError):
     """Who is signed in may not do this."""
 
 
+class TooOften(ProbatumError):
+    """Somebody did the same more often, in a short time, than anybody needs to."""
+
+
 class ReviewError(ProbatumError):
     """The board cannot do what was asked."""
 
@@ -166,6 +177,33 @@ class NotEligible(ReviewError):
 
 class OutOfOrder(ReviewError):
     """The decision does not fit where the revision stands."""
+
+
+class Superseded(OutOfOrder):
+    """A newer revision came first: what was read is no longer what would be decided on, or edited."""
+
+
+class Fault(NamedTuple):
+    """What one check found in a sentence that was refused; ``at`` are spans of the sentence (characters)."""
+
+    check: str
+    reason: str
+    said: str
+    found: str
+    at: tuple[tuple[int, int], ...]
+
+
+class NotSupported(ReviewError):
+    """A sentence that a person wrote is not supported by the passages that it cites.
+
+    ``outcome`` is the verdict and ``faults`` what the checks found: which check, one plain sentence, and
+    where in the sentence it is, as pairs of character positions.
+    """
+
+    def __init__(self, message: str, outcome: str, faults: tuple[Fault, ...]) -> None:
+        self.outcome = outcome
+        self.faults = faults
+        super().__init__(message)
 
 
 class NotHeld(ProbatumError):

@@ -70,6 +70,7 @@ from probatum.verify.hedging import hedging
 from probatum.verify.negation import negation
 from probatum.verify.numbers import numbers
 from probatum.verify.population import population
+from probatum.verify.primary import primary
 from probatum.verify.quote import quote
 from probatum.verify.scope import scope
 from probatum.verify.significance import significance
@@ -236,6 +237,7 @@ RULES: tuple[Check, ...] = (
     drugs,
     currency,
     circularity,
+    primary,
     standing,
 )
 

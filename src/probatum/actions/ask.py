@@ -32,6 +32,7 @@ from probatum.records.article import (
 from probatum.records.claim import Claim
 from probatum.records.event import Event
 from probatum.records.evidence import Evidence, Found
+from probatum.records.house import revision_of
 from probatum.records.passage import TextKind
 from probatum.records.question import Pico, Question
 from probatum.records.source import Source
@@ -127,7 +128,8 @@ def _read(ws: Workspace, hits: Sequence[Hit]) -> tuple[Found, ...]:
         Found(source=sources[passage.source], passage=with_sentences(passage), score=hit.score)
         for hit, passage in zip(hits, held, strict=True)
     ]
-    return (*found, *_rest_of_notes(ws, found))
+    rest = _rest_of_notes(ws, found)
+    return (*found, *rest, *_behind_our_own(ws, [*found, *rest]))
 
 
 def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
@@ -146,6 +148,29 @@ def _rest_of_notes(ws: Workspace, found: Sequence[Found]) -> list[Found]:
         for passage in passages(one.source.id, document)
         if passage.id not in there
     ]
+
+
+def _behind_our_own(ws: Workspace, found: Sequence[Found]) -> list[Found]:
+    """What the statements of our own articles among the passages found rest on: it is cited, not we."""
+    there = {(one.source.id, one.passage.id) for one in found}
+    wanted: dict[tuple[str, str], float] = {}
+    for one in found:
+        told = revision_of(one.source)
+        if told is not None:
+            for claim in _made_in(ws.store.revision(*told), one):
+                for citation in claim.citations:
+                    wanted.setdefault((citation.source, citation.passage), one.score)
+    listed = [pair for pair in wanted if pair not in there]
+    held = ws.store.passages([passage for _, passage in listed], [source for source, _ in listed])
+    sources = ws.store.sources({source for source, _ in listed})
+    return [
+        Found(source=sources[passage.source], passage=with_sentences(passage), score=wanted[pair])
+        for pair, passage in zip(listed, held, strict=True)
+    ]
+
+
+def _made_in(revision: Revision, found: Found) -> list[Claim]:
+    return [claim for claim in revision.claims if found.passage.text.startswith(claim.text)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

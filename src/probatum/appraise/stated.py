@@ -10,6 +10,7 @@ from probatum.appraise.effects import effects
 from probatum.appraise.subject import about, mentioned, names_a_part, tokens_of, treated
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
 from probatum.records.evidence import Found
+from probatum.records.house import HOUSE
 from probatum.records.question import Question
 from probatum.records.source import Design, Standing
 
@@ -35,13 +36,14 @@ _FIRST_COUNT = re.compile(
     r"(?!(?:[\w-]+ ){0,2}(?:studies|trials|cohorts|RCTs|records|reports|articles|papers))"
 )
 #: Works of which nothing is weighed: they do not stand, or are about another work.
-_NO_EVIDENCE = frozenset({Design.NOTICE, Design.EDITORIAL})
+_NO_EVIDENCE = frozenset({Design.NOTICE, Design.EDITORIAL, *HOUSE})
 
 
 def stated(question: Question, found: Sequence[Found]) -> tuple[Stated, ...]:
     """Every effect of the passages that are about the question, in the order found, with its outcome.
 
-    Retracted and superseded works, notices and editorials are passed over.
+    Retracted and superseded works, notices and editorials are passed over; so are articles of this house,
+    whose figures are those of the works that they rest on.
     """
     listed: list[Stated] = []
     for one in found:

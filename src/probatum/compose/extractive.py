@@ -15,7 +15,9 @@ from probatum.compose.select import (
     Chosen,
     about,
     answers_well,
+    apart,
     bears_on,
+    beside,
     distinct,
     facts_first,
     ranked,
@@ -62,7 +64,7 @@ class ExtractiveComposer:
         Pure and deterministic: the same question and evidence give the same draft.
         """
         subject = subject_of(question, dict(evidence.rarity))
-        pool = ranked(subject, candidates(evidence.found))
+        pool, house = apart(ranked(subject, candidates(evidence.found)))
         facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         if question.clinical_type in ANSWERED_BY_FACET:
@@ -78,7 +80,7 @@ class ExtractiveComposer:
             voters = opening
         binder = Binder(subject, _populations(evidence))
         stance = stance_on(question, _voters(facets[0], subject, voters))
-        lead = _lead(question, stance, opening)
+        lead = beside(_lead(question, stance, opening), house)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)
@@ -86,7 +88,7 @@ class ExtractiveComposer:
         disagreeing = hedge(question, evidence)
         if disagreeing is not None:
             written = (*written, disagreeing)
-        sections = _sections(facets, subject, pool, binder)
+        sections = _sections(facets, subject, pool, house, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
 
 
@@ -117,7 +119,8 @@ def reach(question: Question, evidence: Evidence) -> float:
     An answer is written where this is at least ``enough``.
     """
     subject = subject_of(question, dict(evidence.rarity))
-    telling = _telling(ranked(subject, candidates(evidence.found)))
+    works, _ = apart(ranked(subject, candidates(evidence.found)))
+    telling = _telling(works)
     return max((coverage(subject, one.about) for one in telling), default=0.0)
 
 
@@ -146,6 +149,7 @@ def _sections(
     facets: Sequence[Facet],
     subject: Subject,
     pool: Sequence[Candidate],
+    house: Sequence[Candidate],
     binder: Binder,
 ) -> tuple[Section, ...]:
     # The lead sums up: what it says stands again in its section, beside what else is known.
@@ -155,7 +159,7 @@ def _sections(
         telling = [one for one in pool if tells(facet, subject, one)]
         fresh = [one for one in facts_first(settled(telling)) if one.sentence.text not in used]
         fresh.sort(key=partial(_tells_well_first, facet, subject))
-        chosen = strongest_first(distinct(fresh, SECTION))
+        chosen = beside(strongest_first(distinct(fresh, SECTION)), house)
         used |= {one.candidate.sentence.text for one in chosen}
         claims = tuple(binder.claim(one.candidate, one.also) for one in chosen)
         note = "" if claims else facet.empty

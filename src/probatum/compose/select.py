@@ -20,6 +20,7 @@ from probatum.compose.relevance import (
 )
 from probatum.language.polarity import CueKind, polarity
 from probatum.language.tokens import analyse
+from probatum.records.house import is_house
 from probatum.records.passage import Role
 from probatum.records.source import Design, Standing
 
@@ -50,6 +51,12 @@ ADVISING = frozenset({Design.GUIDELINE, Design.CONSENSUS})
 STUDIES = frozenset(
     {Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.RANDOMISED_TRIAL, Design.TRIAL, Design.COHORT}
 )
+
+#: What supports nothing any more.
+FALLEN = frozenset({Standing.RETRACTED, Standing.SUSPENDED, Standing.WITHDRAWN})
+
+#: So many sentences that say the same may stand beside the one that is written.
+MOST_ALSO = 3
 
 LONGEST = 520
 SHORTEST = 25
@@ -104,7 +111,7 @@ def _usable(candidate: Candidate) -> bool:
     return (
         SHORTEST <= len(text) <= LONGEST
         and text[-1:] != "?"
-        and candidate.source.standing is not Standing.RETRACTED
+        and candidate.source.standing not in FALLEN
         and candidate.source.design is not Design.NOTICE
         and stands_alone(text)
     )
@@ -237,7 +244,7 @@ def distinct(candidates: Sequence[Candidate], limit: int) -> list[Chosen]:
             if len(chosen) < limit:
                 chosen.append(Chosen(candidate))
         elif candidate.source.id not in _sources(chosen[twin]) and _agree(chosen[twin].candidate, candidate):
-            chosen[twin] = replace(chosen[twin], also=(*chosen[twin].also, candidate)[:3])
+            chosen[twin] = replace(chosen[twin], also=(*chosen[twin].also, candidate)[:MOST_ALSO])
     return chosen
 
 
@@ -262,6 +269,28 @@ def _overlapping(one: Candidate, other: Candidate) -> bool:
 def _agree(one: Candidate, other: Candidate) -> bool:
     """Only sentences with the very same numbers can stand behind one statement."""
     return set(_NUMBER.findall(one.sentence.text)) == set(_NUMBER.findall(other.sentence.text))
+
+
+def apart(pool: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """The sentences of works, and those of this house's own articles, each in the order given."""
+    listed = list(pool)
+    works = [one for one in listed if not is_house(one.source)]
+    return works, [one for one in listed if is_house(one.source)]
+
+
+def beside(chosen: Iterable[Chosen], house: Sequence[Candidate]) -> list[Chosen]:
+    """What was chosen from works, with the sentences of our own articles that say the same beside it.
+
+    Our own article is cited next to the work that it rests on, and never in its place.
+    """
+    return [
+        replace(one, also=(*one.also, *_twins(one.candidate, house))[:MOST_ALSO]) if house else one
+        for one in chosen
+    ]
+
+
+def _twins(candidate: Candidate, house: Sequence[Candidate]) -> list[Candidate]:
+    return [other for other in house if _same(candidate, other) and _agree(candidate, other)][:1]
 
 
 def strongest_first(chosen: Iterable[Chosen]) -> list[Chosen]:

@@ -41,8 +41,8 @@ JOURNAL = re.compile(
 )
 #: What summaries call themselves, and publishers that are no body: a board without a name, editors.
 IN_HOUSE = _any(
-    r"\b(?:practical|clinical|quick|brief|expert|plain[- ]language|our) (?:summar(?:y|ies)|insights?|"
-    r"overviews?|"
+    r"\b(?:practical|practice|clinical|quick|brief|expert|plain[- ]language|house|our) (?:summar(?:y|ies)|"
+    r"insights?|overviews?|"
     r"digests?|briefs?)\b",
     r"\bsummar(?:y|ies) of\b",
     r"\b(?:topic|article|condition|disease|clinical) (?:overview|summary|page|review)\b",
@@ -51,6 +51,10 @@ IN_HOUSE = _any(
     r"(?:board|team|staff|editors?)\b",
     r"&\s?editors\b|\band (?:the )?editors\b|^(?:the )?editors\b",
     r"\b(?:blog|insights|knowledge base|wiki|help cent(?:re|er)|learning hub|encyclop(?:a|e)?edia|faq)\b",
+)
+#: What an article of this house may be called in a list.
+HOUSE_LABEL = _any(
+    r"\bhouse (?:summary|overview|article)\b", r"\bpractice summary\b", r"\btopic overview\b"
 )
 #: What a text may call an entry, and the words without which a title or record is hardly one.
 GUIDELINE = _any(

@@ -1,6 +1,6 @@
 """The house library: what people write with the tools of the house, and what an article is once it is cited.
 
-A *practice summary* says what one guideline recommends, with strength and certainty in the issuer's own words.
+A *practice summary* says what one guideline recommends, strength and certainty in the issuer's own words.
 A *topic overview* says what several works say of one topic. Neither is ever called a guideline (Institute of
 Medicine, "Clinical Practice Guidelines We Can Trust", 2011: a guideline is its panel's own text).
 """

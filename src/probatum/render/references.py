@@ -29,6 +29,9 @@ _STANDING_WORDS = {
     "concern": "Under an expression of concern",
     "superseded": "Replaced by a newer version",
     "retracted": "Retracted",
+    "under review again": "Under review again",
+    "suspended": "Suspended",
+    "withdrawn": "Withdrawn",
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from probatum.language.publications import IN_HOUSE
+from probatum.records.house import is_house
 from probatum.records.source import Design, Source
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
@@ -42,4 +43,6 @@ def circularity(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
 
 def _summary(source: Source) -> bool:
     known = (source.title, source.issuer, source.journal)
+    if is_house(source):
+        return True
     return source.design not in _OWN and any(IN_HOUSE.search(part) for part in known if part)

@@ -14,11 +14,15 @@ CONSEQUENCES = {
     Standing.RETRACTED: (Outcome.CONTRADICTED, "has been retracted and cannot support anything"),
     Standing.CONCERN: (Outcome.PARTLY, "is under an expression of concern"),
     Standing.SUPERSEDED: (Outcome.PARTLY, "has been replaced by a newer version"),
+    # Of this house's own articles: what the board has taken back supports nothing.
+    Standing.SUSPENDED: (Outcome.CONTRADICTED, "is suspended and cannot support anything"),
+    Standing.WITHDRAWN: (Outcome.CONTRADICTED, "has been withdrawn and cannot support anything"),
+    Standing.REVIEWED_AGAIN: (Outcome.PARTLY, "is under review again"),
 }
 
 
 def standing(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:  # noqa: ARG001 - the seam's signature
-    """A finding for each cited source that is retracted, under concern or superseded."""
+    """A finding for each cited source that is retracted, under concern, superseded, or taken back by us."""
     for source in {one.source.id: one.source for one in cited}.values():
         if source.standing not in CONSEQUENCES:
             continue

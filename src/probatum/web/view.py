@@ -59,6 +59,7 @@ CHECKS = {
     "drugs": "Every medicine is named in the passage.",
     "currency": "What is called new or current is not old.",
     "circularity": "A summary is not passed off as a guideline.",
+    "primary": "An article of this house is not all that is cited while the work behind it is held.",
     "standing": "The work has not been retracted, doubted or replaced.",
     "coverage": "The passage speaks of all that the statement speaks of.",
     "entailment": "A small model, where one is installed, reads both sides and finds no denial.",

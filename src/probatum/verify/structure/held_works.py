@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from probatum.language.publications import HOUSE_LABEL
 from probatum.records.audit import Pasted, PastedReference, StructureFinding
+from probatum.records.house import is_house
 from probatum.records.source import Design, Source
 from probatum.records.verdict import Outcome, Span
 from probatum.verify.standing import CONSEQUENCES
@@ -53,12 +55,26 @@ def _standing(entry: PastedReference, source: Source) -> Iterator[StructureFindi
 
 
 def _type(entry: PastedReference, source: Source) -> Iterator[StructureFinding]:
+    if is_house(source):
+        yield from _house(entry, source)
+        return
     may = CALLED.get(" ".join(entry.type.lower().split()))
     if may is not None and source.design not in may | _UNTOLD:
         yield _finding(
             entry,
             f"“{source.label}” is called “{entry.type}”; the work that is held is of another type "
             f"({source.design.value}).",
+            Outcome.CONTRADICTED,
+        )
+
+
+def _house(entry: PastedReference, source: Source) -> Iterator[StructureFinding]:
+    """An article of this house is called what it is, whatever it sums up: never a guideline or a study."""
+    if entry.type and not HOUSE_LABEL.search(entry.type):
+        yield _finding(
+            entry,
+            f"“{source.label}” is called “{entry.type}”; it is a {source.design.value}, written here, and no "
+            "more than that.",
             Outcome.CONTRADICTED,
         )
 

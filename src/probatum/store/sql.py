@@ -63,6 +63,8 @@ class SqlStore:
         self.database = database
         self._reading = database.reading
         self._read_only = read_only
+        #: What is worked out of sources each time they are read; the workspace says what.
+        self.as_they_stand: Callable[[Mapping[str, Source]], dict[str, Source]] = dict
         try:
             self._check_schema()
         except BaseException:
@@ -157,7 +159,7 @@ class SqlStore:
         with self._reading() as connection:
             living = _living(connection, ids)
             held = _merged(connection, dict(living.values()))
-        return {asked: held[sid] for asked, (sid, _) in living.items()}
+        return self.as_they_stand({asked: held[sid] for asked, (sid, _) in living.items()})
 
     def named(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The source that each key names, by the key; keys under which nothing is held are left out."""

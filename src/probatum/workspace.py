@@ -38,6 +38,7 @@ from probatum.errors import (
     WorkspaceNewer,
     WorkspaceReadOnly,
 )
+from probatum.house import HouseStandings
 from probatum.index.dense import DenseIndex
 from probatum.index.embedded import EmbeddedIndex
 from probatum.index.fuse import FusedIndex
@@ -75,6 +76,7 @@ from probatum.verify.quote import quote
 from probatum.verify.scope import scope
 from probatum.verify.significance import significance
 from probatum.verify.standing import standing
+from probatum.verify.transcription import transcription
 
 MARKER = "probatum.json"
 OF = "store.of"
@@ -224,6 +226,7 @@ RULES: tuple[Check, ...] = (
     quote,
     numbers,
     dose,
+    transcription,
     arithmetic,
     negation,
     direction,
@@ -250,11 +253,15 @@ def checks_with(entailer: Entailer | None) -> tuple[Check, ...]:
 
 
 def store_of(path: Path, settings: Settings, *, read_only: bool = False) -> SqlStore:
-    """The store of the workspace at ``path``, which exists."""
+    """The store of the workspace at ``path``, which exists. It gives our own articles as they stand now."""
+    store: SqlStore
     if settings.store.url:
         password = settings.store.password.get_secret_value()
-        return PostgresStore(settings.store.url, path / "files", password=password, read_only=read_only)
-    return SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+        store = PostgresStore(settings.store.url, path / "files", password=password, read_only=read_only)
+    else:
+        store = SqliteStore(path / "store.sqlite3", path / "files", read_only=read_only)
+    store.as_they_stand = HouseStandings(store)
+    return store
 
 
 def _look_for_store(path: Path, repaired: list[str], *, read_only: bool) -> None:

@@ -25,9 +25,11 @@ _SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.OF_TOTAL})
 _BOUND = re.compile(
     r"\b(?:stud(?:y|ies)|cohorts?|trials?|series|registr\w+|surve(?:y|ys)|samples?|reports?|reported|analys\w+|"
     r"centres?|centers?|hospitals?|consecutive|enrol\w+|recruited|randomi[sz]ed|included|observed|"
-    r"participants?|review(?:ed)?|authors?|et al|n ?=|"
+    r"participants?|review(?:ed)?|authors?|et al|"
     r"may|might|could|some|suggest\w*|estimat\w*|ranges?|ranging|between|"
-    r"was|were|had|did|experienced|occurred|developed|achieved|relapsed|died|received|showed)\b",
+    r"was|were|had|did|experienced|occurred|developed|achieved|relapsed|died|received|showed|"
+    r"used|reached|needed|remained|responded|stopped|required|survived|recovered|returned|became|took|kept|"
+    r"started|discontinued|presented)\b|\bn ?=",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(

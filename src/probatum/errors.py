@@ -24,7 +24,11 @@
     ├── ReasonMissing            a person must say why, and has not
     ├── AccessError              somebody is at the door who may not come in
     │   ├── NotSignedIn          nobody is signed in, and somebody must be
-    │   └── NotAllowed           who is signed in may not do this
+    │   ├── NotAllowed           who is signed in may not do this
+    │   ├── SignInFailed         the address, the password or the code was not right
+    │   ├── LinkSpent            an invitation, or a link for a new password, is used up or over
+    │   ├── PasswordWeak         the password could be guessed
+    │   └── AccountTaken         the address has an account already
     ├── TooOften                 the same was done too often in a short time
     ├── ReviewError              the board cannot do what was asked
     │   ├── PolicyError          the editorial policy cannot be used
@@ -157,6 +161,22 @@ class NotSignedIn(AccessError):
 
 class NotAllowed(AccessError):
     """Who is signed in may not do this."""
+
+
+class SignInFailed(AccessError):
+    """The address, the password or the code was not right. Which of them is not said."""
+
+
+class LinkSpent(AccessError):
+    """An invitation, or a link for a new password, was used already, withdrawn, or is over."""
+
+
+class PasswordWeak(AccessError):
+    """The password is short, common, or made of what is known of its owner."""
+
+
+class AccountTaken(AccessError):
+    """The address has an account already."""
 
 
 class TooOften(ProbatumError):

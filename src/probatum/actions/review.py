@@ -12,7 +12,7 @@ from probatum.errors import NotHeld, PolicyError
 from probatum.records.article import Revision, Status
 from probatum.records.canonical import canonical
 from probatum.records.decode import from_plain
-from probatum.records.event import Event
+from probatum.records.event import DRAFTED, MAKING, Event
 from probatum.records.review import Decision, is_decision
 from probatum.review.board import Paper
 from probatum.review.decisions import decide as decided
@@ -24,6 +24,9 @@ from probatum.workspace import Workspace
 
 #: What the editorial policy is called in a workspace; without one the shipped policy is in force.
 POLICY = "policy.toml"
+
+#: The lock under which people decide, held among all who use the store.
+BOARD = "board.lock"
 
 #: Where a workspace keeps the keys with which people sign.
 KEYS = "keys"
@@ -71,29 +74,40 @@ def decide(ws: Workspace, decision: Decision) -> Event:
     The policy named must be the one in force. Raises ``NotEligible`` and ``OutOfOrder`` where it may not be
     made; then nothing is written.
     """
-    with ws.locked("board.lock"):  # two people never decide on the same state
-        held = dossier(ws, decision.article)
-        policy = policy_of(ws)
-        decided(held.played.board, decision, "", held.paper, policy)
-        revision = held.paper.revisions[decision.revision]
-        key, signature = Keys(ws.path / KEYS).sign(
-            decision.by.id, signable(decision, revision, passages_of(ws, (revision,)))
-        )
-        new = [] if policy.version in held.policies else [_adoption(policy, decision)]
-        event = decision.event(key=key, signature=signature)
-        ws.store.append([*new, *adoption(ws, by=decision.by.id, at=decision.at), event])
-        return event
+    with ws.locked(BOARD):  # two people never decide on the same state
+        return record(ws, decision, dossier(ws, decision.article), policy_of(ws))
+
+
+def record(ws: Workspace, decision: Decision, held: Dossier, policy: Policy) -> Event:
+    """Judge a decision against the dossier and the policy in force, sign it and write it; gives its event
+    as it stands in the trail.
+
+    Only whoever holds the lock of the board may ask for it. Raises ``NotEligible`` and ``OutOfOrder``.
+    """
+    decided(held.played.board, decision, "", held.paper, policy)
+    revision = held.paper.revisions[decision.revision]
+    key, signature = Keys(ws.path / KEYS).sign(
+        decision.by.id, signable(decision, revision, passages_of(ws, (revision,)))
+    )
+    new = [] if policy.version in held.policies else [_adoption(policy, decision)]
+    event = decision.event(key=key, signature=signature)
+    return ws.store.append([*new, *adoption(ws, by=decision.by.id, at=decision.at), event])[-1]
 
 
 def paper_of(ws: Workspace, article: str) -> Paper:
-    """An article's revisions, newest to oldest, and who drafted them. Raises ``NotHeld``."""
+    """An article's revisions, newest to oldest, and who made each of them. Raises ``NotHeld``."""
     revisions: dict[str, Revision] = {}
-    one: Revision | None = ws.store.revision(article)
+    newest = ws.store.revision(article)
+    one: Revision | None = newest
     while one is not None:
         revisions[one.hash] = one
         one = _parent(ws, one) if one.parent not in revisions else None
-    drafted = {event.by for name in revisions for event in ws.store.events(name) if event.kind == "drafted"}
-    return Paper(article=article, revisions=revisions, authors=frozenset(drafted))
+    made = [event for name in revisions for event in ws.store.events(name) if event.kind in MAKING]
+    makers: dict[str, frozenset[str]] = {}
+    for event in made:
+        makers[event.subject] = makers.get(event.subject, frozenset()) | {event.by}
+    edited = frozenset(event.subject for event in made if event.kind != DRAFTED)
+    return Paper(article=newest.article, revisions=revisions, makers=makers, edited=edited)
 
 
 def _parent(ws: Workspace, revision: Revision) -> Revision | None:

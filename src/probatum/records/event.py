@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from probatum.records.canonical import content_hash
 
+#: What a revision comes into the trail with: composed by the program, made of another one by a person, or
+#: written by a person from the start. The subject is the hash of the revision.
+DRAFTED, EDITED, WRITTEN = "drafted", "edited", "written"
+MAKING = frozenset({DRAFTED, EDITED, WRITTEN})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

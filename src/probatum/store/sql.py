@@ -313,9 +313,9 @@ class SqlStore:
         for kept_as, body in rows:
             yield kept_as, from_plain(Event, orjson.loads(body))
 
-    def append(self, events: Sequence[Event]) -> None:
-        """Put events at the end of the trail, in one transaction; each is given its place in the chain."""
-        self._write(lambda connection: _append(connection, events))
+    def append(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Put events at the end of the trail, in one transaction; gives them with their place in the chain."""
+        return self._write(lambda connection: _append(connection, events))
 
 
 # --- what is asked ----------------------------------------------------------------------------------------
@@ -558,15 +558,17 @@ def _keep_file(connection: Connection, state: FileState) -> None:
         connection.execute(insert(files), {"origin": state.origin, **row})
 
 
-def _append(connection: Connection, new: Sequence[Event]) -> None:
+def _append(connection: Connection, new: Sequence[Event]) -> Sequence[Event]:
     """Put events at the end of the trail. Nobody else writes meanwhile: there is one chain."""
     if not new:
-        return
+        return ()
     last = connection.execute(_LAST_EVENT).first()
     number, previous = (last.number, last.hash) if last else (0, "")
-    rows = []
+    rows, kept = [], []
     for one in new:
         chained = replace(one, previous=previous)
         number, previous = number + 1, chained.hash
+        kept.append(chained)
         rows.append((number, previous, chained.subject, orjson.dumps(chained)))
     insert_all(connection, (events.c.number, events.c.hash, events.c.subject, events.c.body), rows)
+    return kept

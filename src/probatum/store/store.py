@@ -178,8 +178,8 @@ class Store(Protocol):
         """The trail, oldest first, each event with the hash under which it was kept."""
         ...
 
-    def append(self, events: Sequence[Event]) -> None:
-        """Put events at the end of the trail, in one transaction; each is given its place in the chain."""
+    def append(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Put events at the end of the trail, in one transaction; gives them with their place in the chain."""
         ...
 
     def close(self) -> None: ...

@@ -23,6 +23,8 @@ from probatum.web.audit_api import audit_api
 from probatum.web.audit_pages import audit_pages
 from probatum.web.audits import Audits
 from probatum.web.brought import TAKES_TEXTS, room
+from probatum.web.desk import desk
+from probatum.web.desk_acts import desk_acts
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
 from probatum.web.view import templates
@@ -31,6 +33,10 @@ from probatum.workspace import Workspace
 #: Under which HTTP status an error of ours is told; the first that fits. All others are 500.
 STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.NotSignedIn, 401),
+    (errors.SignInFailed, 401),
+    (errors.LinkSpent, 410),
+    (errors.PasswordWeak, 422),
+    (errors.AccountTaken, 409),
     (errors.NotAllowed, 403),
     (errors.NotEligible, 403),
     (errors.OutOfOrder, 409),
@@ -92,6 +98,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
     app.include_router(audit_pages)
     app.include_router(pages)
+    app.include_router(desk_acts)
+    app.include_router(desk)
     app.include_router(api)
     app.include_router(audit_api)
     app.add_middleware(Guard, larger=dict.fromkeys(TAKES_TEXTS, room(workspace)))

@@ -14,6 +14,7 @@ from probatum.records.review import is_decision
 from probatum.records.source import Standing as SourceStanding
 from probatum.review.policy import Policy
 from probatum.review.status import Review, play, review_of
+from probatum.review.superseded import in_hand, since_current
 from probatum.review.threads import Step, steps
 from probatum.workspace import Workspace
 
@@ -43,15 +44,22 @@ class File:
 
     @property
     def at_work(self) -> tuple[str, ...]:
-        """The revisions that somebody may have to do something about.
+        """The revisions that somebody may have to do something about, oldest first.
 
-        The one that is out; the newest of those in the board's hands; and the newest, where it is neither.
+        The one that is out; the newest of those in the board's hands; what people made since; where there is
+        none of these, the newest.
         """
-        board = self.dossier.played.board
+        paper, board = self.dossier.paper, self.dossier.played.board
+        hands = next(in_hand(paper, board), None)
+        newer = tuple(self.reviews)
+        newer = newer[: newer.index(hands)] if hands else since_current(paper, board)
+        made = [name for name in newer if name in paper.edited and self._open(name)]
         out = board.live if board.live in self.reviews else None
-        hands = [name for name in self.reviews if self.status(name) in IN_HAND]
-        found = [out, *hands[:1], *([self.newest.hash] if self.newest.hash != out else [])]
-        return tuple(dict.fromkeys(one for one in found if one))
+        found = tuple(dict.fromkeys(one for one in (out, hands, *made[:1]) if one))
+        return found or (self.newest.hash,)
+
+    def _open(self, revision: str) -> bool:
+        return self.status(revision) is Status.UNREVIEWED
 
 
 #: The states in which a revision is in the board's hands.

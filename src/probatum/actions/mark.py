@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from probatum.errors import NotEligible, NotHeld
 from probatum.records.event import Event
 from probatum.records.review import Person, Role
@@ -27,7 +29,7 @@ def mark(
     held = ws.store.revision(article, revision)
     if all(one.id != claim for one in held.claims):
         raise NotHeld(f"that revision of {held.article} has no statement {claim}; open it from the desk")
-    if checked == (by.name in marked(ws, held.article).get(claim, ())):
+    if checked == (by.id in marked(ws, held.article).get(claim, {})):
         return None
     detail = (("claim", claim), ("revision", held.hash), ("name", by.name))
     event = Event(
@@ -37,13 +39,14 @@ def mark(
     return event
 
 
-def marked(ws: Workspace, article: str) -> dict[str, tuple[str, ...]]:
-    """Who has checked each statement of an article, by the statement's id; names in the order they did."""
+def marked(ws: Workspace, article: str) -> Mapping[str, Mapping[str, str]]:
+    """Who has checked each statement of an article, by the statement's id: names by the person's id."""
     found: dict[str, dict[str, str]] = {}
     for event in ws.store.events(article):
         detail = dict(event.detail)
+        people = found.setdefault(detail.get("claim", ""), {})
         if event.kind == CHECKED:
-            found.setdefault(detail.get("claim", ""), {})[event.by] = detail.get("name", event.by)
+            people[event.by] = detail.get("name", event.by)
         elif event.kind == UNCHECKED:
-            found.get(detail.get("claim", ""), {}).pop(event.by, None)
-    return {claim: tuple(people.values()) for claim, people in found.items() if people}
+            people.pop(event.by, None)
+    return found

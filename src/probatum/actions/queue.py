@@ -117,7 +117,8 @@ def _items(file: File, revision: str, person: Person, policy: Policy, at: str, d
     told_of = file.reviews[revision]
     next_review = told_of.next_review
     due = bool(next_review) and _day(next_review) <= _day(at) + timedelta(days=NOTICE)
-    newer = revision in file.at_work[:-1] and file.newest.hash == file.at_work[-1]
+    newest = file.at_work[-1]
+    newer = revision != newest and file.status(newest) is Status.UNREVIEWED
     for one in waiting(board, paper, revision, told_of.status, need, person, due=due):
         begun = _begun(file, revision, one, person)
         yield _item(

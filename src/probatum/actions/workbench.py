@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from probatum.actions.dismiss import dismissed
 from probatum.actions.files import File, Trail, file_of, trail_of
@@ -46,12 +46,18 @@ class Statement:
     claim: Claim
     verdict: Verdict
     found: tuple[Finding, ...] = ()
-    checked: tuple[str, ...] = ()
+    checked: Mapping[str, str] = field(default_factory=dict)
     aside: tuple[Dismissal, ...] = ()
     change: str = ""
     before: Claim | None = None
     signed: tuple[str, ...] = ()
     threads: tuple[Thread, ...] = ()
+
+    @property
+    def shown(self) -> Verdict:
+        """The verdict with every finding that stands, to be marked in the words."""
+        gone = {one.check for one in self.aside}
+        return replace(self.verdict, findings=tuple(one for one in self.found if one.check not in gone))
 
     @property
     def doubtful(self) -> bool:
@@ -138,7 +144,7 @@ def workbench(
     board, paper = held.played.board, held.paper
     need = needs(board, chosen.hash, paper, policy, at)
     base = _base(file, chosen)
-    told = threads(file.taken)
+    told = threads(file.taken, paper)
     statements = tuple(_statements(ws, file, chosen, base, told))
     return Bench(
         file=file,
@@ -167,7 +173,7 @@ def workbench(
 def _chosen(file: File, revision: str | None) -> Revision:
     revisions = file.dossier.paper.revisions
     if revision is None:
-        return revisions[file.at_work[-1] if file.at_work else file.newest.hash]
+        return revisions[file.at_work[-1]]
     found = [one for name, one in revisions.items() if name.startswith(revision)]
     if len(found) != 1:
         raise NotHeld(
@@ -206,7 +212,7 @@ def _statements(
             claim=claim,
             verdict=verdicts.get(name, Verdict(outcome=Outcome.NOT_CHECKABLE)),
             found=original[name].findings if name in original else (),
-            checked=marks.get(name, ()),
+            checked=marks.get(name, {}),
             aside=tuple(one for one in aside.dismissals if one.claim == name),
             change=_change(turned is not None, name in added, name in changed),
             before=changed.get(name),

@@ -16,13 +16,17 @@ from probatum.review.policy import Policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """One comment or answer: in which event it stands, who made it, when, on which revision."""
+    """One comment or answer: in which event it stands, who made it, when, on which revision.
+
+    ``about`` are the words that it is about, as they stood there; empty where it is about the whole.
+    """
 
     event: str
     by: Person
     at: str
     revision: str
     comment: Comment
+    about: str = ""
     recommendation: Recommendation | None = None
 
 
@@ -89,7 +93,7 @@ class _Open:
         return not its.claim or (mine.claim, mine.start, mine.end) == (its.claim, its.start, its.end)
 
 
-def threads(taken: Iterable[Step]) -> tuple[Thread, ...]:
+def threads(taken: Iterable[Step], paper: Paper) -> tuple[Thread, ...]:
     """The remarks of a trail with their answers, oldest first. An answer to an answer is of its thread.
 
     A recommendation may bring several remarks: an answer to it belongs to that one which has its anchor.
@@ -98,7 +102,7 @@ def threads(taken: Iterable[Step]) -> tuple[Thread, ...]:
     within: dict[str, list[_Open]] = {}
     for step in taken:
         for comment in step.decision.comments:
-            remark = _remark(step, comment)
+            remark = _remark(step, comment, paper)
             found = [one for one in within.get(step.decision.answers, ()) if one.takes(remark)]
             if found:
                 found[0].answers.append(remark)
@@ -109,13 +113,15 @@ def threads(taken: Iterable[Step]) -> tuple[Thread, ...]:
     return tuple(Thread(remark=one.remark, answers=tuple(one.answers)) for one in begun)
 
 
-def _remark(step: Step, comment: Comment) -> Remark:
+def _remark(step: Step, comment: Comment, paper: Paper) -> Remark:
     decision = step.decision
+    claims = {one.id: one.text for one in paper.revisions[decision.revision].claims}
     return Remark(
         event=step.event,
         by=decision.by,
         at=decision.at,
         revision=decision.revision,
         comment=comment,
+        about=claims.get(comment.claim, "")[comment.start : comment.end],
         recommendation=decision.recommendation,
     )

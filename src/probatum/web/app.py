@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from probatum import __version__, errors
 from probatum.actions.following import follow_store
+from probatum.actions.published import Catalogue
 from probatum.actions.vectors import fill_vectors
 from probatum.web.api import api
 from probatum.web.audit_api import audit_api
@@ -27,6 +28,7 @@ from probatum.web.desk import desk
 from probatum.web.desk_acts import desk_acts
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
+from probatum.web.public_pages import public_pages, sparings
 from probatum.web.view import templates
 from probatum.workspace import Workspace
 
@@ -41,6 +43,10 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.NotEligible, 403),
     (errors.OutOfOrder, 409),
     (errors.NotSupported, 422),
+    (errors.TitleUnusable, 422),
+    (errors.GuidelineNotHeld, 422),
+    (errors.QuoteNotInPassage, 422),
+    (errors.UncitedClaim, 422),
     (errors.NotHeld, 404),
     (errors.TooOften, 429),
     (errors.QuestionError, 422),
@@ -95,8 +101,11 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.templates = templates()
     app.state.audits = Audits()
+    app.state.catalogue = Catalogue()
+    app.state.sparing = sparings()
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
     app.include_router(audit_pages)
+    app.include_router(public_pages)
     app.include_router(pages)
     app.include_router(desk_acts)
     app.include_router(desk)

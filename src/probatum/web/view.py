@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from probatum import __version__
 from probatum.records.source import Design, Standing
 from probatum.render.contract import ArticleForm, ClaimForm, EffectForm
+from probatum.render.desk_claims import word_diff
+from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
@@ -149,6 +151,7 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "capitalize_first": capitalize_first,
         "counted": counted,
         "day": day,
         "design_name": design_name,
@@ -159,8 +162,11 @@ def templates() -> Jinja2Templates:
         "source_url": source_url,
         "standing_words": standing_words,
         "status_label": status_label,
+        "word_diff": word_diff,
     }
     environment.globals |= {
+        "ACT_MEANS": ACT_MEANS,
+        "ACT_WORDS": ACT_WORDS,
         "all_claims": all_claims,
         "ANSWERS": ANSWERS,
         "article_url": article_url,
@@ -172,6 +178,7 @@ def templates() -> Jinja2Templates:
         "RATINGS": RATINGS,
         "SILENT": SILENT,
         "standings": [standing.value for standing in Standing],
+        "STATE_SIGNS": STATE_SIGNS,
         "steps": steps,
         "VERDICTS": VERDICTS,
         "version": __version__,

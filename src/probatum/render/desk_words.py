@@ -1,0 +1,69 @@
+"""What the desk calls things: the signs of the states, and the acts of the board with what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from probatum.records.article import Status
+from probatum.records.review import Act
+
+#: A sign for each state; they differ in form, so that colour is never all that tells.
+STATE_SIGNS: Mapping[str, str] = {
+    Status.UNREVIEWED: "○",
+    Status.SUBMITTED: "→",
+    Status.UNDER_REVIEW: "◔",
+    Status.RETURNED: "↩",
+    Status.APPROVED: "✓",
+    Status.PUBLISHED: "●",
+    Status.SUSPENDED: "‖",
+    Status.CORRECTED: "◉",
+    Status.RETIRED: "×",
+}
+
+#: What an editor decides, in the order in which it is offered.
+DECISIONS: tuple[Act, ...] = (
+    Act.APPROVE,
+    Act.PUBLISH,
+    Act.CORRECT,
+    Act.RETURN,
+    Act.REJECT,
+    Act.SUSPEND,
+    Act.RESUME,
+    Act.REVIEW_AGAIN,
+    Act.RETIRE,
+)
+
+#: What a button says.
+ACT_WORDS: Mapping[str, str] = {
+    Act.SUBMIT: "Submit for review",
+    Act.ACCEPT: "Accept the review",
+    Act.DECLINE: "Decline the review",
+    Act.APPROVE: "Approve",
+    Act.PUBLISH: "Publish",
+    Act.CORRECT: "Publish as a correction",
+    Act.RETURN: "Send back",
+    Act.REJECT: "Reject",
+    Act.SUSPEND: "Suspend",
+    Act.RESUME: "Lift the suspension",
+    Act.REVIEW_AGAIN: "Put back to review",
+    Act.RETIRE: "Retire",
+}
+
+#: What it does, in a sentence, before it is done.
+ACT_MEANS: Mapping[str, str] = {
+    Act.DECLINE: "You are no longer assigned, and what you recommended on this revision does not count.",
+    Act.APPROVE: "This exact revision is approved. Readers see it as published only after the next step.",
+    Act.PUBLISH: "Readers see this revision as reviewed, with the names of those who approved it.",
+    Act.CORRECT: "This revision takes the place of the one that is out, which is retired.",
+    Act.RETURN: "The author is asked to change it. The edited revision comes before the board afresh.",
+    Act.REJECT: "The revision is retired. It cannot come back; another revision can be submitted.",
+    Act.SUSPEND: "Readers are warned not to rely on it, until the suspension is lifted or it is corrected.",
+    Act.RESUME: "The warning goes, and the revision stands as it did before.",
+    Act.REVIEW_AGAIN: "The same revision comes before the board afresh; no earlier recommendation counts.",
+    Act.RETIRE: "It is kept for the record and no longer kept up to date. This cannot be undone.",
+}
+
+
+def capitalize_first(text: str) -> str:
+    """The text with a capital at its beginning, and nothing else of it changed."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,291 @@
+"""The desk: what waits, the workbench of an article, what happened. Each page works without JavaScript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from probatum.actions.clock import now
+from probatum.actions.figures import figures
+from probatum.actions.queue import queue
+from probatum.actions.reviewers import reviewers
+from probatum.actions.workbench import Bench, Statement, log, workbench
+from probatum.errors import NotSignedIn
+from probatum.records.article import Status
+from probatum.records.event import Event
+from probatum.records.review import Act, Person, Recommendation
+from probatum.render.charts import charts
+from probatum.render.desk_claims import Sides, sides
+from probatum.render.desk_words import DECISIONS
+from probatum.render.trail_words import Told, told
+from probatum.review.decisions import RULES
+from probatum.review.permission import Permission
+from probatum.review.risk import Risk
+from probatum.web.identity import Visitor, requires
+from probatum.web.view import page_links
+from probatum.workspace import Workspace
+
+desk = APIRouter(default_response_class=Response, include_in_schema=False)
+
+#: Who may see the desk.
+SEEN = Depends(requires(Permission.DESK))
+Seer = Annotated[Visitor, SEEN]
+
+#: How many things a page of the queue lists, and of the log.
+PER_PAGE, LOGGED = 40, 60
+
+#: A page of the desk is for whoever is signed in, and is kept by nothing on its way.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+#: What is said above the workbench after something was done.
+DONE = {
+    "submit": "It is handed in for review.",
+    "assign": "The reviewer is assigned.",
+    "accept": "You have accepted the review. Next: disclose your interests.",
+    "decline": "You have declined the review.",
+    "disclose": "Your disclosure is signed and kept.",
+    "recommend": "Your recommendation is signed and kept.",
+    "comment": "Your comment is kept.",
+    "answer": "Your answer is kept.",
+    "approve": "The revision is approved.",
+    "return": "It is sent back to its author.",
+    "reject": "It is rejected.",
+    "publish": "It is published.",
+    "correct": "It is published as a correction.",
+    "suspend": "It is suspended.",
+    "resume": "The suspension is lifted.",
+    "retire": "It is retired.",
+    "re-review": "It is back before the board.",
+    "edit": "The edit is kept as a new revision. It is not submitted yet.",
+    "answered": "The report is answered.",
+}
+
+
+def workspace_of(request: Request) -> Workspace:
+    """The workspace that this application serves."""
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+def page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
+    """A page of the desk."""
+    made: Response = request.app.state.templates.TemplateResponse(
+        request, name, context, status, headers=PRIVATE
+    )
+    return made
+
+
+def person_of(visitor: Visitor) -> Person:
+    """Who decides. Raises ``NotSignedIn``."""
+    if visitor.account is None:
+        raise NotSignedIn("to work at the desk, sign in first")
+    return visitor.account.person
+
+
+def bench_of(request: Request, visitor: Visitor, article: str, revision: str | None = None) -> Bench:
+    """The workbench of an article for whoever asks."""
+    ws = workspace_of(request)
+    return workbench(
+        ws,
+        article,
+        person_of(visitor),
+        at=now(),
+        people=[one.person for one in reviewers(ws)],
+        revision=revision or None,
+    )
+
+
+class Sift(BaseModel):
+    """What of the queue is to be seen, as it comes in an address."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    status: Status | str = ""
+    risk: Risk | str = ""
+    mine: str = ""
+    page: int = Field(1, ge=1, le=100_000)
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.status or self.risk or self.mine)
+
+    @property
+    def address(self) -> str:
+        """The address of another page of it, up to the number."""
+        kept = {name: value for name, value in self if value and name != "page"}
+        return f"/desk?{urlencode(kept)}{'&' if kept else ''}"
+
+
+@desk.get("/desk")
+def queue_page(request: Request, visitor: Seer, sift: Annotated[Sift, Query()]) -> Response:
+    """What waits for whoever asks, and for the house."""
+    found = queue(workspace_of(request), person_of(visitor), at=now())
+    items = found.picked(
+        status=sift.status if isinstance(sift.status, Status) else None,
+        risk=sift.risk if isinstance(sift.risk, Risk) else None,
+        mine=bool(sift.mine),
+    )
+    pages = max(1, -(-len(items) // PER_PAGE))
+    context = {
+        "queue": found,
+        "items": items[(sift.page - 1) * PER_PAGE : sift.page * PER_PAGE],
+        "sift": sift,
+        "page": sift.page,
+        "links": page_links(min(sift.page, pages), pages),
+        "address": sift.address,
+        "statuses": [one for one in Status if one is not Status.RETIRED],
+        "risks": list(Risk),
+        "drafts": found.by_status.get(Status.UNREVIEWED, 0),
+    }
+    return page(request, "desk_queue.html", context)
+
+
+@desk.get("/desk/figures")
+def figures_page(request: Request, visitor: Seer) -> Response:
+    """The work of the board in figures."""
+    counted = figures(workspace_of(request), person_of(visitor), at=now())
+    return page(request, "desk_figures.html", {"figures": counted, "charts": charts(counted)})
+
+
+class Wanted(BaseModel):
+    """What of the log is to be seen."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    by: str = Field("", max_length=200)
+    kind: str = Field("", max_length=200)
+    page: int = Field(1, ge=1, le=100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """An event in words, with the article that it is of."""
+
+    told: Told
+    article: str
+    question: str
+
+
+@desk.get("/desk/log", dependencies=[SEEN])
+def house_log(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
+    """What happened in the house."""
+    return _log(request, wanted)
+
+
+@desk.get("/desk/{article}/log", dependencies=[SEEN])
+def article_log(request: Request, article: str, wanted: Annotated[Wanted, Query()]) -> Response:
+    """What happened to one article."""
+    return _log(request, wanted, article)
+
+
+def _log(request: Request, wanted: Wanted, article: str | None = None) -> Response:
+    ws = workspace_of(request)
+    trail, events = log(ws, article)
+    names = {event.by: _named(event) for event in trail.events if _named(event)}
+    names |= {one.id: one.name for one in reviewers(ws)}
+    kept = [
+        event
+        for event in events
+        if (not wanted.by or event.by == wanted.by) and (not wanted.kind or event.kind == wanted.kind)
+    ]
+    pages = max(1, -(-len(kept) // LOGGED))
+    shown = kept[(wanted.page - 1) * LOGGED : wanted.page * LOGGED]
+    asked = {name: value for name, value in (("by", wanted.by), ("kind", wanted.kind)) if value}
+    context = {
+        "article": article or "",
+        "question": ws.store.revision(article).question.text if article else "",
+        "told": _logged(ws, shown, names),
+        "total": len(kept),
+        "people": sorted({one.by: names.get(one.by, one.by) for one in events}.items()),
+        "kinds": sorted({one.kind for one in events}),
+        "by": wanted.by,
+        "kind": wanted.kind,
+        "page": wanted.page,
+        "links": page_links(min(wanted.page, pages), pages),
+        "address": f"?{urlencode(asked)}{'&' if asked else ''}",
+    }
+    return page(request, "desk_log.html", context)
+
+
+def _named(event: Event) -> str:
+    """What whoever did it was called then, where the event says so."""
+    shown = told(event, {})
+    return shown.who if shown.person and shown.who != shown.person else ""
+
+
+def _logged(ws: Workspace, events: list[Event], names: dict[str, str]) -> list[Logged]:
+    questions = {one.article: one.question.text for one in ws.store.articles()}
+    owners = {one.hash: one.article for one in ws.store.articles()}
+    found = []
+    for event in events:
+        article = owners.get(event.subject, event.subject)
+        found.append(Logged(told=told(event, names), article=article, question=questions.get(article, "")))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A statement and how it lies beside its passages."""
+
+    statement: Statement
+    sides: Sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another revision of the same article."""
+
+    hash: str
+    status: Status
+    newer: bool
+
+
+@desk.get("/desk/{article}")
+def bench_page(request: Request, visitor: Seer, article: str, revision: str = "", done: str = "") -> Response:
+    """The workbench of an article."""
+    bench = bench_of(request, visitor, article, revision)
+    return page(request, "desk_bench.html", bench_context(bench, visitor, done))
+
+
+def bench_context(bench: Bench, visitor: Visitor, done: str = "") -> dict[str, Any]:
+    """What the workbench shows."""
+    person = person_of(visitor)
+    return {
+        "bench": bench,
+        "laid": [
+            Laid(statement=one, sides=sides(one.claim, one.shown, bench.passages, bench.works))
+            for one in bench.statements
+        ],
+        "others": _others(bench),
+        "told": DONE.get(done, ""),
+        "checked": sum(person.id in one.checked for one in bench.statements),
+        "doubtful": sum(one.doubtful for one in bench.statements),
+        "decisions": [act for act in DECISIONS if bench.status in RULES[act].states],
+        "shut": [(act, bench.openings[act]) for act in DECISIONS if bench.status not in RULES[act].states],
+        "recommendations": list(Recommendation),
+    }
+
+
+def _others(bench: Bench) -> list[Other]:
+    names = list(bench.file.reviews)
+    here = names.index(bench.revision.hash)
+    return [
+        Other(hash=name, status=bench.file.status(name), newer=number < here)
+        for number, name in enumerate(names)
+        if name != bench.revision.hash
+    ]
+
+
+def bench_url(article: str, revision: str, done: str = "", place: str = "") -> str:
+    """The address of a workbench."""
+    asked = urlencode({"revision": revision, **({"done": done} if done else {})})
+    return f"/desk/{quote(article)}?{asked}{f'#{place}' if place else ''}"
+
+
+#: The acts of an editor that have a page of their own to be confirmed on.
+CONFIRMED: tuple[Act, ...] = (*DECISIONS, Act.DECLINE)

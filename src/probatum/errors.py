@@ -36,6 +36,8 @@
     │   ├── OutOfOrder           the decision does not fit where the revision stands
     │   │   └── Superseded       a newer revision came first; nobody decides on what they did not read
     │   └── NotSupported         the passage does not say what the edited sentence says
+    ├── TitleUnusable            a house article has no title, or one that is too long or taken
+    ├── GuidelineNotHeld         a guideline's text, issuer or version is not held, or it is no guideline
     ├── NotHeld                  no such source, passage, article or revision is held
     ├── QuoteNotInPassage        a citation whose quote is not in its passage cannot be made
     ├── UncitedClaim             a claim without a citation cannot be made
@@ -224,6 +226,14 @@ class NotSupported(ReviewError):
         self.outcome = outcome
         self.faults = faults
         super().__init__(message)
+
+
+class TitleUnusable(ProbatumError):
+    """A house article is to be begun without a title, with one that is too long, or with one that is taken."""
+
+
+class GuidelineNotHeld(ProbatumError):
+    """A practice summary is to be written of what is no guideline, or of one of which something is not held."""
 
 
 class NotHeld(ProbatumError):

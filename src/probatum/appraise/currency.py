@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from probatum.records.evidence import Found
+from probatum.records.identity import folded
+from probatum.records.source import Design, Source
 
 #: Evidence whose newest work is older than this many years is called old. Half of the systematic reviews
 #: studied by Shojania et al. (Ann Intern Med 2007;147:224) were out of date after 5.5 years.
@@ -39,3 +42,28 @@ def recency(found: Sequence[Found], *, year: int) -> Recency:
         newest=newest,
         warning=f"The newest source found is of {newest}; newer evidence may exist." if old else "",
     )
+
+
+#: What a title says of its edition: years, versions, updates. Without them two editions bear one title.
+_EDITION = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:version|edition|v)\.?\s?\d+(?:\.\d+)*\b|"
+    r"\b\d+(?:st|nd|rd|th) (?:edition|revision|update)\b|"
+    r"\b(?:updated?|revised|revision|focused update)\b",
+    re.IGNORECASE,
+)
+_ISSUED = frozenset({Design.GUIDELINE, Design.CONSENSUS})
+
+
+def is_newer_version(guideline: Source, other: Source) -> bool:
+    """Whether ``other`` is a later version of ``guideline``: of the same issuer, with the same title but for
+    what it says of its edition, and of a later year. Where one of these is not known it is not said."""
+    if not (guideline.issuer and other.issuer and guideline.title and other.title):
+        return False
+    if other.design not in _ISSUED or guideline.year is None or other.year is None:
+        return False
+    same = folded(guideline.issuer) == folded(other.issuer) and _named(guideline) == _named(other)
+    return same and other.year > guideline.year
+
+
+def _named(source: Source) -> str:
+    return folded(_EDITION.sub(" ", source.title or ""))

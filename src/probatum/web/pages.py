@@ -5,24 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
+from probatum import __version__
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
+from probatum.actions.canonical import Lead, lead, lead_from
 from probatum.actions.consult import Extract, consult, read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss
 from probatum.actions.examine import covered
-from probatum.actions.show import Shown, show, status_of
+from probatum.actions.present import Presented, present
+from probatum.actions.published import OUT, Listing
+from probatum.actions.show import show
 from probatum.errors import NotHeld, QuestionError, ReasonMissing
+from probatum.records.article import Status
+from probatum.records.canonical import content_hash
 from probatum.records.passage import TextKind
 from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
-from probatum.web.identity import requires
+from probatum.web.identity import requires, visitor
+from probatum.web.public_pages import listing_of
+from probatum.web.published_list import Looked, grouped
 from probatum.web.view import all_claims, page_links
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
@@ -77,9 +85,11 @@ def _home(request: Request, question: str = "", fault: str = "") -> Response:
 
 
 @pages.post("/ask")
-def ask_question(request: Request, question: Annotated[str, Form()] = "") -> Response:
-    """Answer a question and lead to the article."""
-    return _ask(request, question)
+def ask_question(
+    request: Request, question: Annotated[str, Form()] = "", as_it_stands: Annotated[str, Form()] = ""
+) -> Response:
+    """Answer a question and lead to the article; one that is answered in other words leads to that answer."""
+    return _ask(request, question, as_it_stands=bool(as_it_stands))
 
 
 @pages.get("/ask")
@@ -88,20 +98,39 @@ def ask_by_address(request: Request, q: str = "") -> Response:
     return _ask(request, q) if q.strip() else RedirectResponse("/", 303)
 
 
-def _ask(request: Request, question: str) -> Response:
+def _ask(request: Request, question: str, *, as_it_stands: bool = False) -> Response:
+    ws = workspace_of(request)
     try:
-        revision = ask(workspace_of(request), question, by="web")
+        found = None if as_it_stands else lead(ws, listing_of(request), question)
+        if found is not None:
+            return RedirectResponse(_led(found), 303)
+        revision = ask(ws, question, by="web")
     except QuestionError as error:
         return _home(request, question[:2_000], str(error))
-    return RedirectResponse(f"/articles/{quote(revision.article)}", 303)
+    itself = "?itself=yes" if as_it_stands else ""
+    return RedirectResponse(f"/articles/{quote(revision.article)}{itself}", 303)
+
+
+def _led(found: Lead) -> str:
+    """The address to which a wording leads; the wording goes along where it is not the article's own."""
+    address = f"/articles/{quote(found.listed.article)}"
+    return address if found.own else f"{address}?{urlencode({'asked': found.asked})}"
 
 
 @pages.get("/articles")
-def articles(request: Request) -> Response:
-    """Every article, newest first."""
-    ws = workspace_of(request)
-    listed = [(revision, status_of(ws, revision)) for revision in ws.store.articles()]
-    return _page(request, "articles.html", {"articles": listed})
+def articles(request: Request, looked: Annotated[Looked, Query()]) -> Response:
+    """The articles: what is published first, what nobody has reviewed apart."""
+    listing = listing_of(request)
+    shelf = listing.shelf(looked.wanted, page=looked.page)
+    context = {
+        "listing": listing,
+        "looked": looked,
+        "shelf": shelf,
+        "groups": grouped(shelf.articles),
+        "links": page_links(shelf.page, shelf.pages),
+        "statuses": list(Status),
+    }
+    return _page(request, "articles.html", context)
 
 
 @pages.get("/articles/{article}.json")
@@ -123,24 +152,57 @@ def article_markdown(request: Request, article: str, revision: str | None = None
 
 @pages.get("/articles/{article}")
 @pages.get("/articles/{article}/revisions/{revision}")
-def article_page(request: Request, article: str, revision: str | None = None) -> Response:
-    """An article: at its newest revision, or for ever at the one named."""
-    shown = show(workspace_of(request), article, revision)
-    aside = len(shown.dismissed.dismissals)
-    etag = f'"{shown.revision.hash[:32]}-{shown.latest[:16]}-{shown.status.name.lower()}-{aside}"'
-    if request.headers.get("if-none-match") == etag:
+def article_page(
+    request: Request, article: str, revision: str | None = None, asked: str = "", itself: str = ""
+) -> Response:
+    """An article: at the revision for readers, or for ever at the one named.
+
+    Another wording leads to the article that answers it, but where it is wanted ``itself``.
+    """
+    ws, listing = workspace_of(request), listing_of(request)
+    found = None if revision or itself else lead_from(ws, listing, article)
+    if found is not None:
+        return RedirectResponse(_led(found), 308, {"Cache-Control": "no-cache"})  # as long as it leads there
+    presented = present(ws, listing, article, revision)
+    etag = _etag(request, presented, asked)
+    if etag and request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})
-    page = _page(request, "article.html", _article(shown))
-    page.headers["ETag"] = etag
+    page = _page(request, "article.html", _article(request, presented, _asked(ws, listing, article, asked)))
+    if etag:
+        page.headers["ETag"] = etag
     page.headers["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
     return page
 
 
-def _article(shown: Shown) -> dict[str, Any]:
+def _etag(request: Request, presented: Presented, asked: str) -> str:
+    """What the page is made of, for who has not signed in: a page of somebody's own is made anew."""
+    if visitor(request).account is not None:
+        return ""
+    ws = workspace_of(request)
+    told = (presented.shown.revision.hash, ws.store.last_event, ws.store.position, asked, __version__)
+    return f'"{content_hash(told)[:40]}"'
+
+
+def _asked(ws: Workspace, listing: Listing, article: str, asked: str) -> str:
+    """The wording that led here. Any words can stand in an address: only what truly leads here is shown."""
+    try:
+        found = lead(ws, listing, asked) if asked else None
+    except QuestionError:
+        return ""
+    return found.asked if found and found.listed.article == article and not found.own else ""
+
+
+def _article(request: Request, presented: Presented, asked: str) -> dict[str, Any]:
+    shown = presented.shown
     return {
         "form": article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed),
         "status": shown.status,
-        "newest": shown.latest == shown.revision.hash,
+        "newest": presented.current,
+        "presented": presented,
+        "turn": presented.turn,
+        "published": presented.current and shown.status in OUT,
+        "asked": asked,
+        "base": str(request.base_url).rstrip("/"),
     }
 
 

@@ -15,7 +15,7 @@ _MOST_ADDRESSES = 10_000
 
 
 class Sparing:
-    """Lets ``most`` through in any ``seconds``, for each address; ``what`` names it in the refusal."""
+    """Lets ``most`` through in any ``seconds``, for each address; ``what`` says what came too often."""
 
     def __init__(self, most: int, seconds: float, what: str) -> None:
         self._most = most
@@ -36,7 +36,7 @@ class Sparing:
             if len(came) >= self._most:
                 minutes = max(1, round((self._seconds - (now - came[0])) / 60))
                 raise TooOften(
-                    f"{self._what} more than {self._most} times from your address; wait {minutes} min and repeat"
+                    f"{self._what} {self._most} times from your address; wait {minutes} min and repeat"
                 )
             came.append(now)
             while len(self._came) > _MOST_ADDRESSES:

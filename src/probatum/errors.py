@@ -35,7 +35,8 @@
     │   ├── NotEligible          this person may not decide this on this article
     │   ├── OutOfOrder           the decision does not fit where the revision stands
     │   │   └── Superseded       a newer revision came first; nobody decides on what they did not read
-    │   └── NotSupported         the passage does not say what the edited sentence says
+    │   └── EditRefused          a revision cannot be changed so
+    │       └── NotSupported     the passage does not say what the edited sentence says
     ├── TitleUnusable            a house article has no title, or one that is too long or taken
     ├── GuidelineNotHeld         a guideline's text, issuer or version is not held, or it is no guideline
     ├── NotHeld                  no such source, passage, article or revision is held
@@ -205,6 +206,10 @@ class Superseded(OutOfOrder):
     """A newer revision came first: what was read is no longer what would be decided on, or edited."""
 
 
+class EditRefused(ReviewError):
+    """A revision cannot be changed as asked; what was sent breaks a rule of how articles are written."""
+
+
 class Fault(NamedTuple):
     """What one check found in a sentence that was refused; ``at`` are spans of the sentence (characters)."""
 
@@ -215,7 +220,7 @@ class Fault(NamedTuple):
     at: tuple[tuple[int, int], ...]
 
 
-class NotSupported(ReviewError):
+class NotSupported(EditRefused):
     """A sentence that a person wrote is not supported by the passages that it cites.
 
     ``outcome`` is the verdict and ``faults`` what the checks found: which check, one plain sentence, and
@@ -229,11 +234,11 @@ class NotSupported(ReviewError):
 
 
 class TitleUnusable(ProbatumError):
-    """A house article is to be begun without a title, with one that is too long, or with one that is taken."""
+    """A house article is to be begun without a title, or with one that is too long or taken."""
 
 
 class GuidelineNotHeld(ProbatumError):
-    """A practice summary is to be written of what is no guideline, or of one of which something is not held."""
+    """A practice summary is to be written of no guideline, or of one of which something is not held."""
 
 
 class NotHeld(ProbatumError):

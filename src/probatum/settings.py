@@ -112,6 +112,27 @@ class Server(_Section):
     port: int = Field(default=8000, ge=0, le=65535, description="The port; 0 takes any free one.")
 
 
+class Access(_Section):
+    """Signing in."""
+
+    hours: int = Field(default=12, ge=1, le=720, description="After so many hours one has to sign in again.")
+    idle: int = Field(
+        default=60, ge=1, le=1440, description="After so many idle minutes one has to sign in again."
+    )
+    second_factor: Literal["optional", "board"] = Field(
+        default="optional",
+        description="Who needs a second factor: nobody must (`optional`), or whoever reviews, decides or "
+        "administers (`board`).",
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="How many proxies of yours stand before the server; so many last addresses of "
+        "`X-Forwarded-For` are believed.",
+    )
+
+
 class Desk(_Section):
     """The desk of the board."""
 
@@ -181,6 +202,7 @@ class Settings(BaseSettings):
     vocabulary: Vocabulary = Vocabulary()
     store: Store = Store()
     server: Server = Server()
+    access: Access = Access()
     desk: Desk = Desk()
     mail: Mail = Mail()
     limits: Limits = Limits()

@@ -50,8 +50,10 @@ from probatum.language.remote import JudgeForm, RemoteEntailer, RemoteJudge
 from probatum.language.vocabulary import Vocabulary
 from probatum.settings import FILE_NAME, Settings, read_settings
 from probatum.sources.passages import passages
+from probatum.store.accounts import Accounts
 from probatum.store.blobs import disk_error
 from probatum.store.postgres import PostgresStore
+from probatum.store.sealed import Sealed
 from probatum.store.sql import SqlStore
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
@@ -120,6 +122,8 @@ class Workspace:
     entailer: Entailer
     composer: Composer
     checks: tuple[Check, ...]
+    accounts: Accounts
+    sealed: Sealed
     repaired: tuple[str, ...] = ()
     starter: bool = True
     read_only: bool = False
@@ -214,6 +218,8 @@ def open_workspace(
         entailer=entailer,
         composer=ExtractiveComposer(),
         checks=checks_with(entailer),
+        accounts=Accounts(store.database),
+        sealed=Sealed(path / "keys" / "seal.key"),
         repaired=tuple(repaired),
         starter=starter,
         read_only=read_only,

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from probatum.store.columns import LARGE, LongWords, Words
 
 #: The newest migration. A store with another one is migrated, or was written by a newer Probatum.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 metadata = MetaData()
 
@@ -121,4 +121,75 @@ events = Table(
     Column("hash", Words(), nullable=False, unique=True),
     Column("subject", Words(), nullable=False, index=True),
     Column("body", LargeBinary, nullable=False),
+)
+
+#: People who can sign in. ``password`` is an Argon2id hash, ``totp`` a sealed secret, ``totp_step`` the last
+#: time step of which a code was taken, ``recovery`` the hashes of the codes left, ``identity`` who they are
+#: for an OpenID provider. ``email`` is empty, with a dash and the id, once it has been erased.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("email", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("roles", Words, nullable=False),
+    Column("specialties", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("password", Words),
+    Column("totp", Words),
+    Column("totp_step", LARGE, nullable=False),
+    Column("recovery", Words, nullable=False),
+    Column("identity", Words, unique=True),
+)
+
+#: Where somebody is signed in, by the hash of what the browser holds. Times are seconds since 1970 (UTC),
+#: here and below. ``whole`` is false until the second factor has been given too.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("account", Words, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("csrf", Words, nullable=False),
+    Column("made", LARGE, nullable=False),
+    Column("seen", LARGE, nullable=False),
+    Column("whole", Boolean, nullable=False),
+    Column("agent", Words, nullable=False),
+)
+
+#: Tokens for programs, by their hash; ``id`` is what pages and the trail call one.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("account", Words, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("scopes", Words, nullable=False),
+    Column("made", LARGE, nullable=False),
+    Column("expires", LARGE, nullable=False),
+    Column("used", LARGE, nullable=False),
+)
+
+#: Links that make an account, or a new password for the one named in ``account``; by the hash of the link.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("account", Words),
+    Column("email", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("roles", Words, nullable=False),
+    Column("specialties", Words, nullable=False),
+    Column("made", LARGE, nullable=False),
+    Column("expires", LARGE, nullable=False),
+)
+
+#: How often in a row a sign-in failed, by account and by address (each as a hash).
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last", LARGE, nullable=False),
 )

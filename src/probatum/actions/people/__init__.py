@@ -1,0 +1,1 @@
+"""People: inviting, joining, signing in, tokens and roles. One verb, or one kind of secret, a file."""

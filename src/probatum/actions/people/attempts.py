@@ -1,0 +1,59 @@
+"""How often signing in may fail: each failure more makes the next try wait longer."""
+
+from __future__ import annotations
+
+from probatum.actions.clock import seconds
+from probatum.actions.people.secrets import hashed
+from probatum.errors import TooOften
+from probatum.records.account import Account
+from probatum.store.accounts import folded
+from probatum.workspace import Workspace
+
+#: So many failures in a row are free, for an account and for an address (behind which many may sit).
+FREE_OF_ACCOUNT, FREE_OF_ADDRESS = 5, 30
+
+#: The longest wait, and after how long without a failure all are forgotten (seconds). With these an account
+#: is tried under a hundred times a day (NIST SP 800-63B, 5.2.2, allows a hundred in a row).
+LONGEST, FORGOTTEN = 15 * 60, 24 * 3600
+
+
+def keys_of(email: str, address: str) -> tuple[tuple[str, int], ...]:
+    """Under what failures are counted, of an account and of a client's address; with how many are free."""
+    return (
+        (hashed(f"account {folded(email)}"), FREE_OF_ACCOUNT),
+        *(((hashed(f"address {address}"), FREE_OF_ADDRESS),) if address else ()),
+    )
+
+
+def wait_after(failures: int, free: int) -> int:
+    """How long (seconds) after the last of so many failures the next try is refused: 2, 4, 8 and so on."""
+    over = failures - free
+    return 0 if over < 0 else min(LONGEST, 2 ** min(over + 1, 20))
+
+
+def admit(ws: Workspace, email: str, address: str, *, at: str) -> None:
+    """Refuse a try that comes too early: ``TooOften`` says how long to wait."""
+    for key, free in keys_of(email, address):
+        failures, last = ws.accounts.failures(key)
+        left = last + wait_after(failures, free) - seconds(at)
+        if left > 0:
+            raise TooOften(f"signing in failed too often; wait {_words(left)} and try again")
+
+
+def count(ws: Workspace, email: str, address: str, *, at: str) -> bool:
+    """Count a failure; gives whether the account has just been made to wait for the first time."""
+    locked = False
+    for key, free in keys_of(email, address):
+        now = seconds(at)
+        failures = ws.accounts.failed(key, now, forgotten_before=now - FORGOTTEN)
+        locked = locked or (free == FREE_OF_ACCOUNT and failures == free)
+    return locked
+
+
+def clear(ws: Workspace, account: Account) -> None:
+    """Forget the failures of an account, once it is signed in; those of the client's address stay."""
+    ws.accounts.cleared(keys_of(account.email, "")[0][0])
+
+
+def _words(left: int) -> str:
+    return f"{left} s" if left < 90 else f"{round(left / 60)} min"

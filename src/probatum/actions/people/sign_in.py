@@ -1,0 +1,99 @@
+"""Sign in: by password, and by a second factor where one is enrolled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from probatum.actions.clock import seconds
+from probatum.actions.people.attempts import admit, clear, count
+from probatum.actions.people.passwords import fits, kept, outdated
+from probatum.actions.people.second_factor import code_fits
+from probatum.actions.people.secrets import hashed, secret
+from probatum.actions.people.told import tell
+from probatum.errors import SignInFailed
+from probatum.records.account import Account, SignedIn
+from probatum.workspace import Workspace
+
+#: The longest name of a browser that is kept.
+_AGENT = 120
+
+_WRONG = "the e-mail address or the password is not right; try again, or ask an administrator for a new link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A new session with the secret that the browser is to hold. ``session.whole`` says if all was given."""
+
+    account: Account
+    session: SignedIn
+    secret: str
+
+
+def sign_in(
+    ws: Workspace, email: str, password: str, *, address: str = "", agent: str = "", at: str
+) -> Entry:
+    """Sign in by password. Where a second factor is enrolled the session is not whole until it is given.
+
+    Raises ``SignInFailed``, which tells nobody whether there is such an account, and ``TooOften``.
+    """
+    admit(ws, email, address, at=at)
+    account = ws.accounts.by_email(email)
+    held = ws.accounts.credentials(account.id).password if account is not None and account.active else None
+    if not fits(password, held) or account is None or held is None:
+        if count(ws, email, address, at=at) and account is not None:
+            tell(ws, "sign-in failed too often", account.id, by=account.id, at=at)
+        raise SignInFailed(_WRONG)
+    if outdated(held):
+        ws.accounts.set_password(account.id, kept(password))
+    if not account.second_factor:
+        clear(ws, account)
+    return enter(ws, account, agent=agent, at=at, whole=not account.second_factor)
+
+
+def give_code(ws: Workspace, pending: SignedIn, code: str, *, address: str = "", at: str) -> Entry:
+    """Give the second factor, or a recovery code, to a session that is not whole; it is made anew.
+
+    Raises ``SignInFailed`` and ``TooOften``.
+    """
+    account = ws.accounts.account(pending.account)
+    if account is None or not account.active:
+        raise SignInFailed("the account is closed; ask an administrator")
+    admit(ws, account.email, address, at=at)
+    if not code_fits(ws, account, code, at=at):
+        if count(ws, account.email, address, at=at):
+            tell(ws, "sign-in failed too often", account.id, by=account.id, at=at)
+        raise SignInFailed("the code is not right, or was used already; wait for the next one and try again")
+    clear(ws, account)
+    return enter(ws, account, agent=pending.agent, at=at, instead_of=pending.key)
+
+
+def enter(
+    ws: Workspace,
+    account: Account,
+    *,
+    agent: str = "",
+    at: str,
+    whole: bool = True,
+    instead_of: str | None = None,
+) -> Entry:
+    """A new session of an account, in the place of another where it is made anew."""
+    said, now = secret(), seconds(at)
+    session = SignedIn(
+        key=hashed(said),
+        account=account.id,
+        csrf=secret(),
+        made=now,
+        seen=now,
+        whole=whole,
+        agent="".join(mark for mark in agent if mark.isprintable())[:_AGENT],
+    )
+    ws.accounts.sign_in(session, instead_of=instead_of)
+    return Entry(account=account, session=session, secret=said)
+
+
+def renew(ws: Workspace, account: Account, session: SignedIn, *, at: str) -> Entry:
+    """The same session under a new secret; it is over when the old one would have been."""
+    said = secret()
+    later = replace(session, key=hashed(said), csrf=secret(), seen=seconds(at))
+    ws.accounts.sign_in(later, instead_of=session.key)
+    return Entry(account=account, session=later, secret=said)

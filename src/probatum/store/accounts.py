@@ -1,0 +1,346 @@
+"""Where people rest: accounts, sessions, tokens, invitations, failed sign-ins. Secrets only as hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+
+from probatum.errors import AccountTaken
+from probatum.records.account import Account, Credentials, Invitation, Scope, SignedIn, Token
+from probatum.records.review import Role
+from probatum.store.engine import Database, written
+from probatum.store.tables import accounts, attempts, invitations, sessions, tokens
+
+
+class Accounts:
+    """The people of one workspace, in the database of its store. Every change is one transaction.
+
+    Keys of sessions, tokens and invitations are hashes of secrets that are known only to whoever holds them.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- accounts -----------------------------------------------------------------------------------------
+
+    def all(self) -> tuple[Account, ...]:
+        """Every account, by name."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(accounts).order_by(accounts.c.name, accounts.c.id)).all()
+        return tuple(map(_account, rows))
+
+    def account(self, account: str) -> Account | None:
+        """An account by its id; None where there is none."""
+        row = self._one(accounts, accounts.c.id == account)
+        return _account(row) if row is not None else None
+
+    def by_email(self, email: str) -> Account | None:
+        """An account by its address, as :func:`folded` writes it."""
+        row = self._one(accounts, accounts.c.email == folded(email))
+        return _account(row) if row is not None else None
+
+    def by_identity(self, identity: str) -> Account | None:
+        """The account that an OpenID provider calls ``identity``."""
+        row = self._one(accounts, accounts.c.identity == identity)
+        return _account(row) if row is not None else None
+
+    def credentials(self, account: str) -> Credentials:
+        """How an account proves who it is; nothing where there is no such account."""
+        row = self._one(accounts, accounts.c.id == account)
+        if row is None:
+            return Credentials()
+        return Credentials(
+            password=row.password,
+            totp=row.totp,
+            totp_step=row.totp_step,
+            recovery=tuple(orjson.loads(row.recovery)),
+        )
+
+    def add(self, account: Account, *, password: str | None = None, identity: str | None = None) -> None:
+        """Keep a new account. Raises ``AccountTaken`` where its address has one already."""
+
+        def work(connection: Connection) -> None:
+            _free(connection, account)
+            row = {**_row(account), "totp_step": 0, "recovery": "[]"}
+            connection.execute(insert(accounts).values(**row, password=password, identity=identity))
+
+        written(self._database, work)
+
+    def change(self, account: Account) -> None:
+        """Keep what an account is called, its address, roles, specialties, and whether it is open.
+
+        Raises ``AccountTaken`` where another account has the address. A closed account is signed out.
+        """
+
+        def work(connection: Connection) -> None:
+            _free(connection, account)
+            connection.execute(update(accounts).where(accounts.c.id == account.id).values(**_row(account)))
+            if not account.active:
+                connection.execute(delete(sessions).where(sessions.c.account == account.id))
+                connection.execute(delete(tokens).where(tokens.c.account == account.id))
+
+        written(self._database, work)
+
+    def set_password(self, account: str, password: str | None) -> None:
+        """Keep the hash of a new password."""
+        self._update(accounts, accounts.c.id == account, password=password)
+
+    def set_identity(self, account: str, identity: str | None) -> None:
+        """Keep by what name an OpenID provider knows the account."""
+        self._update(accounts, accounts.c.id == account, identity=identity)
+
+    def set_second_factor(self, account: str, totp: str | None, recovery: Sequence[str] = ()) -> None:
+        """Keep a sealed TOTP secret and the hashes of recovery codes; None takes the second factor away."""
+        codes = orjson.dumps(list(recovery)).decode()
+        self._update(accounts, accounts.c.id == account, totp=totp, totp_step=0, recovery=codes)
+
+    def take_step(self, account: str, step: int) -> bool:
+        """Mark a time step's code as used; False where it, or a later one, has been used (RFC 6238, 5.2)."""
+
+        def work(connection: Connection) -> bool:
+            done = connection.execute(
+                update(accounts)
+                .where(accounts.c.id == account, accounts.c.totp_step < step)
+                .values(totp_step=step)
+            )
+            return done.rowcount == 1
+
+        return written(self._database, work)
+
+    def take_recovery(self, account: str, code: str) -> bool:
+        """Use up a recovery code, by its hash; False where there is no such code left."""
+
+        def work(connection: Connection) -> bool:
+            held = connection.execute(select(accounts.c.recovery).where(accounts.c.id == account)).scalar()
+            codes = orjson.loads(held or "[]")
+            if code not in codes:
+                return False
+            left = orjson.dumps([one for one in codes if one != code]).decode()
+            connection.execute(update(accounts).where(accounts.c.id == account).values(recovery=left))
+            return True
+
+        return written(self._database, work)
+
+    # --- sessions -----------------------------------------------------------------------------------------
+
+    def sign_in(self, session: SignedIn, *, instead_of: str | None = None) -> None:
+        """Keep a session, in the place of another one where a session is made anew."""
+
+        def work(connection: Connection) -> None:
+            if instead_of is not None:
+                connection.execute(delete(sessions).where(sessions.c.key == instead_of))
+            values = {name: getattr(session, name) for name in SignedIn.__slots__}
+            connection.execute(insert(sessions).values(**values))
+
+        written(self._database, work)
+
+    def session(self, key: str) -> SignedIn | None:
+        """A session by the hash of what the browser holds."""
+        row = self._one(sessions, sessions.c.key == key)
+        return _session(row) if row is not None else None
+
+    def sessions(self, account: str) -> tuple[SignedIn, ...]:
+        """Where an account is signed in, latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(sessions).where(sessions.c.account == account).order_by(sessions.c.seen.desc())
+            ).all()
+        return tuple(map(_session, rows))
+
+    def seen(self, key: str, at: int) -> None:
+        """Note that a session was used."""
+        self._update(sessions, sessions.c.key == key, seen=at)
+
+    def sign_out(self, account: str, *, key: str | None = None, but: str | None = None) -> None:
+        """End one session of an account, else all of them, else all ``but`` one."""
+        which = [sessions.c.account == account]
+        if key is not None:
+            which.append(sessions.c.key == key)
+        if but is not None:
+            which.append(sessions.c.key != but)
+        written(self._database, lambda connection: connection.execute(delete(sessions).where(*which)))
+
+    def forget(self, *, made_before: int, seen_before: int) -> None:
+        """Remove the sessions that are over."""
+        over = or_(sessions.c.made < made_before, sessions.c.seen < seen_before)
+        written(self._database, lambda connection: connection.execute(delete(sessions).where(over)))
+
+    # --- tokens -------------------------------------------------------------------------------------------
+
+    def add_token(self, key: str, token: Token) -> None:
+        """Keep a token by its hash."""
+        values = {name: getattr(token, name) for name in Token.__slots__}
+        values["scopes"] = orjson.dumps(token.scopes).decode()
+        written(
+            self._database, lambda connection: connection.execute(insert(tokens).values(key=key, **values))
+        )
+
+    def token(self, key: str) -> Token | None:
+        """A token by its hash."""
+        row = self._one(tokens, tokens.c.key == key)
+        return _token(row) if row is not None else None
+
+    def tokens(self, account: str) -> tuple[Token, ...]:
+        """The tokens of an account, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(tokens).where(tokens.c.account == account).order_by(tokens.c.made.desc(), tokens.c.id)
+            ).all()
+        return tuple(map(_token, rows))
+
+    def used(self, token: str, at: int) -> None:
+        """Note that a token was used."""
+        self._update(tokens, tokens.c.id == token, used=at)
+
+    def revoke(self, account: str, token: str) -> bool:
+        """Remove a token of an account; False where it has none such."""
+
+        def work(connection: Connection) -> bool:
+            done = connection.execute(delete(tokens).where(tokens.c.account == account, tokens.c.id == token))
+            return done.rowcount == 1
+
+        return written(self._database, work)
+
+    # --- invitations --------------------------------------------------------------------------------------
+
+    def invite(self, key: str, invitation: Invitation) -> None:
+        """Keep an invitation by the hash of its link, in the place of one to the same address or account."""
+        values = {name: getattr(invitation, name) for name in Invitation.__slots__}
+        values["roles"] = orjson.dumps(invitation.roles).decode()
+        values["specialties"] = orjson.dumps(invitation.specialties).decode()
+
+        def work(connection: Connection) -> None:
+            if invitation.email:
+                connection.execute(delete(invitations).where(invitations.c.email == invitation.email))
+            if invitation.account:
+                connection.execute(delete(invitations).where(invitations.c.account == invitation.account))
+            connection.execute(insert(invitations).values(key=key, **values))
+
+        written(self._database, work)
+
+    def invitation(self, key: str) -> Invitation | None:
+        """An invitation by the hash of its link."""
+        row = self._one(invitations, invitations.c.key == key)
+        return _invitation(row) if row is not None else None
+
+    def invitations(self) -> tuple[Invitation, ...]:
+        """Every open invitation, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(invitations).order_by(invitations.c.made, invitations.c.id)
+            ).all()
+        return tuple(map(_invitation, rows))
+
+    def take_invitation(self, key: str) -> Invitation | None:
+        """Use up an invitation: of two who come at once only one gets it."""
+
+        def work(connection: Connection) -> Invitation | None:
+            row = connection.execute(select(invitations).where(invitations.c.key == key)).one_or_none()
+            connection.execute(delete(invitations).where(invitations.c.key == key))
+            return _invitation(row) if row is not None else None
+
+        return written(self._database, work)
+
+    def withdraw(self, invitation: str) -> bool:
+        """Remove an invitation by its id; False where there is none such."""
+
+        def work(connection: Connection) -> bool:
+            return connection.execute(delete(invitations).where(invitations.c.id == invitation)).rowcount == 1
+
+        return written(self._database, work)
+
+    # --- failed sign-ins ----------------------------------------------------------------------------------
+
+    def failures(self, key: str) -> tuple[int, int]:
+        """How often in a row it failed under ``key``, and when last (seconds since 1970)."""
+        row = self._one(attempts, attempts.c.key == key)
+        return (row.failures, row.last) if row is not None else (0, 0)
+
+    def failed(self, key: str, at: int, *, forgotten_before: int) -> int:
+        """Count a failure, from one again where the last was before ``forgotten_before``; gives how many."""
+
+        def work(connection: Connection) -> int:
+            row = connection.execute(select(attempts).where(attempts.c.key == key)).one_or_none()
+            count = row.failures + 1 if row is not None and row.last >= forgotten_before else 1
+            connection.execute(delete(attempts).where(or_(attempts.c.key == key, attempts.c.last < 0)))
+            connection.execute(insert(attempts).values(key=key, failures=count, last=at))
+            return count
+
+        return written(self._database, work)
+
+    def cleared(self, key: str) -> None:
+        """Forget the failures under ``key``."""
+        written(
+            self._database,
+            lambda connection: connection.execute(delete(attempts).where(attempts.c.key == key)),
+        )
+
+    # ------------------------------------------------------------------------------------------------------
+
+    def _one(self, table: Table, which: Any) -> Row[Any] | None:
+        with self._database.reading() as connection:
+            return connection.execute(select(table).where(which)).one_or_none()
+
+    def _update(self, table: Table, which: Any, **values: Any) -> None:
+        written(
+            self._database, lambda connection: connection.execute(update(table).where(which).values(**values))
+        )
+
+
+def folded(email: str) -> str:
+    """An address as it is compared: without spaces around it, in small letters."""
+    return email.strip().casefold()
+
+
+def _free(connection: Connection, account: Account) -> None:
+    taken = connection.execute(
+        select(accounts.c.id).where(accounts.c.email == account.email, accounts.c.id != account.id)
+    ).scalar()
+    if taken is not None:
+        raise AccountTaken("this e-mail address has an account already; sign in, or use another address")
+
+
+def _row(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "email": account.email,
+        "name": account.name,
+        "roles": orjson.dumps(account.roles).decode(),
+        "specialties": orjson.dumps(account.specialties).decode(),
+        "active": account.active,
+    }
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        roles=_roles(row.roles),
+        specialties=tuple(orjson.loads(row.specialties)),
+        active=bool(row.active),
+        second_factor=row.totp is not None,
+    )
+
+
+def _roles(written_as: str) -> tuple[Role, ...]:
+    return tuple(Role(one) for one in orjson.loads(written_as))
+
+
+def _session(row: Row[Any]) -> SignedIn:
+    return SignedIn(**{name: getattr(row, name) for name in SignedIn.__slots__})
+
+
+def _token(row: Row[Any]) -> Token:
+    values = {name: getattr(row, name) for name in Token.__slots__}
+    return Token(**{**values, "scopes": tuple(Scope(one) for one in orjson.loads(row.scopes))})
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    values = {name: getattr(row, name) for name in Invitation.__slots__}
+    return Invitation(
+        **{**values, "roles": _roles(row.roles), "specialties": tuple(orjson.loads(row.specialties))}
+    )

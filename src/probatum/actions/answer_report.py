@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from probatum.actions.report import LONGEST_REPORT, report_of
+from probatum.actions.review import BOARD
 from probatum.errors import NotEligible, OutOfOrder, ReasonMissing
 from probatum.records.report import Report, ReportAnswer, ReportOutcome
 from probatum.records.review import Person, Role
@@ -37,7 +38,7 @@ def answer_report(
     if len(said) > LONGEST_REPORT:
         raise ReasonMissing(f"the reason has {len(said):,} characters; say it in at most {LONGEST_REPORT:,}")
     answer = ReportAnswer(outcome=outcome, reason=said, by=by.id, name=by.name, at=at, same_as=same_as)
-    with ws.locked("board.lock"):  # two editors never answer the same report
+    with ws.locked(BOARD):  # two editors never answer the same report
         one = report_of(ws, report)
         if not one.open:
             raise OutOfOrder("the report is answered already; read the answer")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from probatum.actions.ask import article_name
 from probatum.actions.published import Listed, Listing
+from probatum.actions.review import BOARD
 from probatum.errors import NotEligible, NotHeld, OutOfOrder
 from probatum.language.pico import read_question
 from probatum.language.wording import wording_of
@@ -76,7 +77,7 @@ def add_wording(ws: Workspace, article: str, text: str, *, by: Person, at: str) 
     said = read_question(text, ws.vocabulary).text
     if folded(said) == folded(held.question.text):
         raise OutOfOrder("that is the article's own question; it needs no wording beside it")
-    with ws.locked("board.lock"):
+    with ws.locked(BOARD):
         standing = wordings_in(ws.store.events()).get(folded(said))
         if standing is not None and standing.article == article:
             return standing
@@ -90,7 +91,7 @@ def add_wording(ws: Workspace, article: str, text: str, *, by: Person, at: str) 
 def remove_wording(ws: Workspace, article: str, text: str, *, by: Person, at: str) -> None:
     """Take a wording away again. Raises ``NotHeld`` where it is not the article's, and ``NotEligible``."""
     _editor(by)
-    with ws.locked("board.lock"):
+    with ws.locked(BOARD):
         standing = wordings_in(ws.store.events()).get(folded(text))
         if standing is None or standing.article != article:
             raise NotHeld(f"{article} has no wording {text[:80]!r}; its page lists those that it has")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from probatum.actions.dismiss import dismissed
-from probatum.actions.review import dossier, review
+from probatum.actions.review import review
+from probatum.actions.standing import current
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
-from probatum.records.review import is_decision
 from probatum.render.contract import Reviewed
-from probatum.review.current import current
 from probatum.review.status import Review
 from probatum.workspace import Workspace
 
@@ -42,7 +41,7 @@ def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
 
     Raises ``NotHeld`` where there is no such article or revision.
     """
-    now = _current(ws, article)
+    now = current(ws, article)
     wanted = ws.store.revision(article, revision) if revision else now
     told = review(ws, wanted)
     return Shown(
@@ -52,13 +51,6 @@ def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
         dismissed=dismissed(ws, wanted),
         review=told,
     )
-
-
-def _current(ws: Workspace, article: str) -> Revision:
-    if not any(is_decision(event) for event in ws.store.events(article)):
-        return ws.store.revision(article)
-    held = dossier(ws, article)
-    return current(held.paper, held.played.board)
 
 
 def reviewed_of(told: Review) -> Reviewed:

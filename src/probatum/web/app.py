@@ -28,6 +28,7 @@ from probatum.web.desk import desk
 from probatum.web.desk_acts import desk_acts
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
+from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages, sparings
 from probatum.web.view import templates
 from probatum.workspace import Workspace
@@ -112,6 +113,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(desk_acts)
     app.include_router(desk)
     app.include_router(api)
+    app.include_router(public_api)
     app.include_router(audit_api)
     app.add_middleware(Guard, larger=dict.fromkeys(TAKES_TEXTS, room(workspace)))
     app.add_exception_handler(errors.ProbatumError, _ours)

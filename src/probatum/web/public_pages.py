@@ -69,8 +69,7 @@ def sparings() -> dict[str, Sparing]:
 
 def accounts_of(request: Request) -> tuple[Account, ...] | None:
     """The accounts of the installation; None where it has none."""
-    found = getattr(request.app.state, "accounts", None)
-    return tuple(found()) if found is not None else None
+    return workspace_of(request).accounts.all() or None
 
 
 def _page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:

@@ -21,7 +21,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -87,8 +87,9 @@ FORMAT = "probatum-workspace"
 #: The layout of the folder. A workspace with a higher one was made by a newer Probatum.
 LAYOUT = 1
 
-#: How long a lock is waited for, in seconds.
-PATIENCE = 1.0
+#: How long a lock is waited for, in seconds: one that an ingest holds is held for long, and one that is held
+#: among all who use the store for a moment, by each of the many who decide at once.
+PATIENCE, QUEUING = 1.0, 30.0
 
 #: How long the index is waited for, in seconds, where only a process that is ending can hold it.
 ORPHAN_PATIENCE = 15.0
@@ -157,8 +158,11 @@ class Workspace:
     @contextmanager
     def locked(self, name: str) -> Iterator[None]:
         """Hold one of the workspace's locks. Raises ``WorkspaceBusy`` where another process holds it."""
-        everywhere = self.store.database.locked(name) if name in EVERYWHERE else nullcontext()
-        with _locked(self.path / name), everywhere:
+        if name not in EVERYWHERE:
+            with _locked(self.path / name):
+                yield
+            return
+        with _locked(self.path / name, QUEUING), self.store.database.locked(name):
             yield
 
     def close(self) -> None:
@@ -350,14 +354,14 @@ def settings_of(path: Path) -> Settings:
 
 
 @contextmanager
-def _locked(lock: Path) -> Iterator[None]:
+def _locked(lock: Path, patience: float = PATIENCE) -> Iterator[None]:
     """The workspace's lock: the kernel lets go of it whatever becomes of the process."""
     try:
         stream = lock.open("a+", encoding="utf-8")
     except OSError as problem:
         raise disk_error(lock.parent, problem) from problem
     with stream:
-        if not _flocked(stream):
+        if not _flocked(stream, patience):
             stream.seek(0)
             holder = stream.read(20).strip() or "unknown"
             raise WorkspaceBusy(
@@ -369,16 +373,17 @@ def _locked(lock: Path) -> Iterator[None]:
         yield
 
 
-def _flocked(stream: IO[str]) -> bool:
+def _flocked(stream: IO[str], patience: float) -> bool:
     """Take the lock, waiting a little: what a killed process started is still ending."""
-    until = time.monotonic() + PATIENCE
+    until, pause = time.monotonic() + patience, 0.005
     while True:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
                 return False
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(0.05, 2 * pause)
         else:
             return True
 

@@ -1,4 +1,4 @@
-"""Ask: a question in, an unreviewed revision out."""
+"""Ask: a question in, an article out: an unreviewed revision, or what the board has made of one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from probatum.actions.review import BOARD, dossier
 from probatum.appraise.body import body_of_evidence
 from probatum.compose.outline import plan
 from probatum.compose.stance import OPENINGS
@@ -30,13 +31,14 @@ from probatum.records.article import (
     Withheld,
 )
 from probatum.records.claim import Claim
-from probatum.records.event import Event
+from probatum.records.event import DRAFTED, Event
 from probatum.records.evidence import Evidence, Found
 from probatum.records.house import revision_of
 from probatum.records.passage import TextKind
 from probatum.records.question import Pico, Question
 from probatum.records.source import Source
 from probatum.records.verdict import Outcome, Span, Verdict
+from probatum.review.current import current
 from probatum.sources.passages import passages
 from probatum.verify.check import Cited
 from probatum.verify.entailment import pairs_of
@@ -72,6 +74,9 @@ def ask(
     starter: bool = True,
 ) -> Revision:
     """Answer a question from the evidence held, as an unreviewed revision.
+
+    Where the board has the article in hand or has published it, that revision is the answer; what is newly
+    composed is kept beside it as a draft (``actions.standing.drafts``), where it says anything new.
 
     ``starter=False`` leaves the starter library out of the search. Raises ``QuestionEmpty`` and
     ``QuestionTooLong``; where the evidence does not answer, the revision carries a gap.
@@ -203,15 +208,31 @@ def _judged(ws: Workspace, question: Question, draft: Draft, evidence: Evidence)
 
 
 def _verdicts(ws: Workspace, entailer: Entailer, draft: Draft, evidence: Evidence) -> dict[str, Verdict]:
-    """The verdict on each statement, by its id. What a model is to read of all of them it reads at once."""
-    held = _by_address(evidence.found)
+    """The verdict on each statement, by its id."""
     opened = {claim.id: _opening(draft, claim) for claim in draft.claims}
-    cited = {claim.id: (claim.text[opened[claim.id] :], _cited(claim, held)) for claim in draft.claims}
+    return verdicts_on(ws, entailer, draft.claims, opened, evidence.found)
+
+
+def verdicts_on(
+    ws: Workspace,
+    entailer: Entailer,
+    claims: Iterable[Claim],
+    opened: Mapping[str, int],
+    found: Sequence[Found],
+) -> dict[str, Verdict]:
+    """The verdict on each statement, by its id; there is no other way to one, whoever wrote the statement.
+
+    ``opened`` says how many characters of a statement are the word that answers, ``found`` has every passage
+    cited. What a model is to read of all of them it reads at once.
+    """
+    held = _by_address(found)
+    cited = {claim.id: (claim.text[opened.get(claim.id, 0) :], _cited(claim, held)) for claim in claims}
     if entailer.name != "none":
         pairs = [pair for text, points in cited.values() for pair in pairs_of(text, points)]
         entailer.entail(pairs)  # it remembers: the check finds each pair read
     return {
-        name: _moved(judge(text, points, ws.checks), opened[name]) for name, (text, points) in cited.items()
+        name: _moved(judge(text, points, ws.checks), opened.get(name, 0))
+        for name, (text, points) in cited.items()
     }
 
 
@@ -303,17 +324,33 @@ def _revision(
 
 
 def _kept(ws: Workspace, revision: Revision, by: str) -> Revision:
-    """The revision as the store holds it: a new one, or the latest where nothing has changed."""
-    try:
-        latest = ws.store.revision(revision.article)
-    except NotHeld:
-        latest = None
-    if latest is not None and replace(revision, parent=latest.parent).hash == latest.hash:
-        return latest
-    revision = replace(revision, parent=latest.hash if latest else None)
-    event = Event(kind="drafted", subject=revision.hash, by=by, at=revision.created_at)
-    ws.store.put(revision, event)
-    return revision
+    """The revision for readers, once this one is kept where it says anything new.
+
+    It never displaces what the board has in hand, has published, or people have edited: beside that it is
+    kept as a newer draft, and what people edited and have not submitted is left alone.
+    """
+    with ws.locked(BOARD):  # two revisions never follow the same one
+        try:
+            held = dossier(ws, revision.article)
+        except NotHeld:
+            return _put(ws, revision, None, by)
+        latest = next(iter(held.paper.revisions.values()))
+        decided = bool(held.played.board.standings)
+        if latest.hash in held.paper.edited and not decided:
+            return latest
+        known = held.paper.revisions.values() if decided else (latest,)
+        if any(replace(revision, parent=one.parent).hash == one.hash for one in known):
+            made = latest
+        else:
+            made = _put(ws, revision, latest.hash, by)
+        paper = replace(held.paper, revisions={made.hash: made, **held.paper.revisions})
+        return current(paper, held.played.board) if decided else made
+
+
+def _put(ws: Workspace, revision: Revision, parent: str | None, by: str) -> Revision:
+    made = replace(revision, parent=parent)
+    ws.store.put(made, Event(kind=DRAFTED, subject=made.hash, by=by, at=made.created_at))
+    return made
 
 
 def references_of(claims: Sequence[Claim], found: Sequence[Found]) -> tuple[Reference, ...]:

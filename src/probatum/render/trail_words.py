@@ -50,6 +50,7 @@ _ACTS: Mapping[Act, str] = {
 
 _KINDS: Mapping[str, str] = {
     "drafted": "made this revision",
+    "edited": "edited it: {changes}",
     "policy adopted": "put a policy into force",
     "finding dismissed": "set a finding of the check {check} aside",
     "statement checked": "checked a statement against its passage",
@@ -110,7 +111,7 @@ def _interests(number: int) -> str:
 
 
 def _filled(words: str, detail: Mapping[str, str]) -> str:
-    for name in ("check", "outcome"):
+    for name in ("check", "outcome", "changes"):
         words = words.replace(f"{{{name}}}", detail.get(name, "").replace("_", " "))
     return words
 

@@ -63,7 +63,17 @@ def superseded(act: Act, revision: str, paper: Paper, board: Board) -> str:
     if act is Act.SUBMIT:
         open_ = _to_submit(paper, board)
         return "" if revision in open_ else open_[0]
+    return followed_by(revision, paper, board)
+
+
+def followed_by(revision: str, paper: Paper, board: Board) -> str:
+    """The newest revision that has taken the place of this one: one that people made, or that came before
+    the board, and that was not rejected. Empty where there is none."""
     names = tuple(paper.revisions)
     newer = names[: names.index(revision)]
-    hands = set(in_hand(paper, board)) | {board.live}
-    return next((name for name in newer if name in paper.edited or name in hands), "")
+    hands = {*in_hand(paper, board), board.live}
+    return next((name for name in newer if name in hands or _edited(name, paper, board)), "")
+
+
+def _edited(name: str, paper: Paper, board: Board) -> bool:
+    return name in paper.edited and board.of(name).status is not Status.RETIRED

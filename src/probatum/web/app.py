@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from threading import Event, Thread
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -30,6 +31,7 @@ from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages, sparings
+from probatum.web.people_pages import people_pages
 from probatum.web.view import templates
 from probatum.workspace import Workspace
 
@@ -107,6 +109,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.catalogue = Catalogue()
     app.state.sparing = sparings()
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
+    app.include_router(people_pages)
     app.include_router(audit_pages)
     app.include_router(public_pages)
     app.include_router(pages)
@@ -124,8 +127,15 @@ def create_app(workspace: Workspace) -> FastAPI:
 
 
 def _ours(request: Request, error: Exception) -> Response:
+    if isinstance(error, errors.NotSignedIn) and _leads_to_sign_in(request):
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
     return _told(request, status, type(error).__name__, str(error))
+
+
+def _leads_to_sign_in(request: Request) -> bool:
+    """A page that is read leads to the sign-in; what was sent would be lost there, so that is told instead."""
+    return request.method == "GET" and not request.url.path.startswith("/api/")
 
 
 def _http(request: Request, error: Exception) -> Response:

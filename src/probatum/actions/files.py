@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from probatum.actions.review import Dossier, paper_of, policies_in
+from probatum.actions.newer import standings_of
+from probatum.actions.review import Dossier, paper_of
 from probatum.errors import NotHeld
+from probatum.house import policies_in
 from probatum.records.article import Revision, Status
 from probatum.records.event import Event
 from probatum.records.review import is_decision
@@ -116,4 +118,4 @@ def files(ws: Workspace, trail: Trail) -> Iterator[File]:
 
 def _standings(ws: Workspace, revisions: Iterable[Revision]) -> dict[str, SourceStanding]:
     cited = {cite.source for one in revisions for claim in one.claims for cite in claim.citations}
-    return {name: source.standing for name, source in ws.store.sources(cited).items()}
+    return standings_of(ws, cited, revisions)

@@ -105,7 +105,7 @@ def guidelines(ws: Workspace, text: str = "") -> tuple[Source, ...]:
 
 
 def recommendations(ws: Workspace, name: str) -> tuple[HeldGuideline, tuple[Proposed, ...]]:
-    """What a guideline's text recommends, each with strength and certainty beside it, for a person to go through.
+    """What a guideline's text recommends, each with the grade beside it, for a person to go through.
 
     Raises as :func:`guideline_held` does.
     """

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from probatum.actions.adopt_policy import TEXT_ADOPTED, PolicyText, text_of, texts_in
-from probatum.actions.review import policies_in, policy_of
+from probatum.actions.review import policy_of
 from probatum.errors import NotHeld
+from probatum.house import policies_in
 from probatum.records.event import Event
 from probatum.records.review import DECIDED, Act, Decision
 from probatum.review.policy import Policy

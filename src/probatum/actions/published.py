@@ -10,7 +10,9 @@ from math import log
 from threading import Lock
 
 from probatum.actions.ask import article_name
-from probatum.actions.review import paper_of, policies_in
+from probatum.actions.newer import standings_of
+from probatum.actions.review import paper_of
+from probatum.house import policies_in
 from probatum.language.tokens import analyse
 from probatum.language.wording import Wording, wording_of
 from probatum.records.article import Audience, Revision, Status
@@ -295,7 +297,8 @@ class Catalogue:
         cited = frozenset(
             chain.from_iterable(self._facts[shown[article]].sources for article in self._replayed)
         )
-        standings = {name: source.standing for name, source in ws.store.sources(cited).items()}
+        out = [self._replayed[article].paper.revisions[shown[article]] for article in self._replayed]
+        standings = standings_of(ws, cited, out)
         return [
             Listed(
                 article=article,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import orjson
-
-from probatum.actions.adopt_policy import adoption
-from probatum.errors import NotHeld, PolicyError
+from probatum.actions.adopt import put_out
+from probatum.actions.adopt_policy import adoption as text_adoption
+from probatum.actions.newer import standings_of
+from probatum.errors import PolicyError
+from probatum.house import paper_in, policies_in
 from probatum.records.article import Revision, Status
 from probatum.records.canonical import canonical
-from probatum.records.decode import from_plain
-from probatum.records.event import DRAFTED, MAKING, Event
+from probatum.records.event import Event
 from probatum.records.review import Decision, is_decision
 from probatum.review.board import Paper
 from probatum.review.decisions import decide as decided
@@ -64,7 +64,7 @@ def review(ws: Workspace, revision: Revision) -> Review:
         return Review(status=Status.UNREVIEWED)
     held = dossier(ws, revision.article)
     cited = {one.source for claim in revision.claims for one in claim.citations}
-    standings = {name: source.standing for name, source in ws.store.sources(cited).items()}
+    standings = standings_of(ws, cited, (revision,))
     return review_of(revision, held.played, held.policies, standings)
 
 
@@ -91,30 +91,13 @@ def record(ws: Workspace, decision: Decision, held: Dossier, policy: Policy) -> 
     )
     new = [] if policy.version in held.policies else [_adoption(policy, decision)]
     event = decision.event(key=key, signature=signature)
-    return ws.store.append([*new, *adoption(ws, by=decision.by.id, at=decision.at), event])[-1]
+    before = [*new, *text_adoption(ws, by=decision.by.id, at=decision.at)]
+    return put_out(ws, decision, revision, [*before, event])
 
 
 def paper_of(ws: Workspace, article: str) -> Paper:
     """An article's revisions, newest to oldest, and who made each of them. Raises ``NotHeld``."""
-    revisions: dict[str, Revision] = {}
-    newest = ws.store.revision(article)
-    one: Revision | None = newest
-    while one is not None:
-        revisions[one.hash] = one
-        one = _parent(ws, one) if one.parent not in revisions else None
-    made = [event for name in revisions for event in ws.store.events(name) if event.kind in MAKING]
-    makers: dict[str, frozenset[str]] = {}
-    for event in made:
-        makers[event.subject] = makers.get(event.subject, frozenset()) | {event.by}
-    edited = frozenset(event.subject for event in made if event.kind != DRAFTED)
-    return Paper(article=newest.article, revisions=revisions, makers=makers, edited=edited)
-
-
-def _parent(ws: Workspace, revision: Revision) -> Revision | None:
-    try:
-        return ws.store.revision(revision.article, revision.parent) if revision.parent else None
-    except NotHeld:
-        return None
+    return paper_in(ws.store, article)
 
 
 def passages_of(ws: Workspace, revisions: tuple[Revision, ...]) -> dict[str, str]:
@@ -129,17 +112,3 @@ def passages_of(ws: Workspace, revisions: tuple[Revision, ...]) -> dict[str, str
 def _adoption(policy: Policy, decision: Decision) -> Event:
     detail = (("policy", canonical(policy).decode()),)
     return Event(kind=ADOPTED, subject=policy.version, by=decision.by.id, at=decision.at, detail=detail)
-
-
-def policies_in(events: Iterable[Event]) -> dict[str, Policy]:
-    """Every policy that a trail brings, by its version; what is no policy, or another one, is passed over."""
-    found = {}
-    for event in events:
-        if event.kind == ADOPTED:
-            try:
-                policy = from_plain(Policy, orjson.loads(dict(event.detail)["policy"]))
-            except (KeyError, ValueError):
-                continue
-            if policy.version == event.subject:
-                found[policy.version] = policy
-    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from probatum.actions.review import paper_of, passages_of, policies_in
+from probatum.actions.review import paper_of, passages_of
 from probatum.errors import NotHeld
+from probatum.house import policies_in
 from probatum.records.article import Revision
 from probatum.records.review import is_decision
 from probatum.review.status import play

@@ -91,7 +91,7 @@ def start_summary(
 def start_overview(
     ws: Workspace, *, title: str, by: Account, at: str, audience: Audience = Audience.CLINICIAN
 ) -> Revision:
-    """Begin a topic overview; gives its first, empty revision. Raises ``NotAllowed`` and ``TitleUnusable``."""
+    """Begin a topic overview; gives its first, empty revision. Raises ``NotAllowed``, ``TitleUnusable``."""
     _permitted(by)
     return _begun(ws, Kind.OVERVIEW, title, audience, by, at, None)
 
@@ -276,7 +276,7 @@ def _of_its_guideline(revision: Revision, claim: Claim) -> None:
 def _graded(
     ws: Workspace, revision: Revision, statement: Statement, claim: Claim, held: Sequence[Cited]
 ) -> Graded | None:
-    """How strong and how sure, in the issuer's words: as a person states them, else as found beside the quote."""
+    """How strong and how sure, in the issuer's words: as a person states, else as found beside the quote."""
     guideline = revision.guideline
     if guideline is None:
         return None

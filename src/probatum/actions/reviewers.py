@@ -1,22 +1,19 @@
-"""Reviewers: who could be assigned to a review."""
+"""Reviewers: who could be assigned to a review, and what people are called."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from probatum.records.account import Account
-from probatum.records.review import Decision, Person, Role, is_decision
+from probatum.records.review import Role
 from probatum.workspace import Workspace
 
 
 def reviewers(ws: Workspace) -> tuple[Account, ...]:
-    """Everybody who has the role of a reviewer, by name."""
-    found: dict[str, Person] = {}
-    for event in ws.store.events():
-        if is_decision(event):
-            decision = Decision.told(event)
-            found |= {one.id: one for one in (decision.by, decision.to) if one}
-    people = [
-        Account(id=one.id, name=one.name, email="", roles=one.roles, specialties=one.specialties)
-        for one in found.values()
-        if Role.REVIEWER in one.roles
-    ]
-    return tuple(sorted(people, key=lambda one: (one.name.casefold(), one.id)))
+    """Every open account with the role of a reviewer, by name."""
+    return tuple(one for one in ws.accounts.all() if one.active and Role.REVIEWER in one.roles)
+
+
+def names_of(ws: Workspace) -> Mapping[str, str]:
+    """What each account is called, by its id."""
+    return {one.id: one.name for one in ws.accounts.all()}

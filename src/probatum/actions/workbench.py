@@ -113,11 +113,6 @@ class Bench:
         return self.review.status
 
     @property
-    def newest(self) -> bool:
-        """Whether there is no newer revision."""
-        return self.file.newest.hash == self.revision.hash
-
-    @property
     def unanswered(self) -> int:
         """How many threads of this revision nobody has answered."""
         held = (*self.discussion, *(one for told in self.statements for one in told.threads))

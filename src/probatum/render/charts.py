@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: The width of a picture, where its bars begin, and the longest bar, in units of its own.
-WIDTH, LEFT, LONGEST = 640, 190, 370
+WIDTH, LEFT, LONGEST = 640, 180, 300
 #: The height of a bar with the gap below it.
 ROW = 28
 #: So many characters of a name stand beside a bar.

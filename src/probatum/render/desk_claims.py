@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 
 from probatum.records.claim import Citation, Claim
 from probatum.records.passage import Passage
@@ -51,17 +52,28 @@ def sides(
     findings = verdict.findings if verdict else ()
     return Sides(
         said=pieces(claim.text, [span for one in findings for span in _forms(one.said_at)]),
-        passages=tuple(_beside(one, claim, findings, passages, works) for one in claim.citations),
+        passages=tuple(
+            _beside(cited, claim, findings, passages, works) for cited in _by_passage(claim).values()
+        ),
     )
 
 
+def _by_passage(claim: Claim) -> Mapping[tuple[str, str], list[Citation]]:
+    """What is cited of each passage, in the order of the citations."""
+    found: dict[tuple[str, str], list[Citation]] = {}
+    for one in claim.citations:
+        found.setdefault((one.passage, one.source), []).append(one)
+    return found
+
+
 def _beside(
-    citation: Citation,
+    cited: Sequence[Citation],
     claim: Claim,
     findings: Iterable[Finding],
     passages: Mapping[str, Passage],
     works: Mapping[str, Source],
 ) -> Beside:
+    citation = cited[0]
     held = passages.get(citation.passage)
     only = len({one.passage for one in claim.citations}) == 1
     marks = [
@@ -71,8 +83,9 @@ def _beside(
         for span in _forms(one.found_at)
     ]
     text = held.text if held else citation.quote
-    quote = (citation.start, citation.end) if held else (0, len(text))
-    start, end = window(text, quote, marks)
+    quotes = [(one.start, one.end) for one in cited] if held else [(0, len(text))]
+    whole = min(first for first, _ in quotes), max(last for _, last in quotes)
+    start, end = window(text, whole, marks)
     return Beside(
         source=citation.source,
         work=works.get(citation.source),
@@ -80,13 +93,31 @@ def _beside(
         kind=held.kind.value if held else "",
         section=held.section if held else "",
         page=held.page if held else None,
-        pieces=pieces(text[start:end], shifted(marks, start), (quote[0] - start, quote[1] - start)),
+        pieces=_with_quotes(text, (start, end), marks, quotes),
         quote=citation.quote,
         quote_start=citation.start,
         quote_end=citation.end,
         cut_before=start > 0,
         cut_after=end < len(text),
     )
+
+
+def _with_quotes(
+    text: str, within: tuple[int, int], marks: Sequence[SpanForm], quotes: Sequence[tuple[int, int]]
+) -> tuple[Piece, ...]:
+    """``text[start:end]`` cut where marks and quotes begin and end."""
+    start, end = within
+    edges = sorted({start, end, *(min(max(place, start), end) for pair in quotes for place in pair)})
+    return tuple(
+        piece
+        for first, last in pairwise(edges)
+        for piece in pieces(text[first:last], shifted(marks, first), _cover(first, last, quotes))
+    )
+
+
+def _cover(first: int, last: int, quotes: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    quoted = any(begun <= first and last <= ended for begun, ended in quotes)
+    return (0, last - first) if quoted else (0, 0)
 
 
 def _forms(spans: Iterable[Span]) -> list[SpanForm]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from probatum.actions.clock import now
 from probatum.actions.figures import figures
 from probatum.actions.queue import queue
-from probatum.actions.reviewers import reviewers
+from probatum.actions.reviewers import names_of, reviewers
 from probatum.actions.workbench import Bench, Statement, log, workbench
 from probatum.errors import NotSignedIn
 from probatum.records.article import Status
@@ -187,7 +187,7 @@ def _log(request: Request, wanted: Wanted, article: str | None = None) -> Respon
     ws = workspace_of(request)
     trail, events = log(ws, article)
     names = {event.by: _named(event) for event in trail.events if _named(event)}
-    names |= {one.id: one.name for one in reviewers(ws)}
+    names |= names_of(ws)
     kept = [
         event
         for event in events

@@ -26,7 +26,7 @@ from probatum.actions.resume import resume
 from probatum.actions.retire import retire
 from probatum.actions.return_ import return_
 from probatum.actions.review_again import review_again
-from probatum.actions.reviewers import reviewers
+from probatum.actions.reviewers import names_of, reviewers
 from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import Bench, log
@@ -144,7 +144,7 @@ def conflict(request: Request, article: str, revision: str, refusal: OutOfOrder,
         "moved": moved,
         "turned": diff(read, newest) if moved else None,
         "kept": kept,
-        "last": [told(event, {one.id: one.name for one in reviewers(ws)}) for event in events[:LAST]],
+        "last": [told(event, names_of(ws)) for event in events[:LAST]],
     }
     return page(request, "desk_conflict.html", context, 409)
 

@@ -91,7 +91,8 @@ def record(ws: Workspace, decision: Decision, held: Dossier, policy: Policy) -> 
     )
     new = [] if policy.version in held.policies else [_adoption(policy, decision)]
     event = decision.event(key=key, signature=signature)
-    before = [*new, *text_adoption(ws, by=decision.by.id, at=decision.at)]
+    # The text first: the rules that come with it are those of the new text, not of the one before.
+    before = [*text_adoption(ws, by=decision.by.id, at=decision.at), *new]
     return put_out(ws, decision, revision, [*before, event])
 
 

@@ -15,6 +15,11 @@ def told(policy: Policy) -> tuple[str, ...]:
         for one in policy.needed
         if one.approvals > policy.quorum
     )
+    kinds = tuple(
+        f"A {one.kind.value} needs {_approvals(one.approvals)}."
+        for one in policy.kinds
+        if one.approvals > policy.quorum
+    )
     specialists = tuple(
         f"An article that speaks of {one.topic} needs an approval from {one.specialty}."
         for one in policy.specialists
@@ -22,6 +27,7 @@ def told(policy: Policy) -> tuple[str, ...]:
     return (
         f"An article needs {_approvals(policy.quorum)} by reviewers who may judge it.",
         *more,
+        *kinds,
         *specialists,
         "The editor who decides is none of those who recommended."
         if policy.four_eyes

@@ -20,7 +20,7 @@ FILE_NAME = "probatum.toml"
 PREFIX = "PROBATUM_"
 
 #: Environment variables that are not settings: where to find them, and a switch of the tests.
-ELSEWHERE = frozenset({"PROBATUM_SETTINGS", "PROBATUM_REQUIRE_BROWSER"})
+ELSEWHERE = frozenset({"PROBATUM_SETTINGS", "PROBATUM_TOKEN", "PROBATUM_REQUIRE_BROWSER"})
 
 
 class _Section(BaseModel):

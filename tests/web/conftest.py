@@ -21,6 +21,7 @@ from probatum.store.store import Reading
 from probatum.web.app import create_app
 from probatum.web.listening import address_of, listen
 from probatum.workspace import Workspace, open_workspace
+from tests.people import People, people_at
 from tests.render.myositis import ABSTRACT, COHORT, NOTE, NOTED, gap_revision, revision
 
 #: Chromium without its errands: no updates, no first-run pages, no background requests.
@@ -68,6 +69,7 @@ class Site:
 
     address: str
     client: httpx.Client
+    ws: Workspace
 
     def get(self, path: str, **options: object) -> httpx.Response:
         """The response to a GET, redirects followed."""
@@ -83,7 +85,7 @@ def _served(ws: Workspace) -> Iterator[Site]:
     thread.start()
     address = address_of(listener).rstrip("/")
     with httpx.Client(base_url=address, timeout=30) as client:
-        yield Site(address=address, client=client)
+        yield Site(address=address, client=client, ws=ws)
     server.should_exit = True
     thread.join(timeout=30)
     listener.close()
@@ -101,6 +103,14 @@ def own_site(tmp_path: Path) -> Iterator[Site]:
     """A site of its own for a test that changes something."""
     with _opened(tmp_path / "workspace", starter=False) as ws, _served(ws) as served:
         yield served
+
+
+@pytest.fixture
+def people(own_site: Site) -> Iterator[People]:
+    """People of the site that a test has to itself."""
+    house = people_at(own_site.ws, own_site.address)
+    yield house
+    house.close()
 
 
 @pytest.fixture(scope="session")

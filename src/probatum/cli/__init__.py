@@ -17,9 +17,11 @@ from rich.console import Console
 
 from probatum import __version__
 from probatum.actions.ask import ask as ask_question
+from probatum.actions.clock import now
 from probatum.actions.dismiss import dismissed
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
+from probatum.actions.people.invite import invite
 from probatum.actions.show import Shown, status_of
 from probatum.actions.show import show as show_article
 from probatum.cli.audit import audit as audit_text
@@ -39,6 +41,8 @@ from probatum.cli.door import (
     who,
     write,
 )
+from probatum.cli.people import FIRST
+from probatum.cli.people import people as people_app
 from probatum.cli.trail import trail as trail_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
 from probatum.records.article import Audience, Revision, Status
@@ -53,6 +57,7 @@ from probatum.render.report import (
     watched,
 )
 from probatum.render.terminal import list_view, print_article
+from probatum.workspace import Workspace
 
 #: Errors that mean that the command was called wrongly.
 _USAGE = (NoFormNamed, QuestionError, SettingsError)
@@ -125,8 +130,21 @@ def serve(
         with listener:
             typer.echo(f"Probatum serves {ws.path} at {listening.address_of(listener)} (stop with Ctrl-C)")
             sys.stdout.flush()
+            _welcome(ws, listening.address_of(listener))
             listening.run(create_app(ws), listener)
     return DONE
+
+
+def _welcome(ws: Workspace, address: str) -> None:
+    """A workspace in which nobody has an account: say how the first person gets one."""
+    if ws.read_only or ws.accounts.all():
+        return
+    made = invite(ws, name="", roles=FIRST, by=who(), at=now())
+    typer.echo(
+        f"Nobody has an account yet. Asking needs none; to write, review and decide, become the first "
+        f"administrator at {address.rstrip('/')}/join/{made.secret}",
+        err=True,
+    )
 
 
 @app.command()
@@ -176,6 +194,7 @@ def ingest(
 
 app.command(name="audit")(audit_text)
 app.command(name="dismiss")(dismiss_finding)
+app.add_typer(people_app, name="people")
 app.add_typer(trail_app, name="trail")
 
 

@@ -13,13 +13,19 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from probatum.actions.clock import now
+from probatum.actions.people.tokens import token_of
 from probatum.actions.starter import ensure_starter
-from probatum.errors import WorkspaceReadOnly
+from probatum.errors import NotAllowed, NotSignedIn, WorkspaceReadOnly
+from probatum.records.account import Account, Scope
 from probatum.workspace import Workspace, open_workspace
 
 DONE, NO, WRONG_USAGE = 0, 1, 2
 STOPPED = 130  # as a shell says it of a program stopped with Ctrl-C
 
+
+#: Where a person's token is looked for.
+IN_WHOSE_NAME = "PROBATUM_TOKEN"
 
 DEFAULT_WORKSPACE = Path("probatum-data")
 
@@ -63,6 +69,20 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no such user in this container
         return "unknown"
+
+
+def signed_in(ws: Workspace) -> Account:
+    """Whose token ``$PROBATUM_TOKEN`` is. Raises ``NotSignedIn``: nobody decides without a name."""
+    said = os.environ.get(IN_WHOSE_NAME, "").strip()
+    if not said:
+        raise NotSignedIn(
+            f"nobody is named to act; put a token into {IN_WHOSE_NAME} (made on your account page, or with: "
+            "probatum people token PERSON)"
+        )
+    account, token = token_of(ws, said, at=now())
+    if Scope.REVIEW not in token.scopes or Scope.WRITE not in token.scopes:
+        raise NotAllowed("this token may not write or review; make one with the scopes write and review")
+    return account
 
 
 def json_bytes(document: Any) -> bytes:

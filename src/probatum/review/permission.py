@@ -27,16 +27,17 @@ class Permission(StrEnum):
     ADMINISTER = "administer people"
 
 
-_ANYBODY = frozenset(
+#: What is open to all, signed in or not.
+ANYBODY = frozenset(
     {Permission.READ, Permission.ASK, Permission.AUDIT, Permission.REPORT, Permission.SIGN_IN}
 )
-_SIGNED_IN = _ANYBODY | {Permission.ACCOUNT}
+_SIGNED_IN = ANYBODY | {Permission.ACCOUNT}
 _AUTHOR = _SIGNED_IN | {Permission.DISMISS, Permission.WRITE, Permission.SUBMIT, Permission.DESK}
 _REVIEWER = _SIGNED_IN | {Permission.DISMISS, Permission.DESK, Permission.REVIEW}
 
 #: What each role may do (docs/security.md shows it as a table); ``None`` is somebody who has not signed in.
 MAY: Mapping[Role | None, frozenset[Permission]] = {
-    None: _ANYBODY,
+    None: ANYBODY,
     Role.READER: _SIGNED_IN,
     Role.AUTHOR: _AUTHOR,
     Role.REVIEWER: _REVIEWER,

@@ -27,11 +27,12 @@ from probatum.web.audits import Audits
 from probatum.web.brought import TAKES_TEXTS, room
 from probatum.web.desk import desk
 from probatum.web.desk_acts import desk_acts
+from probatum.web.desk_edit import desk_edit
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
+from probatum.web.people_pages import people_pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages, sparings
-from probatum.web.people_pages import people_pages
 from probatum.web.view import templates
 from probatum.workspace import Workspace
 
@@ -114,6 +115,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(public_pages)
     app.include_router(pages)
     app.include_router(desk_acts)
+    app.include_router(desk_edit)
     app.include_router(desk)
     app.include_router(api)
     app.include_router(public_api)
@@ -134,7 +136,7 @@ def _ours(request: Request, error: Exception) -> Response:
 
 
 def _leads_to_sign_in(request: Request) -> bool:
-    """A page that is read leads to the sign-in; what was sent would be lost there, so that is told instead."""
+    """A page that is read leads to the sign-in; what was sent would be lost there, so it is told."""
     return request.method == "GET" and not request.url.path.startswith("/api/")
 
 

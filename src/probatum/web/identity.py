@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hmac
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
+from probatum.actions.clock import now
+from probatum.actions.people.sessions import session_of
+from probatum.actions.people.tokens import token_of
 from probatum.errors import NotAllowed, NotSignedIn
-from probatum.records.account import Account, Scope
+from probatum.records.account import Account, Scope, SignedIn
 from probatum.records.review import Role
-from probatum.review.permission import Permission, may, scope_for
+from probatum.review.permission import ANYBODY, Permission, may, scope_for
+from probatum.workspace import Workspace
+
+#: What the browser holds. Over TLS with the prefix by which it is kept to this host (RFC 6265bis, 4.1.3).
+COOKIE, COOKIE_OF_TLS = "probatum", "__Host-probatum"
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+#: For these a house may ask that a second factor is enrolled.
+_WEIGHTY = frozenset({Permission.REVIEW, Permission.DECIDE, Permission.ADMINISTER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """Whoever sent a request: an account that is signed in, or nobody known.
 
-    ``csrf`` is what a form must send back when the session cookie is what signs in; ``scopes`` are those of
-    the API token, None where there is none.
+    ``session`` is where the browser is signed in, ``csrf`` what its forms must send back; ``scopes`` are
+    those of the API token, None where there is none.
     """
 
     account: Account | None = None
-    csrf: str = ""
+    session: SignedIn | None = None
     scopes: frozenset[Scope] | None = None
+
+    @property
+    def csrf(self) -> str:
+        """What a form of this session must send back; empty where no session is what signs in."""
+        return self.session.csrf if self.session else ""
 
     @property
     def name(self) -> str:
@@ -43,38 +62,121 @@ class Visitor:
 
 
 def visitor(request: Request) -> Visitor:
-    """Who sent the request. Kept on the request, so that it is looked up once."""
+    """Who sent the request, by its token or its session. Kept on the request, so that it is looked up once.
+
+    Raises ``NotSignedIn`` for a token that is no good: whoever sends one does not mean to be a stranger.
+    """
     known: Visitor | None = getattr(request.state, "visitor", None)
     if known is None:
-        known = request.state.visitor = Visitor()
+        request.state.visitor = Visitor()  # should the look-up fail, the page that says so has a visitor
+        known = request.state.visitor = _looked_up(request)
     return known
+
+
+def _looked_up(request: Request) -> Visitor:
+    ws: Workspace = request.app.state.workspace
+    kind, _, said = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        account, token = token_of(ws, said.strip(), at=now())
+        return Visitor(account=account, scopes=frozenset(token.scopes))
+    held = request.cookies.get(cookie_name(request))
+    found = session_of(ws, held, at=now()) if held else None
+    if found is None or not found[1].whole:
+        return Visitor()
+    return Visitor(account=found[0], session=found[1])
+
+
+def pending(request: Request) -> SignedIn | None:
+    """The session that waits for its second factor, where the browser holds one."""
+    held = request.cookies.get(cookie_name(request))
+    found = session_of(request.app.state.workspace, held, at=now()) if held else None
+    return found[1] if found is not None and not found[1].whole else None
 
 
 class Requires:
     """The dependency of a route: lets through whoever may do ``permission``, and gives the visitor.
 
-    Raises ``NotSignedIn`` (401; pages lead to the sign-in) and ``NotAllowed`` (403).
+    A form that is sent from a session must bring the token of that session (OWASP CSRF Prevention Cheat
+    Sheet, synchroniser pattern), as ``csrf`` or in ``X-CSRF-Token``; what anybody may do needs none. Raises
+    ``NotSignedIn`` (401; pages lead to the sign-in) and ``NotAllowed`` (403).
     """
 
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
-    def __call__(self, request: Request) -> Visitor:
+    async def __call__(self, request: Request) -> Visitor:
         """The visitor, or the refusal."""
-        found = visitor(request)
-        if found.may(self.permission):
-            return found
-        if found.account is None:
-            raise NotSignedIn(f"to {self.permission}, sign in first")
-        raise NotAllowed(
-            f"{found.account.name} may not {self.permission}; ask an administrator for a role that may"
-        )
+        found = await run_in_threadpool(visitor, request)
+        self._permitted(request, found)
+        if found.session and request.method not in _SAFE and self.permission not in ANYBODY:
+            await _from_our_page(request, found)
+        return found
+
+    def _permitted(self, request: Request, found: Visitor) -> None:
+        if not found.may(self.permission):
+            if found.account is None:
+                raise NotSignedIn(f"to {self.permission}, sign in first")
+            raise NotAllowed(
+                f"{found.account.name} may not {self.permission}; ask an administrator for a role that may"
+            )
+        access = request.app.state.workspace.settings.access
+        bare = found.account is not None and not found.account.second_factor
+        if bare and access.second_factor == "board" and self.permission in _WEIGHTY:
+            raise NotAllowed(
+                f"to {self.permission}, this house asks for a second factor; enrol one on your account page"
+            )
 
 
-def requires(permission: Permission) -> Callable[[Request], Visitor]:
+async def _from_our_page(request: Request, found: Visitor) -> None:
+    sent = request.headers.get("x-csrf-token", "")
+    if not sent and "form" in request.headers.get("content-type", ""):
+        sent = str((await request.form()).get("csrf", ""))
+    if not hmac.compare_digest(sent.encode(), found.csrf.encode()):
+        raise NotAllowed("this form is of an earlier session; open its page again and send it from there")
+
+
+def requires(permission: Permission) -> Requires:
     """The dependency for a route that offers ``permission``: ``Annotated[Visitor, Depends(requires(…))]``."""
     return Requires(permission)
 
 
 #: The visitor of a page or call that is open to all.
 Anybody = Annotated[Visitor, Depends(requires(Permission.READ))]
+
+
+# --- the browser ------------------------------------------------------------------------------------------
+
+
+def secure(request: Request) -> bool:
+    """Whether the browser speaks TLS, with us or with a proxy that we were told of."""
+    if request.app.state.workspace.settings.access.proxies:
+        return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    return request.url.scheme == "https"
+
+
+def cookie_name(request: Request) -> str:
+    """What the cookie of a session is called."""
+    return COOKIE_OF_TLS if secure(request) else COOKIE
+
+
+def hand_over(request: Request, response: Response, secret: str) -> None:
+    """Give the browser the secret of its session; it forgets it when it is closed."""
+    response.set_cookie(
+        cookie_name(request), secret, path="/", secure=secure(request), httponly=True, samesite="lax"
+    )
+
+
+def take_back(request: Request, response: Response) -> None:
+    """Have the browser forget its session."""
+    response.delete_cookie(
+        cookie_name(request), path="/", secure=secure(request), httponly=True, samesite="lax"
+    )
+
+
+def address(request: Request) -> str:
+    """The client's address: the last that our own proxies saw, else that of the connection."""
+    seen = [one.strip() for one in request.headers.get("x-forwarded-for", "").split(",") if one.strip()]
+    proxies: int = request.app.state.workspace.settings.access.proxies
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies]
+    return request.client.host if request.client else ""

@@ -87,11 +87,16 @@ def change_password(
 
     Raises ``SignInFailed`` and ``PasswordWeak``.
     """
-    if not fits(old, ws.accounts.credentials(account.id).password):
-        raise SignInFailed("the present password is not right; type it again")
+    confirm(ws, account, old)
     ws.accounts.set_password(account.id, kept(accepted(new, (account.email, account.name))))
     ws.accounts.sign_out(account.id, but=session.key)
     tell(ws, "password changed", account.id, by=account.id, at=at)
+
+
+def confirm(ws: Workspace, account: Account, password: str) -> None:
+    """See that whoever is signed in knows the password. Raises ``SignInFailed``."""
+    if not fits(password, ws.accounts.credentials(account.id).password):
+        raise SignInFailed("the password is not right; type it again")
 
 
 def _not_the_last(ws: Workspace, account: Account) -> None:

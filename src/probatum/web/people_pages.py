@@ -1,0 +1,390 @@
+"""The pages on which people join, sign in, see to their account, and are administered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import segno
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from probatum.actions.clock import moment, now
+from probatum.actions.people import roles as people
+from probatum.actions.people.invite import invitation, invite, invite_back, withdraw
+from probatum.actions.people.join import join, set_anew
+from probatum.actions.people.second_factor import codes_left, disenrol, enrol, propose
+from probatum.actions.people.sessions import sign_out, sign_out_elsewhere, sweep
+from probatum.actions.people.sign_in import Entry, enter, give_code, renew, sign_in
+from probatum.actions.people.tokens import make_token, revoke
+from probatum.errors import AccessError, ProbatumError, ReasonMissing, TooOften
+from probatum.records.account import Account, Scope
+from probatum.records.review import Role
+from probatum.review.permission import Permission
+from probatum.web import identity
+from probatum.web.identity import Visitor, requires
+from probatum.workspace import Workspace
+
+people_pages = APIRouter(default_response_class=Response, include_in_schema=False)
+
+_SignIn = Depends(requires(Permission.SIGN_IN))
+Own = Annotated[Visitor, Depends(requires(Permission.ACCOUNT))]
+Administrator = Annotated[Visitor, Depends(requires(Permission.ADMINISTER))]
+Text = Annotated[str, Form()]
+
+#: What a person may type wrong; the page says so and keeps what was typed.
+_FAULTS = (AccessError, ReasonMissing, TooOften)
+
+
+def _workspace(request: Request) -> Workspace:
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+def _page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
+    page: Response = request.app.state.templates.TemplateResponse(request, template, context, status)
+    # Neither the back button nor a shared machine shall show it again.
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _fault(error: ProbatumError) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _local(address: str) -> str:
+    """An address of this site, else the front page: the sign-in shall lead nowhere else."""
+    inside = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return address if inside and address.isprintable() else "/"
+
+
+def _entered(request: Request, entry: Entry, to: str) -> Response:
+    response = RedirectResponse(to, 303)
+    identity.hand_over(request, response, entry.secret)
+    return response
+
+
+def _account(visitor: Visitor) -> Account:
+    assert visitor.account is not None  # the route asks for somebody who is signed in
+    return visitor.account
+
+
+# --- signing in and out -----------------------------------------------------------------------------------
+
+
+@people_pages.get("/sign-in", dependencies=[_SignIn])
+def ask_to_sign_in(request: Request, next_: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """The form to sign in."""
+    return _sign_in_page(request, next_=_local(next_))
+
+
+def _sign_in_page(
+    request: Request, *, next_: str, email: str = "", fault: str = "", status: int = 200
+) -> Response:
+    nobody = not _workspace(request).accounts.all()
+    return _page(
+        request, "people_sign_in.html", status, next=next_, email=email, fault=fault, nobody=nobody, oidc=""
+    )
+
+
+@people_pages.post("/sign-in", dependencies=[_SignIn])
+def do_sign_in(
+    request: Request,
+    email: Text = "",
+    password: Text = "",
+    next_: Annotated[str, Form(alias="next")] = "/",
+) -> Response:
+    """Sign in by password; a second factor is asked for on a page of its own."""
+    ws, at = _workspace(request), now()
+    agent, address = request.headers.get("user-agent", ""), identity.address(request)
+    try:
+        entry = sign_in(ws, email, password, address=address, agent=agent, at=at)
+    except _FAULTS as error:
+        status = 429 if isinstance(error, TooOften) else 401
+        return _sign_in_page(request, next_=_local(next_), email=email, fault=_fault(error), status=status)
+    sweep(ws, at=at)
+    to = _local(next_)
+    return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={to}")
+
+
+@people_pages.get("/sign-in/code", dependencies=[_SignIn])
+def ask_for_code(request: Request, next_: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """The form for the second factor."""
+    if identity.pending(request) is None:
+        return RedirectResponse("/sign-in", 303)
+    return _page(request, "people_code.html", next=_local(next_), fault="")
+
+
+@people_pages.post("/sign-in/code", dependencies=[_SignIn])
+def do_give_code(
+    request: Request, code: Text = "", next_: Annotated[str, Form(alias="next")] = "/"
+) -> Response:
+    """Give the second factor."""
+    waiting = identity.pending(request)
+    if waiting is None:
+        return RedirectResponse("/sign-in", 303)
+    try:
+        entry = give_code(_workspace(request), waiting, code, address=identity.address(request), at=now())
+    except _FAULTS as error:
+        status = 429 if isinstance(error, TooOften) else 401
+        return _page(request, "people_code.html", status, next=_local(next_), fault=_fault(error))
+    return _entered(request, entry, _local(next_))
+
+
+@people_pages.post("/sign-out")
+def do_sign_out(request: Request, visitor: Own) -> Response:
+    """End this session."""
+    if visitor.session is not None:
+        sign_out(_workspace(request), visitor.session)
+    response = RedirectResponse("/", 303)
+    identity.take_back(request, response)
+    return response
+
+
+# --- joining ----------------------------------------------------------------------------------------------
+
+
+@people_pages.get("/join/{link}", dependencies=[_SignIn])
+def ask_to_join(request: Request, link: str) -> Response:
+    """The form of an invitation, or of a link for a new password."""
+    found = invitation(_workspace(request), link, at=now())
+    return _page(request, "people_join.html", invitation=found, name=found.name, email=found.email, fault="")
+
+
+@people_pages.post("/join/{link}", dependencies=[_SignIn])
+def do_join(request: Request, link: str, password: Text = "", name: Text = "", email: Text = "") -> Response:
+    """Make the account, or set the new password, and sign in."""
+    ws, at = _workspace(request), now()
+    found = invitation(ws, link, at=at)
+    try:
+        if found.account:
+            account = set_anew(ws, link, password=password, at=at)
+        else:
+            account = join(ws, link, email=email, name=name, password=password, at=at)
+    except _FAULTS as error:
+        return _page(
+            request, "people_join.html", 422, invitation=found, name=name, email=email, fault=_fault(error)
+        )
+    if account.second_factor:  # a link alone does not stand for the second factor
+        return RedirectResponse("/sign-in", 303)
+    entry = enter(ws, account, agent=request.headers.get("user-agent", ""), at=at)
+    return _entered(request, entry, "/account")
+
+
+# --- one's own account ------------------------------------------------------------------------------------
+
+
+@people_pages.get("/account")
+def see_account(request: Request, visitor: Own) -> Response:
+    """One's own account."""
+    return _account_page(request, visitor)
+
+
+def _account_page(request: Request, visitor: Visitor, *, fault: str = "", about: str = "") -> Response:
+    ws, account = _workspace(request), _account(visitor)
+    return _page(
+        request,
+        "people_account.html",
+        422 if fault else 200,
+        account=account,
+        sessions=[(one, moment(one.seen)) for one in ws.accounts.sessions(account.id) if one.whole],
+        tokens=[(one, moment(one.expires)) for one in ws.accounts.tokens(account.id)],
+        scopes=list(Scope),
+        codes=codes_left(ws, account) if account.second_factor else 0,
+        password=ws.accounts.credentials(account.id).password is not None,
+        fault=fault,
+        about=about,
+    )
+
+
+@people_pages.post("/account/name")
+def do_rename(request: Request, visitor: Own, name: Text = "", email: Text = "") -> Response:
+    """Change one's name and address."""
+    try:
+        people.rename(_workspace(request), _account(visitor), name=name, email=email, at=now())
+    except _FAULTS as error:
+        return _account_page(request, visitor, fault=_fault(error), about="name")
+    return RedirectResponse("/account", 303)
+
+
+@people_pages.post("/account/password")
+def do_change_password(request: Request, visitor: Own, old: Text = "", new: Text = "") -> Response:
+    """Change one's password. This session gets a new secret, all others end."""
+    ws, account, at = _workspace(request), _account(visitor), now()
+    if visitor.session is None:
+        raise ReasonMissing("a password is changed on the account page; sign in there")
+    try:
+        people.change_password(ws, account, visitor.session, old=old, new=new, at=at)
+    except _FAULTS as error:
+        return _account_page(request, visitor, fault=_fault(error), about="password")
+    return _entered(request, renew(ws, account, visitor.session, at=at), "/account")
+
+
+@people_pages.post("/account/sessions/end")
+def do_sign_out_elsewhere(request: Request, visitor: Own) -> Response:
+    """End all one's other sessions."""
+    if visitor.session is not None:
+        sign_out_elsewhere(_workspace(request), visitor.session)
+    return RedirectResponse("/account", 303)
+
+
+@people_pages.get("/account/second-factor")
+def ask_to_enrol(request: Request, visitor: Own) -> Response:
+    """The secret for an application, as a picture and in letters."""
+    return _enrol_page(request, _account(visitor))
+
+
+def _enrol_page(request: Request, account: Account, secret: str = "", fault: str = "") -> Response:
+    offered = propose(account, secret)
+    picture = segno.make(offered.address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")
+    return _page(
+        request,
+        "people_second_factor.html",
+        422 if fault else 200,
+        secret=offered.secret,
+        picture=Markup(picture),  # noqa: S704 - made of the address alone, by segno
+        fault=fault,
+    )
+
+
+@people_pages.post("/account/second-factor")
+def do_enrol(request: Request, visitor: Own, secret: Text = "", code: Text = "") -> Response:
+    """Take in the second factor; the recovery codes are shown this once."""
+    ws, account, at = _workspace(request), _account(visitor), now()
+    try:
+        codes = enrol(ws, account, secret, code, at=at)
+    except _FAULTS as error:
+        return _enrol_page(request, account, secret, _fault(error))
+    shown = _page(request, "people_once.html", what="codes", secrets=codes, link="")
+    if visitor.session is not None:
+        identity.hand_over(request, shown, renew(ws, account, visitor.session, at=at).secret)
+    return shown
+
+
+@people_pages.post("/account/second-factor/remove")
+def do_disenrol(request: Request, visitor: Own, password: Text = "") -> Response:
+    """Take one's second factor away; the password is asked for."""
+    ws, account = _workspace(request), _account(visitor)
+    try:
+        people.confirm(ws, account, password)
+    except _FAULTS as error:
+        return _account_page(request, visitor, fault=_fault(error), about="second-factor")
+    disenrol(ws, account, by=account.id, at=now())
+    return RedirectResponse("/account", 303)
+
+
+@people_pages.post("/account/tokens")
+def do_make_token(
+    request: Request,
+    visitor: Own,
+    name: Text = "",
+    scopes: Annotated[list[Scope] | None, Form()] = None,
+    days: Annotated[int, Form()] = 90,
+) -> Response:
+    """Make a token; it is shown this once."""
+    ws, account = _workspace(request), _account(visitor)
+    try:
+        made = make_token(ws, account, name=name, scopes=scopes or [], days=days, by=account.id, at=now())
+    except _FAULTS as error:
+        return _account_page(request, visitor, fault=_fault(error), about="tokens")
+    return _page(request, "people_once.html", what="token", secrets=[made.secret], link="")
+
+
+@people_pages.post("/account/tokens/{token}/revoke")
+def do_revoke(request: Request, visitor: Own, token: str) -> Response:
+    """Make one of one's tokens useless."""
+    account = _account(visitor)
+    revoke(_workspace(request), account, token, by=account.id, at=now())
+    return RedirectResponse("/account", 303)
+
+
+# --- administration ---------------------------------------------------------------------------------------
+
+
+@people_pages.get("/people")
+def see_people(request: Request, visitor: Administrator) -> Response:
+    """Everybody who has an account, and the open invitations."""
+    return _people_page(request, visitor)
+
+
+def _people_page(request: Request, visitor: Visitor, fault: str = "") -> Response:
+    ws = _workspace(request)
+    return _page(
+        request,
+        "people_people.html",
+        422 if fault else 200,
+        people=ws.accounts.all(),
+        invitations=[(one, moment(one.expires)) for one in ws.accounts.invitations()],
+        roles=list(Role),
+        me=_account(visitor),
+        fault=fault,
+    )
+
+
+@people_pages.post("/people/invite")
+def do_invite(
+    request: Request,
+    visitor: Administrator,
+    email: Text = "",
+    name: Text = "",
+    roles: Annotated[list[Role] | None, Form()] = None,
+    specialties: Text = "",
+) -> Response:
+    """Make an invitation; its link is shown this once."""
+    try:
+        made = invite(
+            _workspace(request),
+            email=email,
+            name=name,
+            roles=roles or [Role.READER],
+            specialties=specialties.split(","),
+            by=visitor.name,
+            at=now(),
+        )
+    except _FAULTS as error:
+        return _people_page(request, visitor, _fault(error))
+    return _link_page(request, made.secret)
+
+
+def _link_page(request: Request, secret: str) -> Response:
+    link = f"{'https' if identity.secure(request) else 'http'}://{request.url.netloc}/join/{secret}"
+    return _page(request, "people_once.html", what="link", secrets=[link], link=link)
+
+
+@people_pages.post("/people/invitations/{invitation_id}/withdraw")
+def do_withdraw(request: Request, visitor: Administrator, invitation_id: str) -> Response:
+    """Make a link useless."""
+    withdraw(_workspace(request), invitation_id, by=visitor.name, at=now())
+    return RedirectResponse("/people", 303)
+
+
+@people_pages.post("/people/{account}/roles")
+def do_change_roles(
+    request: Request,
+    visitor: Administrator,
+    account: str,
+    roles: Annotated[list[Role] | None, Form()] = None,
+    specialties: Text = "",
+) -> Response:
+    """Give somebody other roles and specialties."""
+    ws = _workspace(request)
+    found = people.account_named(ws, account)
+    people.change_roles(
+        ws, found, roles=roles or [], specialties=specialties.split(","), by=visitor.name, at=now()
+    )
+    return RedirectResponse("/people", 303)
+
+
+@people_pages.post("/people/{account}/{verb}")
+def do_to_account(request: Request, visitor: Administrator, account: str, verb: str) -> Response:
+    """Close an account, open it again, take its second factor away, erase its address, or make a link."""
+    ws, at = _workspace(request), now()
+    found = people.account_named(ws, account)
+    if verb == "link":
+        return _link_page(request, invite_back(ws, found, by=visitor.name, at=at).secret)
+    verbs = {"close": people.close, "reopen": people.reopen, "erase": people.erase, "disenrol": disenrol}
+    if verb not in verbs:
+        raise ReasonMissing(f"{verb[:40]!r} is nothing that is done to an account; use the page of people")
+    verbs[verb](ws, found, by=visitor.name, at=at)
+    return RedirectResponse("/people", 303)

@@ -1,0 +1,219 @@
+"""Joining, signing in and out, one's account, and the administration of people, over real HTTP."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pyotp
+import pytest
+
+from probatum.actions.clock import now
+from probatum.actions.people.invite import invite
+from probatum.records.review import Role
+from probatum.web.identity import COOKIE
+from tests.people import People
+from tests.web.conftest import Site
+
+GOOD = "seven quiet herons wade home"
+
+
+def browser(site: Site) -> httpx.Client:
+    """Another browser on the same site."""
+    return httpx.Client(base_url=site.address, timeout=30)
+
+
+def joined(site: Site, *roles: Role, email: str = "ada@example.org") -> httpx.Client:
+    """A browser in which somebody has just joined."""
+    link = invite(site.ws, roles=roles, by="test", at=now()).secret
+    client = browser(site)
+    answer = client.post(f"/join/{link}", data={"name": "A. Person", "email": email, "password": GOOD})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+    return client
+
+
+def csrf_of(client: httpx.Client) -> str:
+    """What the forms of a signed-in browser hold."""
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get("/account").text)
+    assert found is not None
+    return found[1]
+
+
+def test_an_invitation_makes_one_account_and_is_used_up(own_site: Site) -> None:
+    link = invite(own_site.ws, roles=[Role.REVIEWER], by="test", at=now()).secret
+    with browser(own_site) as client, browser(own_site) as late:
+        form = {"name": "A. Person", "email": "ada@example.org", "password": GOOD}
+        assert client.post(f"/join/{link}", data=form).status_code == 303
+        assert "A. Person" in client.get("/account").text
+        again = late.post(f"/join/{link}", data={**form, "email": "other@example.org"})
+        assert again.status_code == 410
+        assert "ask for a new one" in again.text
+    assert [(one.name, one.email, one.roles) for one in own_site.ws.accounts.all()] == [
+        ("A. Person", "ada@example.org", (Role.REVIEWER,))
+    ]
+
+
+@pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaa", "ada.person.example", "passwordpassword1"])
+def test_a_password_that_could_be_guessed_is_refused_and_the_link_stays_good(
+    own_site: Site, password: str
+) -> None:
+    link = invite(own_site.ws, by="test", at=now()).secret
+    form = {"name": "Ada Person", "email": "ada.person@example.org"}
+    with browser(own_site) as client:
+        assert client.post(f"/join/{link}", data={**form, "password": password}).status_code == 422
+        assert client.post(f"/join/{link}", data={**form, "password": GOOD}).status_code == 303
+
+
+def test_the_session_is_made_anew_at_each_sign_in_and_its_cookie_is_closed_to_scripts(own_site: Site) -> None:
+    with joined(own_site) as client:
+        first = client.cookies[COOKIE]
+        answer = client.post("/sign-in", data={"email": "ada@example.org", "password": GOOD})
+        assert answer.status_code == 303
+        assert client.cookies[COOKIE] != first
+        said = answer.headers["set-cookie"]
+        assert ("HttpOnly" in said, "SameSite=lax" in said, "Path=/" in said) == (True, True, True)
+
+
+def test_it_is_not_told_whether_there_is_an_account(own_site: Site) -> None:
+    joined(own_site).close()
+    wrong = own_site.client.post("/sign-in", data={"email": "ada@example.org", "password": "wrong"})
+    nobody = own_site.client.post("/sign-in", data={"email": "bob@example.org", "password": "wrong"})
+    assert wrong.status_code == nobody.status_code == 401
+    assert wrong.text.replace("ada@", "") == nobody.text.replace("bob@", "")
+
+
+def test_signing_in_waits_after_five_failures(own_site: Site) -> None:
+    joined(own_site).close()
+    form = {"email": "ada@example.org", "password": "wrong"}
+    assert [own_site.client.post("/sign-in", data=form).status_code for _ in range(6)] == [401] * 5 + [429]
+    right = own_site.client.post("/sign-in", data={**form, "password": GOOD})
+    assert right.status_code == 429
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1"]
+)
+def test_the_sign_in_leads_to_no_other_site(own_site: Site, elsewhere: str) -> None:
+    joined(own_site).close()
+    form = {"email": "ada@example.org", "password": GOOD, "next": elsewhere}
+    assert own_site.client.post("/sign-in", data=form).headers["location"] == "/"
+
+
+def test_a_page_that_needs_an_account_leads_to_the_sign_in_and_back(own_site: Site) -> None:
+    joined(own_site).close()
+    led = own_site.client.get("/account")
+    assert (led.status_code, led.headers["location"]) == (303, "/sign-in?next=/account")
+    form = {"email": "ada@example.org", "password": GOOD, "next": "/account"}
+    assert own_site.client.post("/sign-in", data=form).headers["location"] == "/account"
+
+
+def test_signing_out_ends_the_session_on_the_server(own_site: Site) -> None:
+    with joined(own_site) as client:
+        held = client.cookies[COOKIE]
+        assert client.post("/sign-out", data={"csrf": csrf_of(client)}).status_code == 303
+    with httpx.Client(base_url=own_site.address, cookies={COOKIE: held}) as thief:
+        assert thief.get("/account").status_code == 303
+
+
+def test_a_form_without_the_token_of_its_session_is_refused(own_site: Site) -> None:
+    with joined(own_site) as client:
+        for sent in ({}, {"csrf": "something else"}):
+            refused = client.post("/account/name", data={"name": "X", "email": "x@example.org", **sent})
+            assert refused.status_code == 403
+        assert "A. Person" in client.get("/account").text
+
+
+def test_a_second_factor_is_asked_for_and_each_code_opens_once(own_site: Site) -> None:
+    with joined(own_site) as client:
+        page = client.get("/account/second-factor").text
+        secret = re.search(r'name="secret" value="([A-Z2-7]+)"', page)
+        assert secret is not None
+        code = pyotp.TOTP(secret[1]).now()
+        shown = client.post(
+            "/account/second-factor", data={"csrf": csrf_of(client), "secret": secret[1], "code": code}
+        )
+        codes = re.findall(r'<code class="letters">([a-z0-9-]+)</code>', shown.text)
+        assert len(codes) == 10
+    password = {"email": "ada@example.org", "password": GOOD}
+    with browser(own_site) as other:
+        assert other.post("/sign-in", data=password).headers["location"] == "/sign-in/code?next=/"
+        assert other.get("/account").status_code == 303  # half a sign-in opens nothing
+        assert other.post("/sign-in/code", data={"code": code}).status_code == 401  # used at the enrolment
+        assert other.post("/sign-in/code", data={"code": codes[0]}).status_code == 303
+        assert other.get("/account").status_code == 200
+    with browser(own_site) as third:
+        third.post("/sign-in", data=password)
+        assert third.post("/sign-in/code", data={"code": codes[0]}).status_code == 401
+        assert third.post("/sign-in/code", data={"code": codes[1].upper()}).status_code == 303
+
+
+def test_a_new_password_ends_every_other_session(own_site: Site) -> None:
+    with joined(own_site) as client, browser(own_site) as other:
+        other.post("/sign-in", data={"email": "ada@example.org", "password": GOOD})
+        new = "nine loud robins march off"
+        form = {"csrf": csrf_of(client), "old": GOOD, "new": new}
+        assert client.post("/account/password", data={**form, "old": "wrong"}).status_code == 422
+        assert client.post("/account/password", data=form).status_code == 303
+        assert client.get("/account").status_code == 200
+        assert other.get("/account").status_code == 303
+
+
+def test_a_token_acts_for_a_program_until_it_is_revoked(own_site: Site) -> None:
+    with joined(own_site) as client:
+        form = {"csrf": csrf_of(client), "name": "nightly", "scopes": "read", "days": "30"}
+        made = client.post("/account/tokens", data=form)
+        token = re.search(r"(pbt_[\w-]+)", made.text)
+        assert token is not None
+        headers = {"Authorization": f"Bearer {token[1]}"}
+        assert own_site.client.get("/account", headers=headers).status_code == 200
+        revoke = re.search(r'action="(/account/tokens/[^"]+/revoke)"', client.get("/account").text)
+        assert revoke is not None
+        client.post(revoke[1], data={"csrf": csrf_of(client)})
+        refused = own_site.client.get("/api/v1/articles", headers=headers)
+        assert (refused.status_code, refused.json()["error"]["kind"]) == (401, "NotSignedIn")
+
+
+def test_only_an_administrator_sees_to_people(own_site: Site, people: People) -> None:
+    seen = {one.account.name: one.client.get("/people").status_code for one in people.all}
+    assert {name for name, status in seen.items() if status == 200} == {"M. Administrator"}
+    assert set(seen.values()) == {200, 403}
+
+
+def test_an_administrator_invites_changes_roles_and_closes(own_site: Site, people: People) -> None:
+    client = people.administrator.client
+    shown = client.post("/people/invite", data={"name": "New", "roles": ["reviewer", "author"]})
+    link = re.search(r"/join/([\w-]+)", shown.text)
+    assert link is not None
+    with browser(own_site) as other:
+        other.post(f"/join/{link[1]}", data={"name": "", "email": "new@example.org", "password": GOOD})
+        account = own_site.ws.accounts.by_email("new@example.org")
+        assert account is not None
+        assert (account.name, account.roles) == ("New", (Role.REVIEWER, Role.AUTHOR))
+        client.post(
+            f"/people/{account.id}/roles", data={"roles": ["editor"], "specialties": "Rheumatology, "}
+        )
+        changed = own_site.ws.accounts.account(account.id)
+        assert changed is not None
+        assert (changed.roles, changed.specialties) == ((Role.EDITOR,), ("rheumatology",))
+        client.post(f"/people/{account.id}/close")
+        assert other.get("/account").status_code == 303
+
+
+def test_the_last_administrator_stays(own_site: Site, people: People) -> None:
+    me = people.administrator
+    refused = me.client.post(f"/people/{me.account.id}/close")
+    assert refused.status_code == 403
+    assert "make another one first" in refused.text
+
+
+def test_what_happens_to_people_is_in_the_trail_without_addresses_or_secrets(own_site: Site) -> None:
+    with joined(own_site, Role.EDITOR) as client:
+        token = client.post(
+            "/account/tokens",
+            data={"csrf": csrf_of(client), "name": "nightly", "scopes": "read", "days": "30"},
+        )
+        assert token.status_code == 200
+    told = [event for event in own_site.ws.store.events() if event.kind.startswith("account: ")]
+    assert [event.kind for event in told] == ["account: invited", "account: joined", "account: token made"]
+    assert "@" not in repr(told)
+    assert "pbt_" not in repr(told)

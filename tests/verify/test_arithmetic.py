@@ -68,3 +68,29 @@ def test_every_right_sum_passes(total: int, data: st.DataObject, places: int) ->
     assert (
         outcomes(f"Relapse occurred in {part} of {total} patients ({share}%).", "Relapse was common.") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        (
+            "About a third of adults in the survey with myositis reported fatigue: 1/3.",
+            "In the survey adults with myositis reported fatigue; dysphagia, 57% of them in the third year.",
+        ),
+        (
+            "Relapse did not occur in 76% of patients with myositis.",
+            "Relapse occurred in 24 of 100 patients with myositis.",
+        ),
+        (
+            "Relapse occurred in 24% of patients with myositis.",
+            "Relapse did not occur in 76 of 100 patients with myositis.",
+        ),
+    ],
+)
+def test_shares_of_other_things_and_what_is_left_are_no_wrong_sums(statement: str, passage: str) -> None:
+    assert outcomes(statement, passage) == []
+
+
+def test_what_is_left_is_not_taken_for_the_share_itself() -> None:
+    said = "Relapse occurred in 76% of patients with myositis."
+    assert outcomes(said, "Relapse occurred in 24 of 100 patients with myositis.") == [Outcome.CONTRADICTED]

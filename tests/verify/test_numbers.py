@@ -140,3 +140,15 @@ def test_no_text_makes_it_fail(statement: str, passage: str) -> None:
 
 def test_a_passage_of_nothing_but_numbers_is_compared_in_bounds() -> None:
     assert len(outcomes("5% " * 5_000, "7% " * 5_000)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Relapse did not occur in 38% of patients.", []),
+        ("Relapse occurred in 38% of patients.", [Outcome.CONTRADICTED]),
+        ("The hazard of relapse after earlier use was HR 1.50.", [Outcome.NOT_FOUND]),
+    ],
+)
+def test_what_a_share_leaves_is_said_by_it(statement: str, expected: list[Outcome]) -> None:
+    assert outcomes(statement) == expected

@@ -78,6 +78,8 @@ def fit(said: Quantity, there: Quantity) -> Fit:
     >>> fit(*quantities("62% of 61.9%")).name, fit(*quantities("0.5 g, 500 mg")).name
     ('ROUNDED', 'SAME')
     """
+    if said.kind is there.kind is _K.RATIO:  # 0.80 and 1.20 are both 20 per cent off, and are not the same
+        return _fit(said, there)
     return min((_fit(one, other) for one in _readings(said) for other in _readings(there)), default=Fit.APART)
 
 
@@ -97,6 +99,8 @@ def _fit(said: Quantity, there: Quantity) -> Fit:
         return Fit.APART
     if said.kind is _K.OF_TOTAL and there.kind is _K.OF_TOTAL:
         return _best_of_totals(said, there)
+    if {said.kind, there.kind} == {_K.PERCENT, _K.OF_TOTAL}:
+        return Fit.APART  # its share is read as a percentage of its own
     if said.total is None and there.total is not None and there.kind is _K.OF_TOTAL:
         return min(_valued(said, there.value, there), _valued(said, there.total, there))
     if said.low is not None and said.high is not None:
@@ -297,6 +301,25 @@ def slip(said: Quantity, there: Quantity) -> float:
 
 def _digits(value: float) -> str:
     return f"{abs(value):.10g}".replace(".", "").strip("0")
+
+
+def complement(one: Quantity) -> Quantity | None:
+    """What is left of a share: 76 per cent of 24 per cent or of 24 of 100; None of what is no share."""
+    share = share_of(one) if one.kind is _K.OF_TOTAL and one.total else one.value
+    if one.kind not in (_K.PERCENT, _K.OF_TOTAL) or one.unit == "‰" or not 0 < share < 100:
+        return None
+    rest = 100.0 - share
+    places = _places(one.text) if one.kind is _K.PERCENT else 1
+    return replace(
+        one,
+        kind=_K.PERCENT,
+        unit="%",
+        value=rest,
+        total=None,
+        text=f"{rest:.{places}f}%",
+        low=None,
+        high=None,
+    )
 
 
 def share_of(one: Quantity) -> float:

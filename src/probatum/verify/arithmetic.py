@@ -10,9 +10,12 @@ from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 from probatum.verify.facing import Facing, facing
+from probatum.verify.numbers import alike, turned
 
 #: A sentence that shares so much with the statement states the same thing.
 PLAINLY = 0.9
+#: The words beside two shares of one thing are so much alike.
+ALIKE = 0.5
 #: So many characters stand at most between "65 of 105" and its "(62 %)": " patients (".
 BETWEEN = 25
 
@@ -23,7 +26,8 @@ def arithmetic(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     """A finding where a share and its percentage do not agree, and the statement did not copy both.
 
     Within the statement: "65 of 105 (52 %)". Between it and the facing sentence: "52 %" where that says
-    "65 of 105", or the other way round, if each states just one. Rounding is allowed either way.
+    "65 of 105", or the other way round, if each states just one, of the same thing: the words beside the two
+    must be alike. Rounding is allowed either way, and so is what a share leaves ("76 % did not").
     """
     said = [one for one in quantities(statement) if one.kind in (_K.OF_TOTAL, _K.PERCENT)]
     if not said:
@@ -31,7 +35,7 @@ def arithmetic(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     wrong = list(_within(statement, said, cited))
     yield from wrong
     if not wrong and len(said) == 1:
-        yield from _between(said[0], facing(statement, cited, most=1, least=PLAINLY))
+        yield from _between(statement, said[0], facing(statement, cited, most=1, least=PLAINLY))
 
 
 def _within(statement: str, said: Sequence[Quantity], cited: Sequence[Cited]) -> Iterator[Finding]:
@@ -64,12 +68,14 @@ def _copied(one: Quantity, other: Quantity, passage: str) -> bool:
     return at >= 0 and other.text in passage[at : at + len(one.text) + BETWEEN + len(other.text)]
 
 
-def _between(said: Quantity, faces: Sequence[Facing]) -> Iterator[Finding]:
+def _between(statement: str, said: Quantity, faces: Sequence[Facing]) -> Iterator[Finding]:
     for face in faces:
         there = [one for one in quantities(face.text) if one.kind in (_K.OF_TOTAL, _K.PERCENT)]
         if len(there) != 1 or there[0].kind is said.kind or fit(said, there[0]) is not Fit.OTHER:
             continue
         found = there[0]
+        if alike(statement, said, face.text, found) < ALIKE or turned(statement, said, face.text, found):
+            continue
         total, share = (said, found) if said.kind is _K.OF_TOTAL else (found, said)
         yield Finding(
             check="arithmetic",

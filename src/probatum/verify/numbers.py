@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from probatum.language.amounts import Fit, fit, slip
+from probatum.language.amounts import Fit, complement, fit, slip
 from probatum.language.content import content, keys
 from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.language.sentences import sentences
@@ -32,6 +32,8 @@ MARGIN, CLOSER, VERBATIM = 0.35, 0.1, 0.8
 #: Where the equal number is of something else altogether (as much as that must be told of it), so much
 #: likeness to another one is enough.
 ANOTHER, TOLD = 0.2, 0.5
+#: A share and what it leaves are of one thing where the words beside them are so much alike.
+LEFT = 0.3
 #: So much of the words beside a number must be words of what is cited; else it is from somewhere else.
 COVERED = 0.5
 #: No more numbers of a statement, and of what is cited, are compared; and every sentence is.
@@ -71,6 +73,7 @@ class _Page:
     of the statement, the sentences that state it.
     """
 
+    statement: str
     said: Sequence[_Stated]
     there: Sequence[_There]
     fits: Sequence[Sequence[Fit]]
@@ -106,6 +109,7 @@ def _page(statement: str, said: Sequence[_Stated], cited: Sequence[Cited]) -> _P
         for row in fits
     ]
     return _Page(
+        statement=statement,
         said=said,
         there=there,
         fits=fits,
@@ -187,10 +191,50 @@ def _likeness(one: _Stated, other: _Stated) -> float:
     return 2 * both / total if total else 0.0
 
 
+def alike(said: str, one: Quantity, there: str, other: Quantity) -> float:
+    """How alike the words beside two quantities are, ``one`` of ``said``, ``other`` of ``there`` (0 to 1)."""
+    mine = next(stated for stated in _stated(said, ((0, len(said)),)) if stated.quantity == one)
+    theirs = next(stated for stated in _stated(there, ((0, len(there)),)) if stated.quantity == other)
+    return _likeness(mine, theirs)
+
+
+#: Words that turn a share into what is left of it.
+_DENIES = re.compile(
+    r"\b(?:not|no|never|none|neither|without|free|fail\w*|non\w*|un(?:affected|changed|resolved|responsive|detected|treated)|remain\w*)\b|n[’']t\b",
+    re.I,
+)
+
+
+def turned(said: str, one: Quantity, there: str, other: Quantity) -> bool:
+    """Whether the one share is what the other leaves: 76 % did not relapse, where 24 % relapsed."""
+    rest = complement(other)
+    denied = bool(_DENIES.search(said)) is not bool(_DENIES.search(there))
+    return denied and rest is not None and fit(one, rest) <= Fit.ROUNDED
+
+
+def _left(page: _Page, place: int) -> bool:
+    """Whether the passage states what this share leaves, in words that are alike."""
+    one = page.said[place]
+    return one.quantity.kind in (_K.PERCENT, _K.OF_TOTAL) and any(
+        _likeness(one, other.stated) >= LEFT
+        and turned(page.statement, one.quantity, _sentence_of(other), other.stated.quantity)
+        for other in page.there
+    )
+
+
+def _sentence_of(other: _There) -> str:
+    """The words of the sentence that a quantity of a passage stands in."""
+    passage, start = other.cited.passage, other.stated.sentence
+    ends = [sentence.end for sentence in passage.sentences if sentence.start == start]
+    return passage.text[start : ends[0] if ends else len(passage.text)]
+
+
 def _judged(page: _Page, place: int) -> Finding | None:
     one, row = page.said[place], page.fits[place]
     if min(row, default=Fit.APART) <= Fit.ALLOWED:
         return _elsewhere(page, place)
+    if _left(page, place):
+        return None
     hard = one.quantity.kind in _HARD
     if not hard and one.beside and _coverage(one, page.known) < COVERED:
         return None

@@ -45,7 +45,10 @@ _OPPOSED = tuple(
     frozenset(pair.split())
     for pair in (
         "above below", "before after", "over under", "least most", "more less", "more fewer", "< >", "≤ ≥",
-        "< ≥", "> ≤", "<= >=", "first last", "earlier later", "with without", "maximum minimum",
+        "< ≥", "> ≤", "<= >=", "first last", "earlier later", "with without", "maximum minimum", "long short",
+        "longer shorter", "rise fall", "rises falls", "rose fell", "increase decrease", "increases decreases",
+        "increased decreased", "higher lower", "high low", "better worse", "positive negative",
+        "acute chronic",
     )
 )  # fmt: skip
 _CONTROL = frozenset({"placebo", "control", "controls", "comparator", "sham", "usual"})

@@ -28,6 +28,7 @@ from probatum.web.brought import TAKES_TEXTS, room
 from probatum.web.desk import desk
 from probatum.web.desk_acts import desk_acts
 from probatum.web.desk_edit import desk_edit
+from probatum.web.desk_reports import desk_reports
 from probatum.web.guard import Guard, own_site
 from probatum.web.pages import pages
 from probatum.web.people_pages import people_pages
@@ -114,6 +115,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(audit_pages)
     app.include_router(public_pages)
     app.include_router(pages)
+    app.include_router(desk_reports)
     app.include_router(desk_acts)
     app.include_router(desk_edit)
     app.include_router(desk)

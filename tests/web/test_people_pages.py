@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 import httpx
 import pyotp
@@ -65,7 +66,7 @@ def test_a_password_that_could_be_guessed_is_refused_and_the_link_stays_good(
 
 
 def test_the_session_is_made_anew_at_each_sign_in_and_its_cookie_is_closed_to_scripts(own_site: Site) -> None:
-    with joined(own_site) as client:
+    with closing(joined(own_site)) as client:
         first = client.cookies[COOKIE]
         answer = client.post("/sign-in", data={"email": "ada@example.org", "password": GOOD})
         assert answer.status_code == 303
@@ -108,7 +109,7 @@ def test_a_page_that_needs_an_account_leads_to_the_sign_in_and_back(own_site: Si
 
 
 def test_signing_out_ends_the_session_on_the_server(own_site: Site) -> None:
-    with joined(own_site) as client:
+    with closing(joined(own_site)) as client:
         held = client.cookies[COOKIE]
         assert client.post("/sign-out", data={"csrf": csrf_of(client)}).status_code == 303
     with httpx.Client(base_url=own_site.address, cookies={COOKIE: held}) as thief:
@@ -116,7 +117,7 @@ def test_signing_out_ends_the_session_on_the_server(own_site: Site) -> None:
 
 
 def test_a_form_without_the_token_of_its_session_is_refused(own_site: Site) -> None:
-    with joined(own_site) as client:
+    with closing(joined(own_site)) as client:
         for sent in ({}, {"csrf": "something else"}):
             refused = client.post("/account/name", data={"name": "X", "email": "x@example.org", **sent})
             assert refused.status_code == 403
@@ -124,7 +125,7 @@ def test_a_form_without_the_token_of_its_session_is_refused(own_site: Site) -> N
 
 
 def test_a_second_factor_is_asked_for_and_each_code_opens_once(own_site: Site) -> None:
-    with joined(own_site) as client:
+    with closing(joined(own_site)) as client:
         page = client.get("/account/second-factor").text
         secret = re.search(r'name="secret" value="([A-Z2-7]+)"', page)
         assert secret is not None
@@ -148,7 +149,7 @@ def test_a_second_factor_is_asked_for_and_each_code_opens_once(own_site: Site) -
 
 
 def test_a_new_password_ends_every_other_session(own_site: Site) -> None:
-    with joined(own_site) as client, browser(own_site) as other:
+    with closing(joined(own_site)) as client, browser(own_site) as other:
         other.post("/sign-in", data={"email": "ada@example.org", "password": GOOD})
         new = "nine loud robins march off"
         form = {"csrf": csrf_of(client), "old": GOOD, "new": new}
@@ -159,7 +160,7 @@ def test_a_new_password_ends_every_other_session(own_site: Site) -> None:
 
 
 def test_a_token_acts_for_a_program_until_it_is_revoked(own_site: Site) -> None:
-    with joined(own_site) as client:
+    with closing(joined(own_site)) as client:
         form = {"csrf": csrf_of(client), "name": "nightly", "scopes": "read", "days": "30"}
         made = client.post("/account/tokens", data=form)
         token = re.search(r"(pbt_[\w-]+)", made.text)
@@ -207,7 +208,7 @@ def test_the_last_administrator_stays(own_site: Site, people: People) -> None:
 
 
 def test_what_happens_to_people_is_in_the_trail_without_addresses_or_secrets(own_site: Site) -> None:
-    with joined(own_site, Role.EDITOR) as client:
+    with closing(joined(own_site, Role.EDITOR)) as client:
         token = client.post(
             "/account/tokens",
             data={"csrf": csrf_of(client), "name": "nightly", "scopes": "read", "days": "30"},

@@ -19,7 +19,7 @@ from probatum.records.claim import Citation, Claim
 from probatum.records.edit import Change, Cite
 from probatum.records.event import EDITED, Event
 from probatum.records.evidence import Found
-from probatum.records.house import Kind
+from probatum.records.house import Kind, is_house
 from probatum.records.verdict import Verdict
 from probatum.review.change import Changed, changed
 from probatum.review.current import current
@@ -116,7 +116,7 @@ def proof(ws: Workspace, base: Revision, changes: Iterable[Change], *, at: str) 
     entailer = Tallied(ws.entailer)
     made = verdicts_on(ws, entailer, fresh.values(), opened, found)
     for name, verdict in made.items():
-        _supported(fresh[name], verdict)
+        _supported(fresh[name], verdict, found)
     verdicts = before | made
     references = references_of(done.claims, found)
     cited = {passage for reference in references for passage in reference.passages}
@@ -228,8 +228,13 @@ def _found(ws: Workspace, claims: Iterable[Claim]) -> tuple[Found, ...]:
     )
 
 
-def _supported(claim: Claim, verdict: Verdict) -> None:
-    """That a statement may stand in an article. Raises ``NotSupported``."""
+def _supported(claim: Claim, verdict: Verdict, found: Iterable[Found]) -> None:
+    """That a statement may stand in an article. Raises ``NotSupported`` and ``EditRefused``."""
+    cited = {one.source for one in claim.citations}
+    if all(is_house(one.source) for one in found if one.source.id in cited):
+        raise EditRefused(
+            f"{claim.text[:80]!r} rests on an article of this house alone; cite the work that it rests on"
+        )
     if verdict.outcome in SHOWN:
         return
     faults = tuple(

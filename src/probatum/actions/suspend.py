@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from probatum.actions.enact import enact
+from probatum.actions.standing import current
+from probatum.errors import NotHeld
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act
@@ -23,9 +25,15 @@ def suspend(
     one that was retracted; the revision must cite it, and the reason names it.
 
     What rests on a work that is known here as retracted is suspended without anybody's doing. Gives the
-    event. Raises ``NotHeld``, ``NotEligible`` and ``OutOfOrder``.
+    event. Raises ``NotHeld``, also for a work that is not cited, ``NotEligible`` and ``OutOfOrder``.
     """
-    told = reason
-    if source and reason.strip():
-        told = f"{reason.strip()} ({ws.store.source(source).label}; {source})"
+    told = f"{reason.strip()} ({_cited(ws, article, source, revision)})" if source else reason
     return enact(ws, article, Act.SUSPEND, by=by, at=at, revision=revision, reason=told)
+
+
+def _cited(ws: Workspace, article: str, source: str, revision: str | None) -> str:
+    """A work that the revision cites, as the reason names it. Raises ``NotHeld``."""
+    out = ws.store.revision(article, revision) if revision else current(ws, article)
+    if all(one.source != source for claim in out.claims for one in claim.citations):
+        raise NotHeld(f"{out.article} does not cite {source}; name one of the works in its reference list")
+    return f"{ws.store.source(source).label}; {source}"

@@ -6,6 +6,7 @@ from probatum.actions.review import paper_of, passages_of
 from probatum.errors import NotHeld
 from probatum.house import policies_in
 from probatum.records.article import Revision
+from probatum.records.event import MAKING
 from probatum.records.review import is_decision
 from probatum.review.status import play
 from probatum.review.trail import bundle
@@ -51,9 +52,9 @@ def verify_workspace(ws: Workspace) -> tuple[str, ...]:
 
 def _lost(ws: Workspace, articles: tuple[str, ...]) -> list[str]:
     held = {name for article in articles for name in paper_of(ws, article).revisions}
-    drafted = {event.subject for event in ws.store.events() if event.kind == "drafted"}
-    lost = [f"revision {name}: the trail tells of it, and it is changed or gone" for name in drafted - held]
-    return sorted(lost) + sorted(f"revision {name}: the trail does not tell of it" for name in held - drafted)
+    made = {event.subject for event in ws.store.events() if event.kind in MAKING}
+    lost = [f"revision {name}: the trail tells of it, and it is changed or gone" for name in made - held]
+    return sorted(lost) + sorted(f"revision {name}: the trail does not tell of it" for name in held - made)
 
 
 def _uncounted(ws: Workspace, article: str) -> list[str]:

@@ -90,7 +90,7 @@ def _made(desk: _Desk, change: Change) -> str:
 
 def _reword(desk: _Desk, change: Reword) -> str:
     old = _found(desk, change.claim)
-    text = old.text if change.text is None else _sentence(change.text, desk.openings)
+    text = old.text if change.text is None else _sentence(change.text, desk.openings, instead=old.text)
     citations = old.citations if change.citations is None else desk.cite(change.citations)
     new = Claim(text=text, citations=citations)
     if new.id != old.id and any(new in part for part in desk.parts):
@@ -152,13 +152,17 @@ def _heading(text: str) -> str:
     return heading
 
 
-def _sentence(text: str, openings: Sequence[str]) -> str:
-    """One sentence: what is judged as one could hide another behind the first."""
+def _sentence(text: str, openings: Sequence[str], instead: str = "") -> str:
+    """One sentence, or as many as it stands ``instead`` of: one judged with others could hide behind them."""
     said = _plain(text, LONGEST_TEXT, "statement")
-    opening = next((one for one in openings if one and said.startswith(one)), "")
-    if len(sentences(said[len(opening) :])) != 1:
+    if _sentences(said, openings) > max(1, _sentences(instead, openings)):
         raise EditRefused("a statement is one sentence; write the others as statements of their own")
     return said
+
+
+def _sentences(text: str, openings: Sequence[str]) -> int:
+    opening = next((one for one in openings if one and text.startswith(one)), "")
+    return len(sentences(text[len(opening) :]))
 
 
 def _plain(text: str, longest: int, what: str) -> str:

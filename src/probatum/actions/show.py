@@ -55,7 +55,12 @@ def show(ws: Workspace, article: str, revision: str | None = None) -> Shown:
 
 def reviewed_of(told: Review) -> Reviewed:
     """The dates and names of a review as the public form has them."""
-    return Reviewed(at=told.reviewed or None, again_at=told.next_review or None, by=told.reviewers)
+    return Reviewed(
+        at=told.reviewed or None,
+        again_at=told.next_review or None,
+        by=told.reviewers,
+        again=told.again,
+    )
 
 
 def status_of(ws: Workspace, revision: Revision) -> Status:

@@ -67,7 +67,7 @@ def proposed(passages: Sequence[Passage]) -> tuple[Proposed, ...]:
 def _of_passage(passage: Passage, text: Sequence[Passage]) -> Iterator[Proposed]:
     for place, sentence in enumerate(passage.sentences):
         stance = stance_of(sentence.text)
-        if stance is not None and not _LEGEND.match(sentence.text):
+        if stance and _recommends(sentence.text) and not _LEGEND.match(sentence.text):
             strength, certainty = grades_beside(passage, place, text)
             yield Proposed(
                 quote=Citation.of(passage, sentence.start, sentence.end),

@@ -28,7 +28,20 @@ from probatum.records.source import (
 
 #: Schemes in ``Identifiers.other`` that name one work and no other. (An ISBN names a book, not its chapters.)
 KEYED = frozenset(
-    {"note", "corpus", "nbk", "sha", "doi", "pmid", "pmcid", "wos", "scopus", "retraction-watch", "house"}
+    {
+        "note",
+        "corpus",
+        "nbk",
+        "sha",
+        "doi",
+        "pmid",
+        "pmcid",
+        "wos",
+        "scopus",
+        "retraction-watch",
+        "house",
+        "source",
+    }
 )
 
 #: From how good to how bad; of several statements the worst holds.

@@ -18,6 +18,7 @@ from probatum.records.claim import Citation, Claim
 from probatum.records.dismissal import Dismissed
 from probatum.records.effect import Effect
 from probatum.records.evidence import Certainty, Conflict, Side
+from probatum.records.house import Grade, Graded, Guideline
 from probatum.records.verdict import Finding, Outcome, Verdict
 from probatum.render.figures import estimate, in_words, interval, p_value
 from probatum.render.references import links, type_label, vancouver
@@ -82,8 +83,35 @@ class FindingForm(TypedDict):
     dismissed: DismissalForm | None
 
 
+class GradeForm(TypedDict):
+    """How strong a recommendation is, or how sure, in its issuer's words and where they stand.
+
+    ``start`` and ``end`` count characters of the passage; ``legend`` is what the issuer's own text says that
+    the words mean, empty where it says nothing.
+    """
+
+    words: str
+    source: str
+    passage: str
+    start: int
+    end: int
+    legend: str
+
+
+class GuidelineForm(TypedDict):
+    """The guideline that a practice summary sums up, as it was held: ``source`` is its id in the library."""
+
+    source: str
+    title: str
+    issuer: str
+    version: str
+
+
 class ClaimForm(TypedDict):
-    """One checked sentence. ``checks`` names every check that ran, also those that found no fault."""
+    """One checked sentence. ``checks`` names every check that ran, also those that found no fault.
+
+    Of a recommendation ``strength`` and ``certainty`` are as its issuer gave them, null where it gives none.
+    """
 
     id: str
     text: str
@@ -91,6 +119,8 @@ class ClaimForm(TypedDict):
     checks: list[str]
     findings: list[FindingForm]
     citations: list[CitationForm]
+    strength: GradeForm | None
+    certainty: GradeForm | None
 
 
 class WithheldForm(TypedDict):
@@ -268,10 +298,18 @@ class DatesForm(TypedDict):
 
 
 class ArticleForm(TypedDict):
-    """An article at one revision: the document of schema ``probatum/article@1``."""
+    """An article at one revision: the document of schema ``probatum/article@1``.
+
+    ``kind`` is ``answer``, ``practice summary`` or ``topic overview``; only what people wrote has a
+    ``title``, only a summary its ``guideline``. ``again`` says why it is under review again, if it is.
+    """
 
     schema: str
     article: str
+    kind: str
+    title: str
+    guideline: GuidelineForm | None
+    again: str
     revision: RevisionForm
     status: str
     answered: bool
@@ -297,11 +335,15 @@ class ArticleForm(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """When people approved an article, when they look again, and who they were; empty until they have."""
+    """When people approved an article, when they look again, and who they were; empty until they have.
+
+    ``again`` says why they look again now, where it is not only the calendar.
+    """
 
     at: str | None = None
     again_at: str | None = None
     by: tuple[str, ...] = ()
+    again: str = ""
 
 
 def article_document(
@@ -320,11 +362,16 @@ def article_document(
         verdicts=dict(revision.verdicts) | dict(dismissed.verdicts),
         as_made=dict(revision.verdicts),
         dismissed=dismissed,
+        grades={one.claim: one for one in revision.grades},
     )
     reviewed = reviewed or Reviewed()
     return {
         "schema": SCHEMA,
         "article": revision.article,
+        "kind": revision.kind.value,
+        "title": revision.title,
+        "guideline": _guideline(revision.guideline),
+        "again": reviewed.again,
         "revision": {
             "hash": revision.hash,
             "parent": revision.parent,
@@ -388,17 +435,19 @@ def _question(revision: Revision) -> QuestionForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """The verdicts as they stand, those that the checks gave, and what people have set aside."""
+    """The verdicts as they stand, those that the checks gave, what people have set aside, and the grades."""
 
     verdicts: Mapping[str, Verdict]
     as_made: Mapping[str, Verdict]
     dismissed: Dismissed
+    grades: Mapping[str, Graded]
 
 
 def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimForm:
     nothing = Verdict(outcome=Outcome.NOT_CHECKABLE)
     verdict = judged.verdicts.get(claim.id, nothing)
     made = judged.as_made.get(claim.id, nothing)
+    graded = judged.grades.get(claim.id)
     return {
         "id": claim.id,
         "text": claim.text,
@@ -406,6 +455,33 @@ def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimFo
         "checks": list(verdict.checks),
         "findings": [_finding(finding, claim, judged.dismissed) for finding in made.findings],
         "citations": [_citation(citation, markers) for citation in claim.citations],
+        "strength": _grade(graded.strength) if graded else None,
+        "certainty": _grade(graded.certainty) if graded else None,
+    }
+
+
+def _grade(grade: Grade | None) -> GradeForm | None:
+    if grade is None:
+        return None
+    words = grade.words
+    return {
+        "words": words.quote,
+        "source": words.source,
+        "passage": words.passage,
+        "start": words.start,
+        "end": words.end,
+        "legend": grade.legend.quote if grade.legend else "",
+    }
+
+
+def _guideline(guideline: Guideline | None) -> GuidelineForm | None:
+    if guideline is None:
+        return None
+    return {
+        "source": guideline.source,
+        "title": guideline.title,
+        "issuer": guideline.issuer,
+        "version": guideline.version,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
+from probatum.records.house import Kind
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
@@ -20,6 +21,7 @@ from probatum.render.contract import (
     article_document,
 )
 from probatum.render.disagreement import heading, rows
+from probatum.render.house import grade_words, what_it_is
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
 
@@ -64,7 +66,10 @@ def _standing(form: ArticleForm, status: Status) -> Iterator[str]:
         due = (form["dates"]["next_review"] or "")[:10]
         by = escaped(", ".join(form["reviewers"]))
         yield f"**Reviewed by:** {by}. **Next review:** {due or 'not set'}."
-    banner = caution(status)
+    banner = caution(status, form["kind"], form["again"])
+    if what_it_is(form):
+        yield ""
+        yield escaped(what_it_is(form))
     if banner:
         yield ""
         yield f"> **{banner.title}** {banner.text}"
@@ -72,13 +77,14 @@ def _standing(form: ArticleForm, status: Status) -> Iterator[str]:
 
 
 def _answer(form: ArticleForm) -> Iterator[str]:
-    yield "## Bottom line"
-    yield ""
-    yield from (f"{_claim(claim)}\n" for claim in form["lead"])
+    if form["lead"] or form["kind"] == Kind.ANSWER:
+        yield "## Bottom line"
+        yield ""
+    yield from (f"{_claim(claim, form['kind'])}\n" for claim in form["lead"])
     for section in form["sections"]:
         yield f"## {escaped(section['heading'])}"
         yield ""
-        yield from (f"- {_claim(claim)}" for claim in section["claims"])
+        yield from (f"- {_claim(claim, form['kind'])}" for claim in section["claims"])
         if section["note"]:
             yield f"*{escaped(section['note'])}*"
         yield ""
@@ -90,7 +96,7 @@ def _answer(form: ArticleForm) -> Iterator[str]:
     yield from (_reference(reference) for reference in form["references"])
 
 
-def _claim(claim: ClaimForm) -> str:
+def _claim(claim: ClaimForm, kind: str) -> str:
     markers = dict.fromkeys(citation["marker"] for citation in claim["citations"])
     cited = " ".join(f"\\[{marker}\\]" for marker in markers)
     reasons = _reasons(claim["findings"])
@@ -98,7 +104,8 @@ def _claim(claim: ClaimForm) -> str:
     verdict = f" *({word}{': ' if reasons else ''}{reasons})*"
     if claim["verdict"] == "supported" and not reasons:
         verdict = ""
-    return f"{escaped(claim['text'])} {cited}{verdict}"
+    grade = grade_words(claim, kind)
+    return f"{escaped(claim['text'])} {cited}{verdict}{' ' if grade else ''}{escaped(grade)}"
 
 
 def _effects(form: ArticleForm) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from probatum.records.article import Status
+from probatum.records.house import Kind
 
 #: The way of an article, in order. Every other status is a turn off this way.
 STEPS = (Status.UNREVIEWED, Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED, Status.PUBLISHED)
@@ -47,6 +48,11 @@ _CAUTIONS = {
         "It is kept for the record and no longer kept up to date.",
     ),
 }
+
+_WRITTEN = (
+    "It was written by people, and each statement was checked against the passage it cites. "
+    "Open the passages before you rely on it."
+)
 
 _NOTES = {
     Status.CORRECTED: (
@@ -90,10 +96,22 @@ def steps(status: Status) -> tuple[Step, ...]:
     )
 
 
-def caution(status: Status) -> Caution | None:
-    """The banner that follows from a status; none once the article is approved or published."""
+def caution(status: Status, kind: str = Kind.ANSWER, again: str = "") -> Caution | None:
+    """The banner that follows from a status; none once the article is approved or published.
+
+    ``kind`` is what the article is called; ``again`` says why it is under review again, where it is.
+    """
     if status in _CAUTIONS:
-        return Caution(*_CAUTIONS[status], grave=True)
+        title, text = _CAUTIONS[status]
+        if status is Status.UNREVIEWED and kind != Kind.ANSWER:
+            text = _WRITTEN
+        return Caution(title.replace("answer", kind), text, grave=True)
+    if again:
+        return Caution(
+            f"This {kind} is under review again.",
+            f"{again} Read the newer version before you rely on what stands here.",
+            grave=True,
+        )
     if status in _NOTES:
         return Caution(*_NOTES[status], grave=False)
     return None

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
+from probatum.records.house import Kind
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
@@ -23,6 +24,7 @@ from probatum.render.contract import (
     article_document,
 )
 from probatum.render.disagreement import heading, rows
+from probatum.render.house import grade_words, what_it_is
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
 
@@ -78,17 +80,20 @@ def print_article(
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
     yield words(form["question"]["text"], "bold")
     yield Text(f"{status_label(status)} · edited {form['dates']['edited'][:10]}", style="dim")
-    banner = caution(status)
+    if what_it_is(form):
+        yield words(what_it_is(form))
+    banner = caution(status, form["kind"], form["again"])
     if banner:
         yield Panel(words(f"{banner.title} {banner.text}"), border_style="yellow", padding=(0, 1))
 
 
 def _answer(form: ArticleForm) -> Iterator[RenderableType]:
-    yield _heading("Bottom line")
-    yield from (_claim(claim, "") for claim in form["lead"])
+    if form["lead"] or form["kind"] == Kind.ANSWER:
+        yield _heading("Bottom line")
+    yield from (_claim(claim, "", form["kind"]) for claim in form["lead"])
     for section in form["sections"]:
         yield _heading(section["heading"])
-        yield from (_claim(claim, "• ") for claim in section["claims"])
+        yield from (_claim(claim, "• ", form["kind"]) for claim in section["claims"])
         if section["note"]:
             yield words(section["note"], "italic")
     yield from _certainty(form)
@@ -101,13 +106,15 @@ def _heading(text: str) -> RenderableType:
     return Padding(words(text, "bold cyan"), (1, 0, 0, 0))
 
 
-def _claim(claim: ClaimForm, bullet: str) -> RenderableType:
+def _claim(claim: ClaimForm, bullet: str, kind: str) -> RenderableType:
     line = Text(bullet)
     line.append_text(words(claim["text"]))
     for marker in dict.fromkeys(citation["marker"] for citation in claim["citations"]):
         line.append(f" [{marker}]", style="cyan")
     sign, style = _VERDICT_SIGNS[claim["verdict"]]
     line.append(f" {sign}", style=style)
+    if grade_words(claim, kind):
+        line.append_text(words(f" {grade_words(claim, kind)}"))
     reasons = _reasons(claim["findings"])
     if reasons:
         line.append_text(words(f" {reasons}", "italic"))

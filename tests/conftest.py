@@ -64,13 +64,22 @@ def migrated(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     return "migrated"
 
 
+@pytest.fixture(scope="session")
+def _worked_in(postgres: Server, migrated: str) -> str:
+    postgres.say(f"CREATE DATABASE worked_in TEMPLATE {migrated}")
+    return "worked_in"
+
+
+@pytest.fixture
+def postgres_url(postgres: Server, _worked_in: str) -> str:
+    """The address of an empty store in PostgreSQL; one a test, and each test has the same."""
+    return postgres.emptied(_worked_in)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest) -> str:
     """An empty store of each kind in turn, as the settings name it: SQLite (empty) and PostgreSQL."""
-    if request.param == "sqlite":
-        return ""
-    server: Server = request.getfixturevalue("postgres")
-    return server.database(request.getfixturevalue("migrated"))
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 
 
 Opener = Callable[..., SqlStore]

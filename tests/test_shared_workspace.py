@@ -37,17 +37,11 @@ def settings_for(url: str, password: str = "") -> Settings:
 
 
 @pytest.fixture
-def url(postgres: Server, migrated: str) -> str:
-    """The address of an empty store."""
-    return postgres.database(migrated)
-
-
-@pytest.fixture
-def opens(tmp_path: Path, url: str) -> Iterator[Opens]:
+def opens(tmp_path: Path, postgres_url: str) -> Iterator[Opens]:
     """Opens the workspace in a folder, with the database as its store unless told otherwise."""
     opened: list[Workspace] = []
 
-    def opener(folder: str, *, store: str = url, read_only: bool = False) -> Workspace:
+    def opener(folder: str, *, store: str = postgres_url, read_only: bool = False) -> Workspace:
         opened.append(open_workspace(tmp_path / folder, settings=settings_for(store), read_only=read_only))
         return opened[-1]
 
@@ -132,12 +126,12 @@ def test_one_decides_at_a_time_on_whatever_machine(opens: Opens, monkeypatch: py
         pass
 
 
-def test_the_doctor_names_the_store_and_what_ails_it(opens: Opens, url: str, postgres: Server) -> None:
+def test_the_doctor_names_the_store_and_what_ails_it(opens: Opens, postgres_url: str) -> None:
     """Never the password. The server of the tests is quick and not safe."""
     state = examine(opens("ws")).workspace
     assert state is not None
     assert state.store.startswith("PostgreSQL 1")
-    assert state.store.endswith(f", {url}")
+    assert state.store.endswith(f", {postgres_url}")
     assert [ail.partition(": ")[2] for ail in state.ails] == [
         f"{name} is off: what is acknowledged may be lost with the power; turn it on"
         for name in ("fsync", "full_page_writes")
@@ -148,9 +142,7 @@ def test_the_doctor_names_the_store_and_what_ails_it(opens: Opens, url: str, pos
     assert own.ails == ()
 
 
-def test_a_password_is_never_printed(
-    tmp_path: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_password_is_never_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not by an error, not by the settings, not by a command, wherever it came from."""
     settings = settings_for("postgresql://me:secret1@127.0.0.1:1/db", "secret2")
     assert "secret" not in repr(settings) + str(settings)

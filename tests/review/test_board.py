@@ -14,7 +14,6 @@ from probatum.errors import WorkspaceForeign
 from probatum.records.article import Status
 from probatum.review.board import Board
 from probatum.review.decisions import RULES
-from tests.postgres import Server
 
 #: Decisions of the test; the long run of 10,000 is ``python -m evals board``.
 DECISIONS = 3_000
@@ -30,10 +29,9 @@ def test_no_random_life_reaches_an_illegal_state_or_counts_an_approval_that_does
 
 
 def test_lives_kept_in_both_stores_are_replayed_from_each_to_the_same_status(
-    postgres: Server, migrated: str, tmp_path: Path
+    postgres_url: str, tmp_path: Path
 ) -> None:
-    url = postgres.database(migrated)
-    stores = [opened(named, tmp_path) for named in ("sqlite", url)]
+    stores = [opened(named, tmp_path) for named in ("sqlite", postgres_url)]
     figures = lives(2 * SEQUENCE, 7, stores)
     assert (figures["wrong"], figures["first_wrong"], figures["agree"]) == (0, [], True)
     told = figures["stores"]
@@ -48,7 +46,7 @@ def test_lives_kept_in_both_stores_are_replayed_from_each_to_the_same_status(
     for store in stores:
         store.close()
     with pytest.raises(WorkspaceForeign, match="name an empty store"):
-        opened(url, tmp_path)
+        opened(postgres_url, tmp_path)
 
 
 @settings(max_examples=25)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
@@ -35,15 +41,9 @@ from tests.store.samples import event, reading, text
 
 
 @pytest.fixture
-def url(postgres: Server, migrated: str) -> str:
-    """The address of an empty store."""
-    return postgres.database(migrated)
-
-
-@pytest.fixture
-def store(url: str, tmp_path: Path) -> Iterator[PostgresStore]:
+def store(postgres_url: str, tmp_path: Path) -> Iterator[PostgresStore]:
     """An empty store."""
-    opened = PostgresStore(url, tmp_path / "files")
+    opened = PostgresStore(postgres_url, tmp_path / "files")
     yield opened
     opened.close()
 
@@ -150,7 +150,7 @@ def _process(url: str, who: str, files: Path) -> subprocess.Popen[str]:
 
 
 def test_two_processes_at_once_leave_one_chain_and_skip_no_number(
-    url: str, store: PostgresStore, tmp_path: Path
+    postgres_url: str, store: PostgresStore, tmp_path: Path
 ) -> None:
     """Whoever follows ``changed_since`` meanwhile misses nothing."""
     count = 40
@@ -162,7 +162,7 @@ def test_two_processes_at_once_leave_one_chain_and_skip_no_number(
             seen.extend(one.position for one in store.changed_since(seen[-1] if seen else 0))
 
     follower = threading.Thread(target=follow)
-    processes = [_process(url, who, tmp_path) for who in ("a", "b")]
+    processes = [_process(postgres_url, who, tmp_path) for who in ("a", "b")]
     follower.start()
     for process in processes:
         assert process.stdin is not None
@@ -188,11 +188,13 @@ def test_two_processes_at_once_leave_one_chain_and_skip_no_number(
         assert connection.execute(sql("SELECT max(number) FROM events")).scalar() == 2 * count
 
 
-def test_killed_writers_lose_nothing_acknowledged(url: str, store: PostgresStore, tmp_path: Path) -> None:
+def test_killed_writers_lose_nothing_acknowledged(
+    postgres_url: str, store: PostgresStore, tmp_path: Path
+) -> None:
     """And stand in nobody's way."""
     said: list[str] = []
     for turn, who in enumerate("abcdef"):
-        process = _process(url, who, tmp_path)
+        process = _process(postgres_url, who, tmp_path)
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
@@ -212,10 +214,12 @@ def test_killed_writers_lose_nothing_acknowledged(url: str, store: PostgresStore
     assert store.keep([reading(pmid="1")])[0].outcome in ("new", "updated")
 
 
-def test_a_named_lock_is_one_for_all(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_lock_is_one_for_all(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another process waits, and says so; other names, readers and writers go on."""
     monkeypatch.setattr("probatum.store.postgres.PATIENCE", 0.1)
-    one, other = (PostgresStore(url, tmp_path / "files") for _ in range(2))
+    one, other = (PostgresStore(postgres_url, tmp_path / "files") for _ in range(2))
     with one.database.locked("board.lock"):
         with pytest.raises(WorkspaceBusy, match="wait"), other.database.locked("board.lock"):
             pass
@@ -298,6 +302,79 @@ def test_an_unknown_database_and_a_wrong_password(postgres: Server, tmp_path: Pa
         PostgresStore(address, tmp_path, password="right")  # let in; but may make no table there
     rules.write_text(before)
     postgres.say("SELECT pg_reload_conf()")
+
+
+def test_a_connection_is_protected_as_the_address_says(
+    postgres: Server, migrated: str, tmp_path: Path
+) -> None:
+    """Without a word where the server can; checked against an authority, and the host's name, where asked."""
+    authority, certificate, key = certified("localhost")
+    (tmp_path / "ca.pem").write_bytes(authority)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"postgresql://postgres@localhost:{port}/{migrated}"
+    shown, hidden = postgres.give("tls.pem", certificate), postgres.give("tls.key", key)
+    postgres.stop()
+    postgres.start(
+        f"-c listen_addresses=127.0.0.1 -c port={port} -c ssl=on -c ssl_cert_file={shown} "
+        f"-c ssl_key_file={hidden}"
+    )
+    trusted = f"sslrootcert={tmp_path / 'ca.pem'}"
+    try:
+        assert [
+            _protected(f"{url}?{asked}", tmp_path)
+            for asked in ("", "sslmode=disable", "sslmode=require", f"sslmode=verify-full&{trusted}")
+        ] == [True, False, True, True]
+        for wrong in (
+            f"{url}?sslmode=verify-full",
+            f"{url.replace('localhost', '127.0.0.1')}?sslmode=verify-full&{trusted}",
+        ):
+            with pytest.raises(WorkspaceError, match=r"the server is not trusted .*correct sslrootcert"):
+                PostgresStore(wrong, tmp_path)
+        with pytest.raises(SettingsError, match="no certificates"):
+            PostgresStore(f"{url}?sslmode=verify-ca&sslrootcert={tmp_path}/none", tmp_path)
+    finally:
+        postgres.stop()
+        postgres.start()
+    with pytest.raises(WorkspaceError, match="does not answer"):
+        PostgresStore(url, tmp_path)
+
+
+def _protected(url: str, files: Path) -> bool:
+    store = PostgresStore(url, files)
+    with store.database.reading() as connection:
+        found = connection.execute(sql("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")).scalar()
+    store.close()
+    return bool(found)
+
+
+def certified(host: str) -> tuple[bytes, bytes, bytes]:
+    """An authority, a certificate of it for ``host``, and its key, each in PEM."""
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, one)]) for one in ("authority", host)]
+    now = datetime.now(UTC)
+
+    def signed(which: int) -> x509.CertificateBuilder:
+        return (
+            x509.CertificateBuilder()
+            .subject_name(names[which])
+            .issuer_name(names[0])
+            .public_key(keys[which].public_key())
+            .serial_number(which + 1)
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+        )
+
+    authority = signed(0).add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    alternative = x509.SubjectAlternativeName([x509.DNSName(host)])
+    own = signed(1).add_extension(alternative, critical=False)
+    pem = serialization.Encoding.PEM
+    return (
+        authority.sign(keys[0], hashes.SHA256()).public_bytes(pem),
+        own.sign(keys[0], hashes.SHA256()).public_bytes(pem),
+        keys[1].private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
+    )
 
 
 def test_a_database_that_lacks_letters_is_refused(postgres: Server, tmp_path: Path) -> None:

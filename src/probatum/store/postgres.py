@@ -293,10 +293,15 @@ def _connection_of(driver: Any) -> Any:
                 with suppress(OSError):
                     stream.close()
 
+        def greeted(self) -> None:
+            """From now on an answer may take as long as it takes."""
+            self._usock.settimeout(None)
+
     return Closing
 
 
 def _connected(driver: Any, address: Address) -> Any:
+    protection = _protection(address)
     stream = _socket(address)
     try:
         connection = _connection_of(driver)(
@@ -305,13 +310,19 @@ def _connected(driver: Any, address: Address) -> Any:
             database=address.database,
             password=address.password,
             application_name="probatum",
-            ssl_context=_protection(address),
+            ssl_context=protection,
             sock=stream,
         )
-        stream.settimeout(None)
+        connection.greeted()
     except driver.DatabaseError as problem:
         stream.close()
         raise _meant(str(address), problem) from None  # the cause would show what was sent
+    except ssl.SSLError as problem:
+        stream.close()
+        raise WorkspaceError(
+            f"{address}: the server is not trusted ({problem.reason or problem}: "
+            f"{getattr(problem, 'verify_message', '')}); correct sslrootcert or the host in store.url"
+        ) from problem
     except (driver.InterfaceError, OSError) as problem:
         stream.close()
         raise _unanswered(address, problem) from problem

@@ -54,7 +54,7 @@ _CAUSAL = re.compile(
 #: A participle before a noun ("increased risk") or after "with" claims no cause.
 _ADJECTIVE = re.compile(
     r"\b(?:an?|the|with|of|had|have|has|at|and|or|in|to|for|significantly|is|was|are|were|been|be|by|from|"
-    r"showed|shows|no) $",
+    r"showed|shows|no|significant|statistically|\w+fold|greatly|markedly|modestly|slightly) $",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)$", re.IGNORECASE)
@@ -69,6 +69,12 @@ _SOFT = re.compile(
     r"seems?|suggest\w*|"
     r"likely|recommend\w*|should|used|aims?|intend\w*|hypothes\w+|risk factors?|predict\w*|if|whether|"
     r"trial|randomi[sz]ed)\b",
+    re.IGNORECASE,
+)
+#: What asks, supposes or tells of an association claims no cause, whatever verb it has.
+_OPEN = re.compile(
+    r"\b(?:associat\w+|correlat\w+|may|might|could|suggest\w*|whether|hypothes\w+|aim(?:s|ed)?|to "
+    r"(?:evaluate|examine|determine|assess|investigate|explore|study|test))\b",
     re.IGNORECASE,
 )
 _LABORATORY = re.compile(
@@ -102,7 +108,7 @@ def causation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     association = _ASSOCIATION.search(near.text)
     observational = near.cited.source.design in OBSERVATIONAL
     # What an observational study gives as an association is one, whatever words it uses elsewhere.
-    if not (association and observational) and any(_claimed(face.text) is not None for face in close):
+    if not (association and observational) and any(_plainly(face.text) for face in close):
         return
     if association is None and not (observational and near.shared >= VERY_PLAINLY):
         return
@@ -124,6 +130,11 @@ def _claimed(text: str) -> re.Match[str] | None:
         if not (_PARTICIPLE.match(match[0]) and (not before or _ADJECTIVE.search(before))):
             return match
     return None
+
+
+def _plainly(text: str) -> bool:
+    """Whether a sentence claims a cause and does not itself speak of an association, an aim or a maybe."""
+    return _claimed(text) is not None and not _OPEN.search(text)
 
 
 def _randomised(face: Facing) -> bool:

@@ -48,6 +48,7 @@
     ├── AuditError               a text cannot be audited just now
     │   ├── AuditsFull           too many audits are being made
     │   └── AuditStopped         it took too long, or was told to stop
+    ├── MailFailed               the mail server does not take a message
     └── PortInUse                the web application cannot listen there
 
 Each message is one line: what is wrong, where, and what to do next.
@@ -203,7 +204,14 @@ class OutOfOrder(ReviewError):
 
 
 class Superseded(OutOfOrder):
-    """A newer revision came first: what was read is no longer what would be decided on, or edited."""
+    """A newer revision came first: what was read is no longer what would be decided on, or edited.
+
+    ``revision`` is the hash of the newer one, where it is told.
+    """
+
+    def __init__(self, message: str, revision: str = "") -> None:
+        self.revision = revision
+        super().__init__(message)
 
 
 class EditRefused(ReviewError):
@@ -275,6 +283,10 @@ class AuditsFull(AuditError):
 
 class AuditStopped(AuditError):
     """An audit took too long, or was told to stop."""
+
+
+class MailFailed(ProbatumError):
+    """The mail server cannot be reached, or does not take a message. The message waits in the outbox."""
 
 
 class PortInUse(ProbatumError):

@@ -95,7 +95,7 @@ PATIENCE, QUEUING = 1.0, 30.0
 ORPHAN_PATIENCE = 15.0
 
 #: Locks that are held among all who use the store, not only in this folder.
-EVERYWHERE = frozenset({"board.lock"})
+EVERYWHERE = frozenset({"board.lock", "mail.lock"})
 
 #: Origins of the starter library begin with this.
 STARTER = "starter:"

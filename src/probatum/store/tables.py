@@ -17,7 +17,7 @@ from sqlalchemy import (
 from probatum.store.columns import LARGE, LongWords, Words
 
 #: The newest migration. A store with another one is migrated, or was written by a newer Probatum.
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 metadata = MetaData()
 
@@ -192,4 +192,28 @@ attempts = Table(
     Column("key", Words, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("last", LARGE, nullable=False),
+)
+
+#: Messages to people, each once (``key`` is the event and the person): ``state`` is ``waiting``, ``sent`` or
+#: ``given up``, ``due`` when it is tried next, ``problem`` what the last try came to.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("account", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("state", Words, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("made", LARGE, nullable=False),
+    Column("due", LARGE, nullable=False),
+    Column("problem", Words, nullable=False),
+)
+
+#: How far whoever works on what happened has read the trail: the number of the last event.
+trail_read = Table(
+    "trail_read",
+    metadata,
+    Column("reader", Words, primary_key=True),
+    Column("number", LARGE, nullable=False),
 )

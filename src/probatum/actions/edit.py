@@ -97,7 +97,8 @@ def _still_open(held: Dossier, base: str) -> None:
         newer = next(iter(paper.revisions))
     if newer and newer != base:
         raise Superseded(
-            f"{paper.article} was changed meanwhile, to revision {newer[:12]}; read that one and edit it"
+            f"{paper.article} was changed meanwhile, to revision {newer[:12]}; read that one and edit it",
+            newer,
         )
 
 

@@ -49,7 +49,8 @@ def enact(
         newer = superseded(act, chosen, held.paper, board)
         if newer:
             raise Superseded(
-                f"{held.paper.article} has a newer revision, {newer[:12]}; read that one and decide again"
+                f"{held.paper.article} has a newer revision, {newer[:12]}; read that one and decide again",
+                newer,
             )
         decision = Decision(
             act=act,

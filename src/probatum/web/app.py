@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from threading import Event, Thread
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -18,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 from probatum import __version__, errors
 from probatum.actions.following import follow_store
+from probatum.actions.notify import notify
 from probatum.actions.published import Catalogue
 from probatum.actions.vectors import fill_vectors
 from probatum.web.api import api
@@ -30,10 +32,12 @@ from probatum.web.desk_acts import desk_acts
 from probatum.web.desk_edit import desk_edit
 from probatum.web.desk_reports import desk_reports
 from probatum.web.guard import Guard, own_site
+from probatum.web.house_pages import house_pages
 from probatum.web.pages import pages
 from probatum.web.people_pages import people_pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages, sparings
+from probatum.web.review_api import review_api
 from probatum.web.view import templates
 from probatum.workspace import Workspace
 
@@ -84,7 +88,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         stop = Event()
         background = [
             Thread(target=work, args=(workspace, stop), name=work.__name__, daemon=True)
-            for work in (fill_vectors, follow_store)
+            for work in (fill_vectors, follow_store, notify)
         ]
         for thread in background:
             thread.start()
@@ -115,12 +119,14 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(audit_pages)
     app.include_router(public_pages)
     app.include_router(pages)
+    app.include_router(house_pages)
     app.include_router(desk_reports)
     app.include_router(desk_acts)
     app.include_router(desk_edit)
     app.include_router(desk)
     app.include_router(api)
     app.include_router(public_api)
+    app.include_router(review_api)
     app.include_router(audit_api)
     app.add_middleware(Guard, larger=dict.fromkeys(TAKES_TEXTS, room(workspace)))
     app.add_exception_handler(errors.ProbatumError, _ours)
@@ -134,7 +140,16 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, errors.NotSignedIn) and _leads_to_sign_in(request):
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
-    return _told(request, status, type(error).__name__, str(error))
+    return _told(request, status, type(error).__name__, str(error), _more(error))
+
+
+def _more(error: Exception) -> dict[str, Any]:
+    """What a program can go on with: the newer revision, or what the checks found in a sentence."""
+    if isinstance(error, errors.Superseded):
+        return {"revision": error.revision}
+    if isinstance(error, errors.NotSupported):
+        return {"outcome": error.outcome, "faults": [one._asdict() for one in error.faults]}
+    return {}
 
 
 def _leads_to_sign_in(request: Request) -> bool:
@@ -169,9 +184,12 @@ def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001
     )
 
 
-def _told(request: Request, status: int, kind: str, message: str) -> Response:
+def _told(
+    request: Request, status: int, kind: str, message: str, more: dict[str, Any] | None = None
+) -> Response:
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": {"status": status, "kind": kind, "message": message}}, status)
+        told = {"status": status, "kind": kind, "message": message, **(more or {})}
+        return JSONResponse({"error": told}, status)
     context = {"status": status, "message": message, "question": request.query_params.get("q", "")}
     page: Response = request.app.state.templates.TemplateResponse(request, "error.html", context, status)
     return page

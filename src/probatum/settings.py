@@ -133,6 +133,44 @@ class Access(_Section):
     )
 
 
+class Oidc(_Section):
+    """Signing in with an OpenID Connect provider (needs the extra `oidc`); none where no issuer is named."""
+
+    issuer: str = Field(
+        default="",
+        pattern=r"^(?:https://[^\s?#]+|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:/[^\s?#]*)?)?$",
+        description="The provider, as `https://login.example.org/realm`; empty: none. Nothing else is asked.",
+    )
+    name: str = Field(default="your organisation", min_length=1, description="What the button calls it.")
+    client_id: str = Field(default="", description="What the provider calls this site.")
+    client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Its secret there, if any; only in the variable."
+    )
+    scope: str = Field(default="openid email profile", description="What is asked of the provider.")
+    allow_new: bool = Field(
+        default=False, description="Whether somebody who has no account gets one by signing in there."
+    )
+    link_verified: bool = Field(
+        default=False,
+        description="Whether an account may be recognised by its address, once, where the provider says that "
+        "it verified the address.",
+    )
+    roles_claim: str = Field(
+        default="", description="In which claim the provider names groups; empty: roles are given here."
+    )
+    roles: dict[str, Literal["reader", "author", "reviewer", "editor", "administrator"]] = Field(
+        default={}, description="Which group is which role; who is in none of them is a reader."
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.issuer and not self.client_id.strip():
+            raise ValueError("oidc.issuer needs oidc.client_id beside it")
+        if self.roles and not self.roles_claim:
+            raise ValueError("oidc.roles needs oidc.roles_claim beside it")
+        return self
+
+
 class Desk(_Section):
     """The desk of the board."""
 
@@ -203,6 +241,7 @@ class Settings(BaseSettings):
     store: Store = Store()
     server: Server = Server()
     access: Access = Access()
+    oidc: Oidc = Oidc()
     desk: Desk = Desk()
     mail: Mail = Mail()
     limits: Limits = Limits()
@@ -233,8 +272,10 @@ def read_settings(path: Path | None = None) -> Settings:
     table = _read(file) if file else {}
     _check_names(table, str(file), known=_keys())
     _check_environment(os.environ)
-    if "key" in table.get("judge", {}):
-        raise SettingsError(f"{file}: judge.key stands in the file; put it into PROBATUM_JUDGE_KEY alone")
+    for section, key in (("judge", "key"), ("oidc", "client_secret")):
+        if key in table.get(section, {}):
+            variable = f"{PREFIX}{section}_{key}".upper()
+            raise SettingsError(f"{file}: {section}.{key} stands in the file; put it into {variable} alone")
     try:
         return Settings(**table)
     except ValidationError as problem:
@@ -302,5 +343,5 @@ def _said(problem: ValidationError, file: Path | None) -> str:
     key = ".".join(str(part) for part in first["loc"])
     where = f"{file} or the environment" if file else "the environment"
     # What is said of the store may be a password.
-    given = "" if key.startswith(("store", "mail", "judge")) else f" = {first['input']!r}"
+    given = "" if key.startswith(("store", "mail", "judge", "oidc")) else f" = {first['input']!r}"
     return f"{where}: {key}{given} cannot be used ({first['msg']}); see docs/settings.md"

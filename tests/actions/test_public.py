@@ -11,6 +11,7 @@ import pytest
 
 from probatum.actions.adopt_policy import TEXT_ADOPTED
 from probatum.actions.answer_report import answer_report
+from probatum.actions.ask import article_name
 from probatum.actions.board_page import Member, members
 from probatum.actions.canonical import add_wording, lead, lead_from, remove_wording, wordings_of
 from probatum.actions.history import compare, history
@@ -33,7 +34,7 @@ from probatum.actions.trail import verify_workspace
 from probatum.errors import NotEligible, NotHeld, OutOfOrder, PolicyError, ReasonMissing
 from probatum.language.pico import read_question
 from probatum.records.account import Account
-from probatum.records.article import Revision, Status
+from probatum.records.article import Audience, Revision, Status
 from probatum.records.report import Noticed, ReportOutcome, ReportWords
 from probatum.records.review import Act, Role
 from probatum.review.ledger import rate
@@ -200,9 +201,6 @@ def test_the_address_of_an_alias_leads_on_and_that_of_another_question_stays(ws:
 
 
 def article_of(ws: Workspace, question: str) -> str:
-    from probatum.actions.ask import article_name
-    from probatum.records.article import Audience
-
     return article_name(question, Audience.CLINICIAN)
 
 

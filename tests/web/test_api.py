@@ -98,7 +98,12 @@ def test_what_is_no_question_is_refused(site: Site, body: object) -> None:
 
 def test_the_description_names_every_address(site: Site) -> None:
     described = site.get("/api/v1/openapi.json").json()
-    assert {(method.upper(), path) for path, calls in described["paths"].items() for method in calls} == {
+    assert {
+        (method.upper(), path)
+        for path, calls in described["paths"].items()
+        for method, call in calls.items()
+        if call["tags"] == ["v1"]
+    } == {
         ("POST", "/api/v1/ask"),
         ("POST", "/api/v1/audits"),
         ("GET", "/api/v1/articles"),

@@ -26,7 +26,7 @@ from probatum.records.report import Report, ReportWords
 from probatum.render.prose import safe_html
 from probatum.review.permission import Permission
 from probatum.review.policy_words import told
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Visitor, address, requires
 from probatum.web.sparing import Sparing
 from probatum.workspace import Workspace
 
@@ -56,7 +56,7 @@ def listing_of(request: Request) -> Listing:
 def spare(request: Request, name: str) -> None:
     """Count one more of what may not be done too often. Raises ``TooOften``."""
     sparing: Sparing = request.app.state.sparing[name]
-    sparing.admit(request)
+    sparing.admit(address(request))
 
 
 def sparings() -> dict[str, Sparing]:

@@ -6,8 +6,6 @@ import time
 from collections import OrderedDict, deque
 from threading import Lock
 
-from fastapi import Request
-
 from probatum.errors import TooOften
 
 #: Of so many addresses it is remembered when they came; the one that came longest ago is forgotten first.
@@ -24,9 +22,8 @@ class Sparing:
         self._came: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = Lock()
 
-    def admit(self, request: Request) -> None:
-        """Count one more. Raises ``TooOften``, and then counts nothing."""
-        address = request.client.host if request.client else ""
+    def admit(self, address: str) -> None:
+        """Count one more from ``address``. Raises ``TooOften``, and then counts nothing."""
         now = time.monotonic()
         with self._lock:
             came = self._came.setdefault(address, deque())

@@ -52,6 +52,7 @@ from probatum.web.desk import (
 )
 from probatum.web.desk_interests import disclosed, interest_rows
 from probatum.web.identity import Visitor, requires
+from probatum.web.identity import visitor as visitor_of
 from probatum.workspace import Workspace
 
 desk_acts = APIRouter(default_response_class=Response, include_in_schema=False)
@@ -351,14 +352,16 @@ def _asked(act: Act) -> Callable[..., Response]:
     return ask
 
 
-def _done(act: Act, permission: Permission) -> Callable[..., Response]:
+def _done(act: Act) -> Callable[..., Response]:
+    # What it needs is declared with the route: FastAPI cannot resolve an annotation that names a variable of
+    # this function, and would take the visitor for something that is sent.
     def do(
         request: Request,
-        visitor: Annotated[Visitor, Depends(requires(permission))],
         article: str,
         revision: Field = "",
         reason: Field = "",
     ) -> Response:
+        visitor = visitor_of(request)
         if RULES[act].reason and not reason.strip():
             bench = bench_of(request, visitor, article, revision)
             return _confirm(request, bench, act, fault=f"{act} needs a reason; say it in a sentence")
@@ -386,4 +389,5 @@ for _act in CONFIRMED:
     _needs = Permission.REVIEW if _act is Act.DECLINE else Permission.DECIDE
     _path, _name = f"/desk/{{article}}/{_act.value}", _act.name.lower()
     desk_acts.add_api_route(_path, _asked(_act), methods=["GET"], name=f"ask_{_name}")
-    desk_acts.add_api_route(_path, _done(_act, _needs), methods=["POST"], name=_name)
+    _door = [Depends(requires(_needs))]
+    desk_acts.add_api_route(_path, _done(_act), methods=["POST"], name=_name, dependencies=_door)

@@ -44,6 +44,7 @@ from probatum.cli.door import (
 from probatum.cli.people import FIRST
 from probatum.cli.people import people as people_app
 from probatum.cli.trail import trail as trail_app
+from probatum.cli.write import write as write_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
 from probatum.records.article import Audience, Revision, Status
 from probatum.render.contract import article_document
@@ -196,6 +197,7 @@ app.command(name="audit")(audit_text)
 app.command(name="dismiss")(dismiss_finding)
 app.add_typer(people_app, name="people")
 app.add_typer(trail_app, name="trail")
+app.add_typer(write_app, name="write")
 
 
 @app.command(name="list")

@@ -11,14 +11,15 @@ from typing_extensions import TypedDict
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.consult import read_passage
-from probatum.actions.dismiss import LONGEST_REASON, dismiss, dismissed
-from probatum.actions.show import show, status_of
+from probatum.actions.dismiss import LONGEST_REASON, dismiss
+from probatum.actions.published import Listed, Listing
+from probatum.actions.show import Shown, show
 from probatum.records.article import Audience
 from probatum.records.canonical import plain
 from probatum.records.source import Source
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.permission import Permission
-from probatum.web.identity import requires
+from probatum.web.identity import Visitor, requires
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
 
@@ -38,7 +39,7 @@ class ErrorForm(TypedDict):
 
 
 class ListedForm(TypedDict):
-    """An article in a list, at its newest revision."""
+    """An article in a list, at the revision for readers. Days are null for what has not happened."""
 
     article: str
     question: str
@@ -46,6 +47,9 @@ class ListedForm(TypedDict):
     answered: bool
     revision: str
     edited: str
+    reviewed: str | None
+    next_review: str | None
+    reviewers: list[str]
 
 
 class ArticlesForm(TypedDict):
@@ -147,37 +151,54 @@ def _workspace(request: Request) -> Workspace:
 
 
 @api.post("/ask", responses={422: FAULTS[422]}, summary="Ask a question")
-def ask_question(request: Request, asked: Annotated[Asked, Body()]) -> ArticleForm:
-    """Answer a question from the library, as an unreviewed article. A gap counts as one: see `answered`."""
-    revision = ask(
-        _workspace(request), asked.question, audience=asked.audience, by="api", starter=asked.starter
-    )
-    aside = dismissed(_workspace(request), revision)
-    return article_document(revision, status_of(_workspace(request), revision), dismissed=aside)
+def ask_question(
+    request: Request,
+    asked: Annotated[Asked, Body()],
+    visitor: Annotated[Visitor, Depends(requires(Permission.ASK))],
+) -> ArticleForm:
+    """Answer a question from the library, as an unreviewed article. A gap counts as one: see `answered`.
+
+    Where the board has the article in hand, or has published it, that revision is the answer; what is newly
+    composed is kept beside it where it says anything new: see `drafts`.
+    """
+    ws = _workspace(request)
+    by = visitor.account.id if visitor.account else "api"
+    revision = ask(ws, asked.question, audience=asked.audience, by=by, starter=asked.starter)
+    return _document(show(ws, revision.article, revision.hash))
+
+
+def _document(shown: Shown) -> ArticleForm:
+    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 
 
 @api.get("/articles", summary="List the articles")
 def list_articles(request: Request) -> ArticlesForm:
-    """Every article at its newest revision, newest first."""
-    listed: list[ListedForm] = [
-        {
-            "article": revision.article,
-            "question": revision.question.text,
-            "status": status_of(_workspace(request), revision).value,
-            "answered": revision.answered,
-            "revision": revision.hash,
-            "edited": revision.created_at,
-        }
-        for revision in _workspace(request).store.articles()
-    ]
+    """Every article at the revision for readers, newest first."""
+    ws = _workspace(request)
+    listing: Listing = request.app.state.catalogue.listing(ws)
+    listed = [_listed(listing.by_name[name]) for name, _ in ws.store.newest() if name in listing.by_name]
     return {"total": len(listed), "articles": listed}
+
+
+def _listed(one: Listed) -> ListedForm:
+    return {
+        "article": one.article,
+        "question": one.facts.question,
+        "status": one.status.value,
+        "answered": one.facts.answered,
+        "revision": one.facts.hash,
+        "edited": one.facts.edited,
+        "reviewed": one.review.reviewed or None,
+        "next_review": one.review.next_review or None,
+        "reviewers": list(one.review.reviewers),
+    }
 
 
 @api.get("/articles/{article}", responses={404: FAULTS[404]}, summary="Read an article")
 def read_article(request: Request, article: str) -> ArticleForm:
-    """An article at its newest revision, in schema `probatum/article@1`."""
-    shown = show(_workspace(request), article)
-    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    """An article at the revision for readers: the published one, else the one before the board, else the
+    newest; in schema `probatum/article@1`."""
+    return _document(show(_workspace(request), article))
 
 
 @api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
@@ -187,8 +208,7 @@ def read_revision(
     revision: Annotated[str, Path(description="The hash, or an unambiguous beginning of it.")],
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
-    shown = show(_workspace(request), article, revision)
-    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    return _document(show(_workspace(request), article, revision))
 
 
 @api.post(
@@ -203,8 +223,7 @@ def dismiss_finding(request: Request, article: str, aside: Annotated[Setting, Bo
     """
     ws = _workspace(request)
     dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by="api")
-    shown = show(ws, article)
-    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    return _document(show(ws, article))
 
 
 @api.get("/sources", responses={422: FAULTS[422]}, summary="Search the library")

@@ -104,7 +104,7 @@ def _ask(request: Request, question: str, *, as_it_stands: bool = False) -> Resp
         found = None if as_it_stands else lead(ws, listing_of(request), question)
         if found is not None:
             return RedirectResponse(_led(found), 303)
-        revision = ask(ws, question, by="web")
+        revision = ask(ws, question, by=visitor(request).name)
     except QuestionError as error:
         return _home(request, question[:2_000], str(error))
     itself = "?itself=yes" if as_it_stands else ""
@@ -218,7 +218,7 @@ def dismiss_finding(
 ) -> Response:
     """Set a finding aside, and lead back to the statement."""
     try:
-        dismiss(workspace_of(request), article, claim, check, reason=reason, by="web")
+        dismiss(workspace_of(request), article, claim, check, reason=reason, by=visitor(request).name)
     except ReasonMissing as error:
         return _dismissal(request, article, claim, check, reason=reason[:LONGEST_REASON], fault=str(error))
     return RedirectResponse(f"/articles/{quote(article)}#claim-{quote(claim)}", 303)

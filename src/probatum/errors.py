@@ -28,7 +28,9 @@
     │   ├── SignInFailed         the address, the password or the code was not right
     │   ├── LinkSpent            an invitation, or a link for a new password, is used up or over
     │   ├── PasswordWeak         the password could be guessed
-    │   └── AccountTaken         the address has an account already
+    │   ├── AccountTaken         the address has an account already
+    │   ├── NotVouched           a provider did not vouch for anybody in a way that can be believed
+    │   └── ProviderAway         a provider of identities does not answer as it should
     ├── TooOften                 the same was done too often in a short time
     ├── ReviewError              the board cannot do what was asked
     │   ├── PolicyError          the editorial policy cannot be used
@@ -181,6 +183,14 @@ class PasswordWeak(AccessError):
 
 class AccountTaken(AccessError):
     """The address has an account already."""
+
+
+class NotVouched(AccessError):
+    """A provider of identities did not vouch for anybody, or not in a way that can be believed."""
+
+
+class ProviderAway(AccessError):
+    """A provider of identities cannot be reached, or does not answer as it should."""
 
 
 class TooOften(ProbatumError):

@@ -98,3 +98,17 @@ class Invitation:
     account: str | None = None
     made: int
     expires: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouched:
+    """Whom an OpenID provider vouches for. ``identity`` is its issuer and what it calls the person, for ever.
+
+    ``verified`` says whether the provider saw that ``email`` is theirs; ``groups`` may give roles.
+    """
+
+    identity: str
+    name: str = ""
+    email: str = ""
+    verified: bool = False
+    groups: tuple[str, ...] = ()

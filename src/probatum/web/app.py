@@ -46,6 +46,8 @@ from probatum.workspace import Workspace
 STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.NotSignedIn, 401),
     (errors.SignInFailed, 401),
+    (errors.NotVouched, 401),
+    (errors.ProviderAway, 503),
     (errors.LinkSpent, 410),
     (errors.PasswordWeak, 422),
     (errors.AccountTaken, 409),

@@ -181,3 +181,21 @@ def test_what_a_guideline_advises_is_not_what_a_treatment_does() -> None:
     )
     draft = ExtractiveComposer().compose(asked, Evidence(found=(advice,)), Audience.CLINICIAN)
     assert (section(draft, "benefit"), len(section(draft, "recommendations"))) == ([], 1)
+
+
+def house(text: str) -> Found:
+    return found(text, source="house:f00", design=Design.HOUSE_SUMMARY, kind=TextKind.HOUSE, role=None)
+
+
+def test_our_own_article_is_cited_beside_the_work_and_never_in_its_place() -> None:
+    said = COHORT.passage.text
+    draft = compose(house(said), COHORT)
+    assert [[one.source for one in claim.citations] for claim in draft.lead] == [["pmid:1", "house:f00"]]
+    assert {claim.citations[0].source for claim in draft.claims} == {"pmid:1"}
+
+
+def test_what_our_own_article_alone_says_answers_nothing() -> None:
+    assert compose(house(COHORT.passage.text)).gap is not None
+    other = house("Relapse occurred in 40 of 90 patients with myositis (44%) after treatment ended.")
+    draft = compose(other, COHORT)
+    assert {one.source for claim in draft.claims for one in claim.citations} == {"pmid:1"}

@@ -58,3 +58,19 @@ def test_a_year_may_differ_by_one_and_no_more() -> None:
 
 def test_an_entry_without_a_number_is_met_by_its_place() -> None:
     assert [one for _, one in found(marker="", standing=Standing.RETRACTED)] == [Outcome.CONTRADICTED]
+
+
+@pytest.mark.parametrize("called", ["Guideline", "Clinical practice guideline", "Systematic review", "Trial"])
+def test_an_article_of_this_house_is_called_nothing_that_it_is_not(called: str) -> None:
+    assert found(type_=called, design=Design.HOUSE_SUMMARY) == [
+        (
+            f"“Relapse of arteritis” is called “{called}”; "
+            "it is a house summary, written here, and no more than that.",
+            Outcome.CONTRADICTED,
+        )
+    ]
+
+
+@pytest.mark.parametrize("called", ["House summary", "Practice summary", ""])
+def test_an_article_of_this_house_may_be_called_what_it_is(called: str) -> None:
+    assert found(type_=called, design=Design.HOUSE_SUMMARY) == []

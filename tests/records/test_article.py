@@ -1,0 +1,42 @@
+"""A revision has for ever the hash under which it was kept, and its kind is part of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import orjson
+
+from probatum.records.article import Revision
+from probatum.records.canonical import written
+from probatum.records.claim import Citation
+from probatum.records.decode import from_plain
+from probatum.records.house import Grade, Graded, Guideline, Kind
+from tests.render.myositis import gap_revision, revision
+
+
+def test_what_was_kept_before_kinds_were_known_has_its_old_hash() -> None:
+    assert (revision().hash, gap_revision().hash) == (
+        "9af757ae53d365f1ee12d1382f3c6d38685f335ad5ea2546895448e7681bf451",
+        "38613379c75cc7a15f42ccd6dac29930c13f5ecdc28c570ac2a74ce56ca2ac5d",
+    )
+
+
+def test_a_body_without_the_later_fields_is_read_as_an_answer_with_the_same_hash() -> None:
+    body = written(revision())
+    for name in ("kind", "title", "guideline", "grades"):
+        del body[name]
+    assert from_plain(Revision, body) == revision()
+
+
+def test_kind_title_guideline_and_grades_are_within_the_hash() -> None:
+    words = Citation(source="s", passage="d:0-9", quote="strong", start=0, end=6)
+    graded = (Graded(claim="c", strength=Grade(words=words)),)
+    of = Guideline(source="s", title="G", issuer="I", version="2021")
+    changed = (
+        replace(revision(), kind=Kind.SUMMARY),
+        replace(revision(), title="T"),
+        replace(revision(), guideline=of),
+        replace(revision(), grades=graded),
+    )
+    assert len({revision().hash, *(one.hash for one in changed)}) == 5
+    assert [from_plain(Revision, orjson.loads(orjson.dumps(one))) for one in changed] == list(changed)

@@ -47,6 +47,11 @@ class Accounts:
         row = self._one(accounts, accounts.c.identity == identity)
         return _account(row) if row is not None else None
 
+    def identity(self, account: str) -> str | None:
+        """What an OpenID provider calls the account; None where it is tied to none."""
+        row = self._one(accounts, accounts.c.id == account)
+        return row.identity if row is not None else None
+
     def credentials(self, account: str) -> Credentials:
         """How an account proves who it is; nothing where there is no such account."""
         row = self._one(accounts, accounts.c.id == account)

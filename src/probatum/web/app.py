@@ -36,6 +36,8 @@ from probatum.web.house_api import house_api
 from probatum.web.house_pages import house_pages
 from probatum.web.pages import pages
 from probatum.web.people_pages import people_pages
+from probatum.web.provider import Provider
+from probatum.web.provider_pages import provider_pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages, sparings
 from probatum.web.review_api import review_api
@@ -117,8 +119,11 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.audits = Audits()
     app.state.catalogue = Catalogue()
     app.state.sparing = sparings()
+    oidc = workspace.settings.oidc
+    app.state.provider = Provider(oidc) if oidc.issuer else None
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")
     app.include_router(people_pages)
+    app.include_router(provider_pages)
     app.include_router(audit_pages)
     app.include_router(public_pages)
     app.include_router(pages)

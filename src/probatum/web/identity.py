@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from probatum.actions.clock import now
-from probatum.actions.people.sessions import session_of
+from probatum.actions.people.sessions import end, session_of
 from probatum.actions.people.tokens import token_of
 from probatum.errors import NotAllowed, NotSignedIn
 from probatum.records.account import Account, Scope, SignedIn
@@ -159,8 +159,31 @@ def cookie_name(request: Request) -> str:
     return COOKIE_OF_TLS if secure(request) else COOKIE
 
 
+def site(request: Request) -> str:
+    """The address of this site as the browser reaches it, without a stroke at the end."""
+    return f"{'https' if secure(request) else 'http'}://{request.url.netloc}"
+
+
+def local(address: str) -> str:
+    """An address of this site, else the front page: signing in shall not end elsewhere."""
+    inside = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return address if inside and address.isprintable() else "/"
+
+
+def provider_name(request: Request) -> str:
+    """What to call the provider with which one can sign in; empty where there is none."""
+    ws: Workspace = request.app.state.workspace
+    return ws.settings.oidc.name if ws.settings.oidc.issuer else ""
+
+
 def hand_over(request: Request, response: Response, secret: str) -> None:
-    """Give the browser the secret of its session; it forgets it when it is closed."""
+    """Give the browser the secret of its session; it forgets it when it is closed.
+
+    What it held before is ended: nobody is signed in twice in one browser (OWASP ASVS 5.0, 7.2.4).
+    """
+    held = request.cookies.get(cookie_name(request))
+    if held:
+        end(request.app.state.workspace, held)
     response.set_cookie(
         cookie_name(request), secret, path="/", secure=secure(request), httponly=True, samesite="lax"
     )

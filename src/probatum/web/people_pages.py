@@ -53,12 +53,6 @@ def _fault(error: ProbatumError) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def _local(address: str) -> str:
-    """An address of this site, else the front page: the sign-in shall lead nowhere else."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return address if inside and address.isprintable() else "/"
-
-
 def _entered(request: Request, entry: Entry, to: str) -> Response:
     response = RedirectResponse(to, 303)
     identity.hand_over(request, response, entry.secret)
@@ -76,15 +70,22 @@ def _account(visitor: Visitor) -> Account:
 @people_pages.get("/sign-in", dependencies=[_SignIn])
 def ask_to_sign_in(request: Request, next_: Annotated[str, Query(alias="next")] = "/") -> Response:
     """The form to sign in."""
-    return _sign_in_page(request, next_=_local(next_))
+    return _sign_in_page(request, next_=identity.local(next_))
 
 
 def _sign_in_page(
     request: Request, *, next_: str, email: str = "", fault: str = "", status: int = 200
 ) -> Response:
-    nobody = not _workspace(request).accounts.all()
+    ws = _workspace(request)
     return _page(
-        request, "people_sign_in.html", status, next=next_, email=email, fault=fault, nobody=nobody, oidc=""
+        request,
+        "people_sign_in.html",
+        status,
+        next=next_,
+        email=email,
+        fault=fault,
+        nobody=not ws.accounts.all(),
+        provider=identity.provider_name(request),
     )
 
 
@@ -102,9 +103,11 @@ def do_sign_in(
         entry = sign_in(ws, email, password, address=address, agent=agent, at=at)
     except _FAULTS as error:
         status = 429 if isinstance(error, TooOften) else 401
-        return _sign_in_page(request, next_=_local(next_), email=email, fault=_fault(error), status=status)
+        return _sign_in_page(
+            request, next_=identity.local(next_), email=email, fault=_fault(error), status=status
+        )
     sweep(ws, at=at)
-    to = _local(next_)
+    to = identity.local(next_)
     return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={to}")
 
 
@@ -113,7 +116,7 @@ def ask_for_code(request: Request, next_: Annotated[str, Query(alias="next")] = 
     """The form for the second factor."""
     if identity.pending(request) is None:
         return RedirectResponse("/sign-in", 303)
-    return _page(request, "people_code.html", next=_local(next_), fault="")
+    return _page(request, "people_code.html", next=identity.local(next_), fault="")
 
 
 @people_pages.post("/sign-in/code", dependencies=[_SignIn])
@@ -128,8 +131,8 @@ def do_give_code(
         entry = give_code(_workspace(request), waiting, code, address=identity.address(request), at=now())
     except _FAULTS as error:
         status = 429 if isinstance(error, TooOften) else 401
-        return _page(request, "people_code.html", status, next=_local(next_), fault=_fault(error))
-    return _entered(request, entry, _local(next_))
+        return _page(request, "people_code.html", status, next=identity.local(next_), fault=_fault(error))
+    return _entered(request, entry, identity.local(next_))
 
 
 @people_pages.post("/sign-out")
@@ -193,6 +196,8 @@ def _account_page(request: Request, visitor: Visitor, *, fault: str = "", about:
         scopes=list(Scope),
         codes=codes_left(ws, account) if account.second_factor else 0,
         password=ws.accounts.credentials(account.id).password is not None,
+        provider=identity.provider_name(request),
+        tied=ws.accounts.identity(account.id) is not None,
         fault=fault,
         about=about,
     )
@@ -348,7 +353,7 @@ def do_invite(
 
 
 def _link_page(request: Request, secret: str) -> Response:
-    link = f"{'https' if identity.secure(request) else 'http'}://{request.url.netloc}/join/{secret}"
+    link = f"{identity.site(request)}/join/{secret}"
     return _page(request, "people_once.html", what="link", secrets=[link], link=link)
 
 

@@ -38,7 +38,7 @@ _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """What is remembered between sending a browser away and its coming back; all three are 256 random bits."""
+    """What is remembered between sending a browser away and its coming back: three times 256 random bits."""
 
     state: str
     nonce: str
@@ -200,7 +200,7 @@ class Provider:
         named = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         if said.get("issuer") != issuer or not all(self._private(one) for one in named):
             raise ProviderAway(
-                f"the provider does not describe itself as {issuer} with https addresses; correct [oidc] issuer"
+                f"the provider does not call itself {issuer}, with https addresses; correct [oidc] issuer"
             )
         self._kept = (time.monotonic(), said)
         return said

@@ -35,6 +35,13 @@ def _over(ws: Workspace, session: SignedIn, now: int) -> bool:
     return age >= access.hours * 3600 or idle >= access.idle * 60
 
 
+def end(ws: Workspace, said: str) -> None:
+    """End whatever session a browser holds, before it gets another one."""
+    session = ws.accounts.session(hashed(said))
+    if session is not None:
+        sign_out(ws, session)
+
+
 def sign_out(ws: Workspace, session: SignedIn) -> None:
     """End one session."""
     ws.accounts.sign_out(session.account, key=session.key)

@@ -17,9 +17,9 @@ PROVIDER = "oidc"
 
 
 def sign_in_vouched(ws: Workspace, vouched: Vouched, *, agent: str = "", at: str) -> Entry:
-    """Sign in whom a provider vouches for: by issuer and subject, and by the address only where settings allow.
+    """Sign in whom a provider vouches for: by issuer and subject, by the address only where settings allow.
 
-    A second factor that is enrolled here is still asked for. Raises ``NotVouched`` where nobody here is meant.
+    A second factor that is enrolled here is asked for too. Raises ``NotVouched`` where nobody is meant.
     """
     account = (
         ws.accounts.by_identity(vouched.identity) or _recognised(ws, vouched, at) or _new(ws, vouched, at)
@@ -59,8 +59,8 @@ def _recognised(ws: Workspace, vouched: Vouched, at: str) -> Account | None:
 def _new(ws: Workspace, vouched: Vouched, at: str) -> Account:
     if not ws.settings.oidc.allow_new:
         raise NotVouched(
-            "nobody here is tied to this sign-in; sign in by password and tie it on your account page, or ask "
-            "an administrator for an invitation"
+            "nobody here is tied to this sign-in; sign in by password and tie it on your account page, or "
+            "ask an administrator for an invitation"
         )
     id_ = new_id("p")
     # An address that nobody verified could be another's, who would then not get in.

@@ -15,6 +15,9 @@ from probatum.web.identity import Requires
 #: In the order of the table; None is somebody who has not signed in.
 ROLES: tuple[Role | None, ...] = (None, *Role)
 
+#: Between these marks the table stands in docs/security.md; scripts/door_table writes it.
+BEGIN, END = "<!-- the doors, by tests/web/doors.py -->", "<!-- end -->"
+
 Door = tuple[str, str, frozenset[Permission]]
 
 

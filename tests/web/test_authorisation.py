@@ -13,9 +13,7 @@ from probatum.web.app import create_app
 from probatum.workspace import Workspace
 from tests.people import People
 from tests.web.conftest import Site
-from tests.web.doors import Door, doors, opens, table
-
-BEGIN, END = "<!-- the doors, by tests/web/doors.py -->", "<!-- end -->"
+from tests.web.doors import BEGIN, END, Door, doors, opens, table
 
 
 def _app(library: Workspace) -> FastAPI:

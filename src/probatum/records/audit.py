@@ -59,7 +59,8 @@ class Pasted:
     """A brought text as it was read. All offsets count characters of ``text``.
 
     ``frame`` are the sentences that speak of the page itself (review status, who reviewed, promotion),
-    ``headings`` are where its headings stand, that of the reference list among them.
+    ``headings`` are where its headings stand, that of the reference list among them. ``unseen`` is how many
+    letters of the file were left out because a reader cannot see them.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Pasted:
     references: tuple[PastedReference, ...] = ()
     frame: tuple[PastedClaim, ...] = ()
     headings: tuple[Span, ...] = ()
+    unseen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

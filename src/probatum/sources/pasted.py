@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -69,7 +70,8 @@ def read_upload(data: bytes, *, name: str) -> Pasted:
     if len(text) > LONGEST_TEXT:
         raise HostileInput(f"more than {LONGEST_TEXT} characters of text", origin=name, fix="split the file")
     if isinstance(sheet, _Sheet):
-        return read_pasted(text, headings=sheet.headings or None, title=sheet.title)
+        read = read_pasted(text, headings=sheet.headings or None, title=sheet.title)
+        return replace(read, unseen=sheet.unseen)
     return read_pasted(text)
 
 
@@ -108,6 +110,7 @@ class _Sheet:
     def __init__(self) -> None:
         self.headings: dict[int, int] = {}
         self.title = ""
+        self.unseen = 0
         self._lines: list[str] = []
         self._length = 0
         self._listed = False
@@ -141,7 +144,8 @@ class _Sheet:
 
 def _of_pdf(data: bytes, name: str) -> _Sheet:
     sheet = _Sheet()
-    for paragraph in read_paragraphs(data, origin=name):
+    paragraphs, sheet.unseen = read_paragraphs(data, origin=name)
+    for paragraph in paragraphs:
         words = fit(paragraph.text)
         heading = paragraph.heading and not paragraph.caption
         bullet = re.match(r"[•◦▪●‣]\s", words)

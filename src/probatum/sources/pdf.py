@@ -28,6 +28,8 @@ MOST_PAGES = 3_000
 MOST_SECONDS = 600.0
 #: A page with fewer characters than this on average has no text layer worth the name.
 LEAST_TEXT = 20
+#: Fewer hidden letters than these are marks of the printer, and not worth a word.
+MENTIONED = 20
 
 _TOP, _BOTTOM = 0.935, 0.065
 _NUMBERS = re.compile(r"\d+")
@@ -68,7 +70,8 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     Yields one :class:`Read`: a document of kind ``FULL_TEXT`` with a part for each paragraph and its page
     (from 1), headings as sections, without running heads, page numbers, reference marks and the reference
     list; and what metadata and first page say of the work (title, authors, identifiers, year, journal,
-    licence). A file without a text layer is a :class:`Refused`.
+    licence). A file without a text layer is a :class:`Refused`; where words were left out that a reader of
+    the page cannot see, a second one says so.
 
     Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` beyond ``LONGEST_FILE``
     bytes, ``MOST_PAGES`` pages or ``MOST_SECONDS`` seconds.
@@ -77,16 +80,16 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     if len(data) > LONGEST_FILE:
         raise HostileInput(f"longer than {LONGEST_FILE} bytes", origin=origin, fix="split the file")
     with _LOCK:
-        answer = _read(data, origin)
-    yield answer
+        answers = _read(data, origin)
+    yield from answers
 
 
-def _read(data: bytes, origin: str) -> Read | Refused:
+def _read(data: bytes, origin: str) -> list[Read | Refused]:
     document = _opened(data, origin)
     try:
         if len(document) > MOST_PAGES:
             raise HostileInput(f"more than {MOST_PAGES} pages", origin=origin, fix="split the file")
-        pages = _pages(document, origin)
+        pages, unseen = _pages(document, origin)
         stated = document.get_metadata_dict(skip_empty=True)
         outline = frozenset(
             _key(mark.get_title()) for _, mark in zip(range(_MOST_MARKS), document.get_toc(), strict=False)
@@ -97,23 +100,42 @@ def _read(data: bytes, origin: str) -> Read | Refused:
         document.close()
     text = sum(len(line.text) for lines in pages for line in lines)
     if text < LEAST_TEXT * max(1, len(pages)):
-        return Refused(
-            place="file",
-            reason=f"no text layer ({text} characters on {len(pages)} pages): the pages are pictures",
-            fix="recognise the text first (for instance with ocrmypdf) and read the result",
-        )
+        reason = f"no text layer ({text} characters on {len(pages)} pages): the pages are pictures"
+        if unseen:
+            reason = f"no words that can be seen ({_counted(unseen)} hidden on {len(pages)} pages)"
+        fix = "recognise the text first (for instance with ocrmypdf) and read the result"
+        return [Refused(place="file", reason=reason, fix=fix)]
     parts = Parts(origin)
     paragraphs = _paragraphs([line for lines in pages for line in lines], outline)
     title = _title(pages[0], stated)
     _fill(parts, paragraphs, title)
     source = _source(data, stated, pages, title)
-    return Read(source=source, document=parts.document(TextKind.FULL_TEXT), reader="pdf", place="file")
+    document_ = parts.document(TextKind.FULL_TEXT)
+    read = Read(source=source, document=document_, reader="pdf", place="file")
+    return [read, *_hidden(unseen)]
 
 
-def read_paragraphs(data: bytes, *, origin: str) -> list[Paragraph]:
+def _hidden(unseen: Counter[int]) -> Iterator[Refused]:
+    """Says what was left out because no reader of the page can see it."""
+    if unseen.total() >= MENTIONED:
+        where = ", ".join(str(page) for page in sorted(unseen)[:12])
+        yield Refused(
+            place=f"page {where}" if len(unseen) == 1 else f"pages {where}{' …' if len(unseen) > 12 else ''}",
+            reason=f"{_counted(unseen)} that a reader cannot see (no ink, tiny, or off the page) left out",
+            fix="the rest was read; look at these pages before you trust the file",
+        )
+
+
+def _counted(unseen: Counter[int]) -> str:
+    number = unseen.total()
+    return "1 letter" if number == 1 else f"{number:,} letters"
+
+
+def read_paragraphs(data: bytes, *, origin: str) -> tuple[list[Paragraph], int]:
     """The paragraphs and headings of a PDF in the order of reading, with its reference marks and list.
 
-    Running heads and feet are left out; an item or a numbered entry is a paragraph of its own. Raises
+    Also how many letters were left out because a reader of the page cannot see them. Running heads and feet
+    are left out; an item or a numbered entry is a paragraph of its own. Raises
     :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises.
     """
     if len(data) > LONGEST_FILE:
@@ -123,7 +145,8 @@ def read_paragraphs(data: bytes, *, origin: str) -> list[Paragraph]:
         try:
             if len(document) > MOST_PAGES:
                 raise HostileInput(f"more than {MOST_PAGES} pages", origin=origin, fix="split the file")
-            lines = [line for page in _pages(document, origin, marks=True) for line in page]
+            pages, unseen = _pages(document, origin, marks=True)
+            lines = [line for page in pages for line in page]
         except pdfium.PdfiumError as error:
             raise BrokenInput(f"damaged PDF ({error})", origin=origin, fix="fetch the file again") from error
         finally:
@@ -134,7 +157,8 @@ def read_paragraphs(data: bytes, *, origin: str) -> list[Paragraph]:
             origin=origin,
             fix="recognise the text first (for instance with ocrmypdf) or paste the text",
         )
-    return _paragraphs(lines, frozenset(), items=True)
+    hidden = unseen.total()
+    return _paragraphs(lines, frozenset(), items=True), hidden if hidden >= MENTIONED else 0
 
 
 def _opened(data: bytes, origin: str) -> pdfium.PdfDocument:
@@ -160,17 +184,21 @@ def _refusal(error: pdfium.PdfiumError, origin: str) -> InputError:
     return BrokenInput("not a PDF, or a damaged one", origin=origin, fix="fetch the file again")
 
 
-def _pages(document: pdfium.PdfDocument, origin: str, *, marks: bool = False) -> list[list[Line]]:
-    """The lines of every page, without running heads and feet."""
+def _pages(
+    document: pdfium.PdfDocument, origin: str, *, marks: bool = False
+) -> tuple[list[list[Line]], Counter[int]]:
+    """The lines of every page, without running heads and feet; and how many letters of each are hidden."""
     begun = time.monotonic()
     pages: list[list[Line]] = []
     edges: Counter[str] = Counter()
+    hidden: Counter[int] = Counter()
     for number, page in enumerate(_each(document), start=1):
         if time.monotonic() - begun > MOST_SECONDS:
             raise HostileInput(
                 f"not read after {MOST_SECONDS:.0f} seconds", origin=origin, fix="split the file"
             )
-        lines, _, height = page_lines(page, number, marks=marks)
+        lines, height, unseen = page_lines(page, number, marks=marks)
+        hidden += Counter({number: unseen})
         for line in lines:
             line.text = fit(line.text.replace(SOFT, "\ue000")).replace("\ue000", SOFT)
         edges.update({_edge(line.text) for line in lines if _at_edge(line, height)})
@@ -179,10 +207,11 @@ def _pages(document: pdfium.PdfDocument, origin: str, *, marks: bool = False) ->
         sorted(text for text, count in edges.items() if count >= max(2, min(3, len(pages) // 2)))
     )
     heights = [page.get_height() for page in _each(document)]
-    return [
+    kept = [
         [line for line in lines if not (_at_edge(line, height) and _is_head(line.text, often))]
         for lines, height in zip(pages, heights, strict=True)
     ]
+    return kept, hidden
 
 
 def _each(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:

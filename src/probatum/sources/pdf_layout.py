@@ -12,6 +12,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from probatum.sources.pdf_sight import Letter, Sight
+
 #: A page with more characters than this is no page.
 MOST_CHARACTERS = 100_000
 #: Stands where PDFium saw a word parted at the end of a line.
@@ -45,6 +47,7 @@ class _Glyph:
     base: float
     size: float
     index: int
+    letter: Letter
 
 
 @dataclass(slots=True)
@@ -55,24 +58,36 @@ class _Run:
     parted: bool = False
 
 
-def page_lines(page: pdfium.PdfPage, number: int, *, marks: bool = False) -> tuple[list[Line], float, float]:
-    """The lines of a page in the order of reading, with the page's width and height (points).
+def page_lines(page: pdfium.PdfPage, number: int, *, marks: bool = False) -> tuple[list[Line], float, int]:
+    """The lines of a page in the order of reading, with the page's height (points).
 
-    ``marks``: raised reference marks stay, as raised digits.
+    ``marks``: raised reference marks stay, as raised digits. What a reader of the page cannot see is left
+    out; the last number says how many letters that were.
 
     The page's own order is kept, unless it runs across two columns; then each column is read from top to
     bottom between the lines that span both.
     """
     width, height = page.get_size()
     text_page = page.get_textpage()
+    sight = Sight(page, text_page)
     try:
-        lines = [line for run in _runs(text_page) for line in _lines(text_page, run, number, marks=marks)]
+        lines = [
+            line
+            for run in _runs(text_page, sight)
+            for line in _lines(text_page, _seen(run, sight), number, marks=marks)
+        ]
     finally:
         text_page.close()
-    return _ordered(_rows(lines, width), width), width, height
+    return _ordered(_rows(lines, width), width), height, sight.unseen
 
 
-def _runs(text_page: pdfium.PdfTextpage) -> Iterator[_Run]:
+def _seen(run: _Run, sight: Sight) -> _Run:
+    """The run without what cannot be seen."""
+    kept = sight.keeps([glyph.letter for glyph in run.glyphs])
+    return _Run([glyph for glyph, keep in zip(run.glyphs, kept, strict=True) if keep], run.parted)
+
+
+def _runs(text_page: pdfium.PdfTextpage, sight: Sight) -> Iterator[_Run]:
     """The runs of glyphs between line ends and wide gaps."""
     run = _Run()
     count = min(text_page.count_chars(), MOST_CHARACTERS)
@@ -97,7 +112,8 @@ def _runs(text_page: pdfium.PdfTextpage) -> Iterator[_Run]:
         raw.FPDFText_GetLooseCharBox(text_page, index, box)
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         # The height of the line's box, as the font size itself may be hidden in a matrix.
-        glyph = _Glyph(text, box.left, box.right, y.value, abs(box.top - box.bottom), index)
+        size = abs(box.top - box.bottom)
+        glyph = _Glyph(text, box.left, box.right, y.value, size, index, sight.letter(index, box))
         if run.glyphs and _apart(run.glyphs[-1], glyph):
             yield run
             run = _Run()

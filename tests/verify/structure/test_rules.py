@@ -25,6 +25,7 @@ from probatum.verify.structure.status_lines import status_lines
 from probatum.verify.structure.uncited_claims import uncited_claims
 from probatum.verify.structure.uncited_references import uncited_references
 from probatum.verify.structure.unnumbered_references import unnumbered_references
+from probatum.verify.structure.unseen_words import unseen_words
 
 WELL_MADE = """# Prevention of gout flares
 
@@ -330,3 +331,12 @@ def test_the_founding_page_has_the_faults_that_its_audit_names(shared: Path) -> 
     (conflict,) = [one for one in found if one.check == "conflicting_figures"]
     assert "62%" in conflict.message
     assert "73%" in conflict.message
+
+
+def test_what_a_reader_cannot_see_is_told() -> None:
+    (found,) = unseen_words(Pasted(text="Gout hurts.", unseen=28))
+    assert (found.outcome, found.message) == (
+        Outcome.NOT_CHECKABLE,
+        "The file holds 28 letters that a reader cannot see. They were left out and not judged.",
+    )
+    assert list(unseen_words(Pasted(text="Gout hurts."))) == []

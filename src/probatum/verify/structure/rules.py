@@ -18,6 +18,7 @@ from probatum.verify.structure.status_lines import status_lines
 from probatum.verify.structure.uncited_claims import uncited_claims
 from probatum.verify.structure.uncited_references import uncited_references
 from probatum.verify.structure.unnumbered_references import unnumbered_references
+from probatum.verify.structure.unseen_words import unseen_words
 
 #: A rule of structure: a plain function that yields nothing where all is well. Its ``__name__`` is its id.
 Rule = Callable[[Pasted], Iterable[StructureFinding]]
@@ -36,4 +37,5 @@ RULES: tuple[Rule, ...] = (
     uncited_claims,
     missing_dates,
     promotional,
+    unseen_words,
 )

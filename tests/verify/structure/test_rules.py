@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probatum.language.claims import read_pasted
-from probatum.records.audit import StructureFinding
+from probatum.records.audit import Pasted, StructureFinding
 from probatum.records.verdict import Outcome
 from probatum.verify.structure.arithmetic import arithmetic
 from probatum.verify.structure.circular_sources import circular_sources

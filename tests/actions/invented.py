@@ -78,7 +78,8 @@ def guideline(year: int = 2021, issuer: str = ISSUER, text: str = TEXT) -> str:
     """The guideline as a Markdown file, in the version of a year."""
     title = TITLE.replace("2021", str(year))
     said = f"issuer: {issuer}\n" if issuer else ""
-    return f"---\ntitle: {title}\n{said}date: {year}-05-01\n---\n{text}"
+    edition = "" if year == 2021 else f"\n# This edition\n\nThis is the edition of {year}.\n"
+    return f"---\ntitle: {title}\n{said}date: {year}-05-01\n---\n{text}{edition}"
 
 
 def library(folder: Path) -> Workspace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from probatum.actions.guideline import SUMMED_UP
-from probatum.appraise.currency import is_newer_version
+from probatum.appraise.currency import is_newer_version, without_edition
 from probatum.index.index import Filters, Query
 from probatum.language.tokens import analyse
 from probatum.records.article import Revision
@@ -25,11 +25,12 @@ def newer_versions(ws: Workspace, guideline: str) -> tuple[Source, ...]:
 
 
 def _newer(ws: Workspace, guideline: Source) -> tuple[Source, ...]:
-    terms = tuple(dict.fromkeys(analyse(guideline.title or "")))
+    title = without_edition(guideline.title or "")
+    terms = tuple(dict.fromkeys(analyse(title)))
     if not terms or guideline.issuer is None or guideline.year is None:
         return ()
     filters = Filters(designs=SUMMED_UP, year_from=guideline.year + 1)
-    query = Query(text=guideline.title or "", terms=terms, filters=filters)
+    query = Query(text=title, terms=terms, filters=filters)
     shelf = ws.index.browse(query, filters=filters, offset=0, limit=LOOKED_AT)
     found = [one for one in ws.store.sources(shelf.sources).values() if is_newer_version(guideline, one)]
     return tuple(sorted(found, key=lambda one: (-(one.year or 0), one.id)))

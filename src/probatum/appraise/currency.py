@@ -61,9 +61,14 @@ def is_newer_version(guideline: Source, other: Source) -> bool:
         return False
     if other.design not in _ISSUED or guideline.year is None or other.year is None:
         return False
-    same = folded(guideline.issuer) == folded(other.issuer) and _named(guideline) == _named(other)
-    return same and other.year > guideline.year
+    titled = folded(without_edition(guideline.title)) == folded(without_edition(other.title))
+    return titled and folded(guideline.issuer) == folded(other.issuer) and other.year > guideline.year
 
 
-def _named(source: Source) -> str:
-    return folded(_EDITION.sub(" ", source.title or ""))
+def without_edition(title: str) -> str:
+    """A title without what it says of its edition.
+
+    >>> without_edition("Guideline on gout (2021 update)")
+    'Guideline on gout'
+    """
+    return " ".join(_EDITION.sub(" ", title).split()).strip(" ()[],:;-–")

@@ -22,9 +22,11 @@ from probatum.actions.dismiss import dismissed
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.people.invite import invite
+from probatum.actions.published import Catalogue, Listed
 from probatum.actions.show import Shown, status_of
 from probatum.actions.show import show as show_article
 from probatum.cli.audit import audit as audit_text
+from probatum.cli.corrections import corrections
 from probatum.cli.dismiss import dismiss as dismiss_finding
 from probatum.cli.door import (
     DONE,
@@ -39,14 +41,14 @@ from probatum.cli.door import (
     print_json,
     say,
     who,
-    write,
 )
+from probatum.cli.door import write as write_out
 from probatum.cli.people import FIRST
 from probatum.cli.people import people as people_app
 from probatum.cli.trail import trail as trail_app
 from probatum.cli.write import write as write_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
-from probatum.records.article import Audience, Revision, Status
+from probatum.records.article import Audience, Status
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.render.report import (
@@ -194,6 +196,7 @@ def ingest(
 
 
 app.command(name="audit")(audit_text)
+app.command(name="corrections")(corrections)
 app.command(name="dismiss")(dismiss_finding)
 app.add_typer(people_app, name="people")
 app.add_typer(trail_app, name="trail")
@@ -201,26 +204,38 @@ app.add_typer(write_app, name="write")
 
 
 @app.command(name="list")
-def list_articles(context: typer.Context, json: JsonOption = False, workspace: WorkspaceOption = None) -> int:
+def list_articles(
+    context: typer.Context,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="Only articles that stand so.", show_default=False)
+    ] = None,
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> int:
     """List the articles, newest first."""
     with opened(context, workspace, create=False) as ws:
-        revisions = tuple(ws.store.articles())
-        listed = [_listed(one, status_of(ws, one)) for one in revisions]
+        held = Catalogue().listing(ws).by_name
+        found = [held[article] for article, _ in ws.store.newest()]
+    listed = [one for one in found if status in (None, one.status)]
     if json:
-        print_json({"schema": "probatum/articles@1", "articles": listed})
+        articles = [_listed(one) for one in listed]
+        print_json({"schema": "probatum/articles@1", "articles": articles})
     else:
-        Console(highlight=False).print(list_view(revisions), soft_wrap=True)
+        rows = [
+            (one.article, one.status, one.facts.answered, one.facts.edited, one.facts.hash) for one in listed
+        ]
+        Console(highlight=False).print(list_view(rows), soft_wrap=True)
     return DONE
 
 
-def _listed(revision: Revision, status: Status) -> dict[str, Any]:
+def _listed(one: Listed) -> dict[str, Any]:
     return {
-        "article": revision.article,
-        "question": revision.question.text,
-        "status": status.value,
-        "answered": revision.answered,
-        "revision": revision.hash,
-        "edited": revision.created_at,
+        "article": one.article,
+        "question": one.facts.question,
+        "status": one.status.value,
+        "answered": one.facts.answered,
+        "revision": one.facts.hash,
+        "edited": one.facts.edited,
     }
 
 
@@ -254,7 +269,7 @@ def export(
 ) -> int:
     """Write an article in another form."""
     shown = _shown(context, workspace, article, revision)
-    write(_exported(shown, to), output)
+    write_out(_exported(shown, to), output)
     return DONE
 
 

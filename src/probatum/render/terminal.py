@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -56,14 +56,15 @@ def article_view(
     return Group(*_head(form, status), *body, *_withheld(form), *_foot(form))
 
 
-def list_view(revisions: Sequence[Revision]) -> RenderableType:
-    """A table of articles: name, question, whether answered, day, revision."""
+def list_view(articles: Iterable[tuple[str, Status, bool, str, str]]) -> RenderableType:
+    """A table of articles: name, status, whether answered, day, revision."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Article", "Answered", "Edited", "Revision"):
+    for column in ("Article", "Status", "Answered", "Edited", "Revision"):
         table.add_column(column)
-    for revision in revisions:
-        answered = "yes" if revision.answered else "no"
-        table.add_row(words(revision.article), answered, revision.created_at[:10], revision.hash[:12])
+    for article, status, answered, edited, revision in articles:
+        table.add_row(
+            words(article), status_label(status), "yes" if answered else "no", edited[:10], revision[:12]
+        )
     return table
 
 

@@ -34,14 +34,14 @@ def test_claims_and_faults_are_told_where_they_stand() -> None:
     assert line.stretches == (
         Stretch("• "),
         Stretch("Zanthofibrate prevents every relapse ", claim=6, opens=True),
-        Stretch("[3]", claim=6, closes=True, faulty=True, places=(Place(1, 1),)),
-        Stretch("."),
+        Stretch("[3]", claim=6, faulty=True, places=(Place(1, 1),)),
+        Stretch(".", claim=6, closes=True),
     )
 
 
 def test_a_claim_that_runs_over_a_line_end_is_one() -> None:
     (line,) = [line for line in lines(form()) if "Doubling" in words((line,))]
-    assert [stretch.claim for stretch in line.stretches] == [2, 0, 3, 3, 0]
+    assert [stretch.claim for stretch in line.stretches] == [2, 0, 3, 3, 3]
 
 
 def _form(text: str, claims: list[tuple[int, int]], faults: list[tuple[int, int]]) -> AuditForm:

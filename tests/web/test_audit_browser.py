@@ -115,11 +115,44 @@ def test_bring_a_text_and_compare_a_claim_by_keyboard_alone(page: Page) -> None:
     expect(beside(page)).to_have_count(0)
 
 
-def test_a_passage_is_opened_at_its_quote(page: Page) -> None:
+def test_a_passage_is_opened_beside_the_text_at_its_quote_and_leads_back(page: Page) -> None:
+    bring(page)
+    here = page.url
+    page.locator("a[data-open]").first.click()
+    claim = beside(page).locator("h3").inner_text()
+    walk_to(page, ".beside a[data-passage]")
+    page.keyboard.press("Enter")
+    expect(beside(page).locator("#quote")).to_be_focused()
+    expect(beside(page).locator("#quote")).to_be_in_viewport()
+    assert page.url == here
+    assert violations(page) == []
+    beside(page).get_by_role("button", name="Back to the claim").click()
+    expect(beside(page).locator("h3")).to_have_text(claim)
+    expect(beside(page).locator("a[data-passage]").first).to_be_focused()
+    beside(page).get_by_role("link", name="Open the passage").first.click()
+    beside(page).get_by_role("link", name="Open as a page").click()
+    expect(page.locator("#quote")).to_be_in_viewport()
+    assert page.url != here
+
+
+def test_a_passage_that_cannot_be_fetched_is_opened_as_a_page(page: Page) -> None:
     bring(page)
     page.locator("a[data-open]").first.click()
+    page.route(
+        "**/passages/**",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
     beside(page).get_by_role("link", name="Open the passage").first.click()
     expect(page.locator("#quote")).to_be_in_viewport()
+
+
+def test_the_sign_of_a_claim_stands_behind_its_stop(bare: Page) -> None:
+    bring(bare)
+    assert (
+        bare.locator(".sheet p", has_text="Talk to your doctor")
+        .inner_text()
+        .startswith("Talk to your doctor before you change a dose.")
+    )
 
 
 def test_every_verdict_is_told_by_a_word_and_by_a_line_too(page: Page) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from probatum.render.audit_contract import AuditedClaimForm, AuditForm, SpanForm, StructureForm
 
 _ITEM = re.compile(r"[ \t\xa0]*(?:[•·▪▫◦‣●○*+\-–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])[ \t\xa0]")
+_STOP = re.compile(r"[.!?…]*[\"'”’)\]»]*[.!?…]*")
 #: So many spaces are one step of indentation, and so many steps are shown.
 STEP, DEEPEST = 4, 4
 
@@ -59,7 +60,7 @@ def lines(form: AuditForm) -> tuple[Line, ...]:
     empty lines and the indentation of items, which ``level`` keeps."""
     text = form["text"]
     blocks = list(_blocks(text, form["headings"]))
-    cut = _Cutter(text, _apart(form["claims"], len(text)), form["structure"])
+    cut = _Cutter(text, _apart(form["claims"], text), form["structure"])
     return tuple(
         Line(block.kind, block.level, stretches)
         for block, stretches in zip(blocks, cut.into(blocks), strict=True)
@@ -116,16 +117,29 @@ class _Cursor:
         return self.at < len(self.spans) and self.spans[self.at][0] < end
 
 
-def _apart(claims: Sequence[AuditedClaimForm], length: int) -> list[tuple[int, int, int]]:
-    """Where each claim stands (start, end, number), none within another: the earlier keeps its place."""
+def _apart(claims: Sequence[AuditedClaimForm], text: str) -> list[tuple[int, int, int]]:
+    """Where each claim stands (start, end, number), none within another: the earlier keeps its place.
+
+    The stop after a claim, and what closes with it, is the claim's: its sign stands behind the sentence.
+    """
     apart: list[tuple[int, int, int]] = []
     reached = 0
     for first, last, number in sorted((one["start"], one["end"], one["number"]) for one in claims):
-        start, end = max(first, reached), min(last, length)
+        start, end = max(first, reached), min(last, len(text))
         if start < end:
             apart.append((start, end, number))
             reached = end
-    return apart
+    begins = [*(start for start, _, _ in apart), len(text)][1:]
+    return [
+        (start, min(_stopped(text, end), begin), number)
+        for (start, end, number), begin in zip(apart, begins, strict=True)
+    ]
+
+
+def _stopped(text: str, end: int) -> int:
+    """Where the stop that stands at ``end`` has ended."""
+    stop = _STOP.match(text, end)
+    return stop.end() if stop else end
 
 
 class _Cutter:

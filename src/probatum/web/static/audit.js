@@ -112,6 +112,32 @@ if (audit && typeof HTMLDialogElement === "function") {
     document.getElementById(`at-${chip.dataset.open}`)?.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
+  // The passage opens in the place of the claim, with its way back; where it cannot be fetched, its page does.
+  const openPassage = async (link) => {
+    const chip = current;
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const fetched = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const ground = fetched.getElementById("ground");
+    if (!ground) throw new Error("no passage");
+    if (!beside.open || current !== chip || !link.isConnected) return; // the reader has gone on
+    const claim = [...body.childNodes];
+    const name = make("h3", "", [ground.querySelector("h1").textContent]);
+    name.tabIndex = -1;
+    ground.querySelector("h1").replaceWith(name);
+    ground.querySelector(".back-to")?.remove();
+    const whole = make("a", "", ["Open as a page"]);
+    whole.href = link.href;
+    const again = button("Back to the claim", () => {
+      body.replaceChildren(...claim);
+      link.focus();
+    });
+    body.replaceChildren(make("p", "beside-passage", [again, whole]), ...ground.childNodes);
+    const quote = body.querySelector("#quote");
+    (quote ?? name).scrollIntoView({ block: "center", behavior: "instant" });
+    (quote ?? name).focus({ preventScroll: true });
+  };
+
   const close = () => { if (beside.open) beside.close(); };
   beside.addEventListener("close", () => {
     document.body.classList.remove("with-beside");
@@ -146,6 +172,12 @@ if (audit && typeof HTMLDialogElement === "function") {
   beside.addEventListener("click", (event) => {
     if (event.target === beside) { close(); return; }
     if (event.target.closest(".to-text")) { event.preventDefault(); close(); }
+    const link = event.target.closest("a[data-passage]");
+    const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (link && plain) {
+      event.preventDefault();
+      openPassage(link).catch(() => { window.location.assign(link.href); });
+    }
   });
 
   // Keys hold only where a claim is in focus, open or not (WCAG 2.2, 2.1.4).

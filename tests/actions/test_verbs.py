@@ -215,3 +215,13 @@ def test_who_drafts_or_edits_later_unmakes_no_decision(ws: Workspace) -> None:
     submit(ws, NAME, by=ADA, at=AT)
     with pytest.raises(NotEligible, match="Eva"):
         assign(ws, NAME, replace(EVA, roles=(Role.REVIEWER,)), by=account("ed", Role.EDITOR), at=AT)
+
+
+def test_what_an_edit_left_behind_is_past_once_the_edit_was_published(ws: Workspace) -> None:
+    recommended(ws, NAME)
+    left = newest(ws)
+    edited = dropped(ws, left.hash)
+    approved(ws, NAME)
+    publish(ws, NAME, by=EVA, at=AT)
+    retire(ws, NAME, by=EVA, at=AT, reason="Nobody asks it any more.")
+    assert (current(ws, NAME), review(ws, left).status) == (edited, Status.UNDER_REVIEW)

@@ -22,9 +22,9 @@ from probatum.records.evidence import Found
 from probatum.records.house import Kind, is_house
 from probatum.records.verdict import Verdict
 from probatum.review.change import Changed, changed
-from probatum.review.current import current
+from probatum.review.current import current, in_hand
 from probatum.review.permission import Permission, may
-from probatum.review.superseded import followed_by, in_hand
+from probatum.review.superseded import followed_by
 from probatum.workspace import Workspace
 
 #: What ``made_by`` says of a revision that people changed.
@@ -92,7 +92,7 @@ def _still_open(held: Dossier, base: str) -> None:
     """That nobody was quicker. Raises ``Superseded``, which names the revision to edit instead."""
     paper, board = held.paper, held.played.board
     newer = followed_by(base, paper, board)
-    shown = {current(paper, board).hash, *paper.edited, *list(in_hand(paper, board))[:1]}
+    shown = {current(paper, board).hash, *paper.edited, *in_hand(paper, board)[:1]}
     if not newer and base not in shown:
         newer = next(iter(paper.revisions))
     if newer and newer != base:

@@ -14,9 +14,10 @@ from probatum.records.article import Revision, Status
 from probatum.records.event import Event
 from probatum.records.review import is_decision
 from probatum.records.source import Standing as SourceStanding
+from probatum.review.current import in_hand
 from probatum.review.policy import Policy
 from probatum.review.status import Review, play, review_of
-from probatum.review.superseded import in_hand, since_current
+from probatum.review.superseded import since_current
 from probatum.review.threads import Step, steps
 from probatum.workspace import Workspace
 
@@ -52,7 +53,7 @@ class File:
         none of these, the newest.
         """
         paper, board = self.dossier.paper, self.dossier.played.board
-        hands = next(in_hand(paper, board), None)
+        hands = next(iter(in_hand(paper, board)), None)
         newer = tuple(self.reviews)
         newer = newer[: newer.index(hands)] if hands else since_current(paper, board)
         made = [name for name in newer if name in paper.edited and self._open(name)]

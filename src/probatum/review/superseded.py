@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from probatum.records.article import Status
 from probatum.records.review import Act
 from probatum.review.board import Board, Paper
-from probatum.review.current import current
-
-#: In the board's hands: somebody there has still to do something about it.
-_IN_HAND = frozenset({Status.SUBMITTED, Status.UNDER_REVIEW, Status.RETURNED, Status.APPROVED})
+from probatum.review.current import current, in_hand
 
 #: What goes to the revision that is out.
 _OF_WHAT_IS_OUT = frozenset({Act.SUSPEND, Act.RESUME, Act.RETIRE, Act.REVIEW_AGAIN})
 
 #: What takes nothing further, so that it is open also where a newer revision has come.
 _HARMLESS = frozenset({Act.DECLINE, Act.DISCLOSE, Act.ANSWER, Act.RETURN, Act.REJECT}) | _OF_WHAT_IS_OUT
-
-
-def in_hand(paper: Paper, board: Board) -> Iterator[str]:
-    """The revisions in the board's hands, newest first."""
-    return (name for name in paper.revisions if board.of(name).status in _IN_HAND)
 
 
 def meant(act: Act, paper: Paper, board: Board) -> str:
@@ -35,7 +25,7 @@ def meant(act: Act, paper: Paper, board: Board) -> str:
     held = current(paper, board).hash
     if act in _OF_WHAT_IS_OUT:
         return board.live or held
-    return next(in_hand(paper, board), held)
+    return next(iter(in_hand(paper, board)), held)
 
 
 def _to_submit(paper: Paper, board: Board) -> tuple[str, ...]:

@@ -144,29 +144,29 @@ def test_the_doctor_names_the_store_and_what_ails_it(opens: Opens, postgres_url:
 
 def test_a_password_is_never_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not by an error, not by the settings, not by a command, wherever it came from."""
-    settings = settings_for("postgresql://me:secret1@127.0.0.1:1/db", "secret2")
-    assert "secret" not in repr(settings) + str(settings)
+    settings = settings_for("postgresql://me:hunter1@127.0.0.1:1/db", "hunter2")
+    assert "hunter" not in repr(settings) + str(settings)
     with pytest.raises(WorkspaceError, match="does not answer") as caught:
         open_workspace(tmp_path / "ws", settings=settings)
-    assert "secret" not in str(caught.value)
-    monkeypatch.setenv("PROBATUM_STORE_PASSWORD", "secret2")
-    assert read_settings().store.password.get_secret_value() == "secret2"
+    assert "hunter" not in str(caught.value)
+    monkeypatch.setenv("PROBATUM_STORE_PASSWORD", "hunter2")
+    assert read_settings().store.password.get_secret_value() == "hunter2"
     file = tmp_path / "probatum.toml"
-    file.write_text('[store]\npassword = ["secret3"]\n')
+    file.write_text('[store]\npassword = ["hunter3"]\n')
     monkeypatch.delenv("PROBATUM_STORE_PASSWORD")
     with pytest.raises(SettingsError, match=r"store\.password cannot be used") as refused:
         read_settings(file)
-    assert "secret3" not in str(refused.value)
+    assert "hunter3" not in str(refused.value)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PROBATUM_")}
     done = subprocess.run(
         [sys.executable, "-m", "probatum", "--workspace", str(tmp_path / "ws"), "doctor"],
-        env=environment | {"PROBATUM_STORE_URL": "postgresql://me:secret1@127.0.0.1:1/db"},
+        env=environment | {"PROBATUM_STORE_URL": "postgresql://me:hunter1@127.0.0.1:1/db"},
         capture_output=True,
         text=True,
     )
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "the database server does not answer" in done.stderr
-    assert "secret" not in done.stdout + done.stderr
+    assert "hunter" not in done.stdout + done.stderr
 
 
 def test_without_the_driver_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -314,7 +314,7 @@ class SqlStore:
             yield kept_as, from_plain(Event, orjson.loads(body))
 
     def append(self, events: Sequence[Event]) -> Sequence[Event]:
-        """Put events at the end of the trail, in one transaction; gives them with their place in the chain."""
+        """Put events at the end of the trail, in one transaction; gives them as they stand in the chain."""
         return self._write(lambda connection: _append(connection, events))
 
 

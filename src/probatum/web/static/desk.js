@@ -118,7 +118,7 @@ if (bench) {
   });
 
   // Coming back to a statement: it is in focus, so that the keys go on from there.
-  const named = window.location.hash && document.getElementById(window.location.hash.slice(1));
+  const named = document.getElementById(window.location.hash.slice(1));
   if (named?.matches("[data-statement]")) named.focus({ preventScroll: false });
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any, NotRequired
 
 from fastapi import APIRouter, Body, Depends, Query, Request
@@ -20,30 +19,35 @@ from probatum.actions.decline import decline
 from probatum.actions.disclose import disclose
 from probatum.actions.edit import edit
 from probatum.actions.publish import publish
-from probatum.actions.queue import Item, queue
+from probatum.actions.queue import queue
 from probatum.actions.recommend import recommend
 from probatum.actions.reject import reject
 from probatum.actions.resume import resume
 from probatum.actions.retire import retire
 from probatum.actions.return_ import return_
-from probatum.actions.review import review
 from probatum.actions.review_again import review_again
+from probatum.actions.review_forms import (
+    DecisionForm,
+    DisclosuresForm,
+    QueueForm,
+    ReviewForm,
+    decision_document,
+    disclosures_document,
+    queue_document,
+    review_document,
+)
 from probatum.actions.reviewers import reviewers
 from probatum.actions.show import show
 from probatum.actions.standing import drafts
 from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
-from probatum.actions.workbench import Bench, workbench
+from probatum.actions.workbench import workbench
 from probatum.errors import NotHeld, NotSignedIn
 from probatum.records.account import Account
 from probatum.records.article import Status
-from probatum.records.canonical import plain
-from probatum.records.event import Event
-from probatum.records.review import Decision, Disclosure
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.permission import Permission
 from probatum.review.risk import Risk
-from probatum.review.threads import Remark, Thread
 from probatum.web.api import FAULTS, ErrorForm, FaultForm
 from probatum.web.identity import Visitor, requires
 from probatum.web.review_sent import (
@@ -69,121 +73,6 @@ Editor = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
 Seer = Annotated[Visitor, Depends(requires(Permission.DESK))]
 
 # --- what comes back --------------------------------------------------------------------------------------
-
-
-class DecisionForm(TypedDict):
-    """A decision as it stands in the trail: the hash of its event, and where its revision stands now."""
-
-    event: str
-    act: str
-    article: str
-    revision: str
-    by: str
-    at: str
-    status: str
-
-
-class ApprovalForm(TypedDict):
-    """What somebody recommended, and why it counts towards no quorum (empty: it counts)."""
-
-    by: str
-    name: str
-    recommendation: str
-    at: str
-    uncounted: str
-
-
-class RemarkForm(TypedDict):
-    """A remark: its event is what an answer names."""
-
-    event: str
-    by: str
-    name: str
-    at: str
-    revision: str
-    claim: str
-    start: int | None
-    end: int | None
-    text: str
-
-
-class ThreadForm(RemarkForm):
-    """A remark with its answers, oldest first."""
-
-    answers: list[RemarkForm]
-
-
-class SeatForm(TypedDict):
-    """Somebody who is assigned, and how far they are."""
-
-    by: str
-    name: str
-    state: str
-
-
-class ReviewForm(TypedDict):
-    """Where a revision stands with the board.
-
-    ``open`` says of each act whether whoever asks may do it now: empty where they may, else why not.
-    ``drafts`` are revisions newer than the one for readers.
-    """
-
-    article: str
-    revision: str
-    status: str
-    reviewed: str
-    next_review: str
-    reviewers: list[str]
-    risks: list[str]
-    needed: int
-    missing: str
-    assigned: list[SeatForm]
-    recommended: list[ApprovalForm]
-    discussion: list[ThreadForm]
-    open: dict[str, str]
-    drafts: list[str]
-
-
-class DisclosedForm(TypedDict):
-    """What somebody disclosed on an article; an empty list says that there is none."""
-
-    by: str
-    name: str
-    disclosures: list[dict[str, Any]]
-
-
-class DisclosuresForm(TypedDict):
-    """Who disclosed what on an article."""
-
-    article: str
-    disclosed: list[DisclosedForm]
-
-
-class WaitingForm(TypedDict):
-    """One thing to do, whose it is, since when, and by when (ISO dates)."""
-
-    article: str
-    question: str
-    revision: str
-    status: str
-    task: str
-    mine: bool
-    since: str
-    due: str
-    overdue: bool
-    risks: list[str]
-    missing: str
-    assigned: list[str]
-    report: str
-
-
-class QueueForm(TypedDict):
-    """What waits: by due date, the more dangerous first."""
-
-    total: int
-    mine: int
-    overdue: int
-    waiting: list[WaitingForm]
 
 
 class FoundForm(TypedDict):
@@ -246,20 +135,6 @@ def _who(visitor: Visitor, sent: Read) -> dict[str, Any]:
     return {"by": _account(visitor), "at": now(), "revision": sent.revision, **reason}
 
 
-def _told(ws: Workspace, event: Event) -> DecisionForm:
-    decision = Decision.told(event)
-    revision = ws.store.revision(decision.article, decision.revision)
-    return {
-        "event": event.hash,
-        "act": decision.act.value,
-        "article": decision.article,
-        "revision": decision.revision,
-        "by": decision.by.id,
-        "at": decision.at,
-        "status": review(ws, revision).status.value,
-    }
-
-
 # --- the verbs --------------------------------------------------------------------------------------------
 
 
@@ -269,7 +144,7 @@ def post_submit(
 ) -> DecisionForm:
     """Hand a revision in, to come before the board (authors and editors). Only the newest can be."""
     ws = _workspace(request)
-    return _told(ws, submit(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, submit(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/assign", responses=_REFUSED, summary="Assign a reviewer")
@@ -281,7 +156,7 @@ def post_assign(
     to = ws.accounts.account(sent.to)
     if to is None:
         raise NotHeld(f"there is no account {sent.to!r}; name one of a reviewer")
-    return _told(ws, assign(ws, article, to, **_who(visitor, sent)))
+    return decision_document(ws, assign(ws, article, to, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/accept", responses=_REFUSED, summary="Accept an assignment")
@@ -290,7 +165,7 @@ def post_accept(
 ) -> DecisionForm:
     """Take a review on (the reviewer who was asked)."""
     ws = _workspace(request)
-    return _told(ws, accept(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, accept(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/decline", responses=_REFUSED, summary="Decline an assignment")
@@ -299,7 +174,7 @@ def post_decline(
 ) -> DecisionForm:
     """Give a review back (the reviewer who was asked)."""
     ws = _workspace(request)
-    return _told(ws, decline(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, decline(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/disclose", responses=_REFUSED, summary="Disclose interests")
@@ -309,7 +184,7 @@ def post_disclose(
     """Say which interests bear on an article, or that there are none (reviewers and editors)."""
     ws = _workspace(request)
     told = [one.disclosure for one in sent.disclosures]
-    return _told(ws, disclose(ws, article, told, **_who(visitor, sent)))
+    return decision_document(ws, disclose(ws, article, told, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/recommend", responses=_REFUSED, summary="Recommend")
@@ -320,7 +195,7 @@ def post_recommend(
     ws = _workspace(request)
     said = [one.comment for one in sent.comments]
     made = recommend(ws, article, sent.recommendation, comments=said, **_who(visitor, sent))
-    return _told(ws, made)
+    return decision_document(ws, made)
 
 
 @review_api.post("/articles/{article}/comment", responses=_REFUSED, summary="Comment")
@@ -329,7 +204,9 @@ def post_comment(
 ) -> DecisionForm:
     """Remark on a revision, a statement, or a span of one (assigned reviewers and editors)."""
     ws = _workspace(request)
-    return _told(ws, comment(ws, article, *(one.comment for one in sent.comments), **_who(visitor, sent)))
+    return decision_document(
+        ws, comment(ws, article, *(one.comment for one in sent.comments), **_who(visitor, sent))
+    )
 
 
 @review_api.post("/articles/{article}/answer", responses=_REFUSED, summary="Answer a comment")
@@ -339,7 +216,7 @@ def post_answer(
     """Answer a remark (authors and editors)."""
     ws = _workspace(request)
     said = [one.comment for one in sent.comments]
-    return _told(ws, answer(ws, article, sent.answers, *said, **_who(visitor, sent)))
+    return decision_document(ws, answer(ws, article, sent.answers, *said, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/approve", responses=_REFUSED, summary="Approve a revision")
@@ -348,7 +225,7 @@ def post_approve(
 ) -> DecisionForm:
     """Approve a revision, once the approvals that the policy asks for are there (editors)."""
     ws = _workspace(request)
-    return _told(ws, approve(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, approve(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/return", responses=_REFUSED, summary="Return a revision")
@@ -357,7 +234,7 @@ def post_return(
 ) -> DecisionForm:
     """Send a revision back to its authors (editors)."""
     ws = _workspace(request)
-    return _told(ws, return_(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, return_(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/reject", responses=_REFUSED, summary="Reject a revision")
@@ -366,7 +243,7 @@ def post_reject(
 ) -> DecisionForm:
     """End the review of a revision for good (editors)."""
     ws = _workspace(request)
-    return _told(ws, reject(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, reject(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/publish", responses=_REFUSED, summary="Publish a revision")
@@ -375,7 +252,7 @@ def post_publish(
 ) -> DecisionForm:
     """Put an approved revision before readers, where no other is out (editors)."""
     ws = _workspace(request)
-    return _told(ws, publish(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, publish(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/correct", responses=_REFUSED, summary="Publish a correction")
@@ -384,7 +261,7 @@ def post_correct(
 ) -> DecisionForm:
     """Put an approved revision in the place of the one that is out (editors)."""
     ws = _workspace(request)
-    return _told(ws, correct(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, correct(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/suspend", responses=_REFUSED, summary="Suspend an article")
@@ -393,7 +270,7 @@ def post_suspend(
 ) -> DecisionForm:
     """Warn readers off what is out (editors), such as when a work that it cites was retracted."""
     ws = _workspace(request)
-    return _told(ws, suspend(ws, article, source=sent.source, **_who(visitor, sent)))
+    return decision_document(ws, suspend(ws, article, source=sent.source, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/resume", responses=_REFUSED, summary="Lift a suspension")
@@ -402,7 +279,7 @@ def post_resume(
 ) -> DecisionForm:
     """Bring a suspended article back to what it was (editors)."""
     ws = _workspace(request)
-    return _told(ws, resume(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, resume(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/retire", responses=_REFUSED, summary="Retire an article")
@@ -411,7 +288,7 @@ def post_retire(
 ) -> DecisionForm:
     """Take an article out of use (editors). It stays readable."""
     ws = _workspace(request)
-    return _told(ws, retire(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, retire(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/review-again", responses=_REFUSED, summary="Review an article again")
@@ -420,7 +297,7 @@ def post_review_again(
 ) -> DecisionForm:
     """Bring what is out before the board afresh (editors): no earlier recommendation counts."""
     ws = _workspace(request)
-    return _told(ws, review_again(ws, article, **_who(visitor, sent)))
+    return decision_document(ws, review_again(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/edit", responses=_REFUSED, summary="Edit a revision")
@@ -465,30 +342,7 @@ def read_queue(request: Request, visitor: Seer, sifting: Annotated[Sifting, Quer
     """What waits for whoever asks and for the house (whoever sees the desk)."""
     found = queue(_workspace(request), _account(visitor).person, at=now())
     picked = found.picked(status=sifting.status, risk=sifting.risk, mine=sifting.mine)
-    return {
-        "total": len(picked),
-        "mine": found.mine,
-        "overdue": found.overdue,
-        "waiting": [_waiting(one) for one in picked],
-    }
-
-
-def _waiting(one: Item) -> WaitingForm:
-    return {
-        "article": one.article,
-        "question": one.question,
-        "revision": one.revision,
-        "status": one.status.value,
-        "task": one.task.value,
-        "mine": one.mine,
-        "since": one.since,
-        "due": one.due,
-        "overdue": one.overdue,
-        "risks": [risk.value for risk in one.risks],
-        "missing": one.need,
-        "assigned": list(one.assigned),
-        "report": one.report,
-    }
+    return queue_document(found, picked)
 
 
 @review_api.get("/articles/{article}/review", responses=_SEEN, summary="Read where a revision stands")
@@ -506,67 +360,11 @@ def read_review(
     bench = workbench(
         ws, article, _account(visitor).person, at=now(), people=people, revision=revision or None
     )
-    return _review(bench, [one.hash for one in drafts(ws, article)])
-
-
-def _review(bench: Bench, newer: list[str]) -> ReviewForm:
-    threads = (*bench.discussion, *(one for told in bench.statements for one in told.threads))
-    uncounted = {one.made.by.id: one.why for one in bench.need.uncounted}
-    said = bench.file.dossier.played.board.of(bench.revision.hash).recommended
-    return {
-        "article": bench.revision.article,
-        "revision": bench.revision.hash,
-        "status": bench.status.value,
-        "reviewed": bench.review.reviewed,
-        "next_review": bench.review.next_review,
-        "reviewers": list(bench.review.reviewers),
-        "risks": [risk.value for risk in bench.risks],
-        "needed": bench.need.needed,
-        "missing": "" if bench.need.met else bench.need.words,
-        "assigned": [{"by": one.person, "name": one.name, "state": one.state} for one in bench.seats],
-        "recommended": [
-            {
-                "by": one.by.id,
-                "name": one.by.name,
-                "recommendation": one.recommendation.value,
-                "at": one.at,
-                "uncounted": uncounted.get(one.by.id, ""),
-            }
-            for one in said
-        ],
-        "discussion": [_thread(one) for one in threads],
-        "open": {act.value: why for act, why in bench.openings.items()},
-        "drafts": newer,
-    }
-
-
-def _thread(one: Thread) -> ThreadForm:
-    return {**_remark(one.remark), "answers": [_remark(answered) for answered in one.answers]}
-
-
-def _remark(one: Remark) -> RemarkForm:
-    return {
-        "event": one.event,
-        "by": one.by.id,
-        "name": one.by.name,
-        "at": one.at,
-        "revision": one.revision,
-        "claim": one.comment.claim,
-        "start": one.comment.start,
-        "end": one.comment.end,
-        "text": one.comment.text,
-    }
+    return review_document(bench, drafts(ws, article))
 
 
 @review_api.get("/articles/{article}/disclosures", responses=_SEEN, summary="Read the disclosures")
 def read_disclosures(request: Request, visitor: Seer, article: str) -> DisclosuresForm:
     """Who has disclosed which interests on an article (whoever sees the desk)."""
     bench = workbench(_workspace(request), article, _account(visitor).person, at=now())
-    names = bench.file.names
-    disclosed = bench.file.dossier.played.board.disclosures
-    return {"article": bench.revision.article, "disclosed": list(_disclosed(disclosed.items(), names))}
-
-
-def _disclosed(told: Iterable[tuple[str, tuple[Disclosure, ...]]], names: Any) -> Iterable[DisclosedForm]:
-    for who, listed in sorted(told):
-        yield {"by": who, "name": names.get(who, who), "disclosures": [plain(one) for one in listed]}
+    return disclosures_document(bench)

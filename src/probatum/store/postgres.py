@@ -188,8 +188,10 @@ class PostgresDatabase:
         if not within.acquire(timeout=PATIENCE):
             raise WorkspaceBusy(f"{self.name}: {name} is held for long; wait and repeat")
         try:
+            # No snapshot is held meanwhile: a lock may be held for long, and old rows must still be cleared away.
             begin = (
-                f"{_READ}; SET LOCAL lock_timeout = {int(PATIENCE * 1000)}; "
+                "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; "
+                f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}; "
                 f"SELECT pg_advisory_xact_lock({_LOCKS}, {_number_of(name)})"
             )
             with self._begun(begin):

@@ -188,7 +188,7 @@ class PostgresDatabase:
         if not within.acquire(timeout=PATIENCE):
             raise WorkspaceBusy(f"{self.name}: {name} is held for long; wait and repeat")
         try:
-            # No snapshot is held meanwhile: a lock may be held for long, and old rows must still be cleared away.
+            # Without a snapshot: a lock may be held for long, and old rows must still be cleared away.
             begin = (
                 "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; "
                 f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}; "

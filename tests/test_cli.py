@@ -10,14 +10,20 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
+from probatum.actions.clock import now
+from probatum.actions.people.invite import invitation
 from probatum.cli import main
+from probatum.cli.people import FIRST
+from probatum.errors import LinkSpent
 from probatum.render.audit_contract import AuditForm
 from probatum.render.contract import ArticleForm
+from probatum.workspace import open_workspace
 
 QUESTION = "Can inflammatory myositis relapse?"
 BROUGHT = """\
@@ -337,7 +343,8 @@ def test_a_host_that_is_not_ours_is_told(run: Run, folder: Path, host: str) -> N
     assert "--host" in done.stderr
 
 
-def test_serve_says_where_and_stops_when_told(folder: Path) -> None:
+def test_serve_says_where_and_stops_when_told(run: Run, folder: Path) -> None:
+    printed_earlier = run("people", "invite", "--administrator", cwd=folder).stdout
     server = subprocess.Popen(
         [sys.executable, "-m", "probatum", "serve", "--port", "0"],
         cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -350,6 +357,12 @@ def test_serve_says_where_and_stops_when_told(folder: Path) -> None:
     _, errors = server.communicate(timeout=60)
     assert "Traceback" not in errors
     assert server.returncode in (0, 130)
+    link = errors.rpartition("/join/")[2].strip()
+    with closing(open_workspace(folder / "probatum-data", create=False)) as ws:
+        assert [one.roles for one in ws.accounts.invitations()] == [FIRST]
+        assert invitation(ws, link, at=now()).roles == FIRST
+        with pytest.raises(LinkSpent):
+            invitation(ws, printed_earlier.rpartition("/join/")[2].strip(), at=now())
 
 
 def test_help_and_version(run: Run) -> None:

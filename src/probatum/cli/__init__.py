@@ -21,7 +21,7 @@ from probatum.actions.clock import now
 from probatum.actions.dismiss import dismissed
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
-from probatum.actions.people.invite import invite
+from probatum.actions.people.invite import invite, withdraw
 from probatum.actions.published import Catalogue, Listed
 from probatum.actions.show import Shown, status_of
 from probatum.actions.show import show as show_article
@@ -45,6 +45,7 @@ from probatum.cli.door import (
 from probatum.cli.door import write as write_out
 from probatum.cli.people import FIRST
 from probatum.cli.people import people as people_app
+from probatum.cli.review import review as review_app
 from probatum.cli.trail import trail as trail_app
 from probatum.cli.write import write as write_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
@@ -142,7 +143,10 @@ def _welcome(ws: Workspace, address: str) -> None:
     """A workspace in which nobody has an account: say how the first person gets one."""
     if ws.read_only or ws.accounts.all():
         return
-    made = invite(ws, name="", roles=FIRST, by=who(), at=now())
+    for earlier in ws.accounts.invitations():  # of all that were ever printed only the last one opens
+        if not earlier.email and not earlier.name and earlier.roles == FIRST:
+            withdraw(ws, earlier.id, by=who(), at=now())
+    made = invite(ws, roles=FIRST, by=who(), at=now())
     typer.echo(
         f"Nobody has an account yet. Asking needs none; to write, review and decide, become the first "
         f"administrator at {address.rstrip('/')}/join/{made.secret}",
@@ -199,6 +203,7 @@ app.command(name="audit")(audit_text)
 app.command(name="corrections")(corrections)
 app.command(name="dismiss")(dismiss_finding)
 app.add_typer(people_app, name="people")
+app.add_typer(review_app, name="review")
 app.add_typer(trail_app, name="trail")
 app.add_typer(write_app, name="write")
 

@@ -118,6 +118,19 @@ def add(
         return _kept(ws, _with(ws, newest, statement, claim, verdict, graded, at), by, at)
 
 
+def weighed(ws: Workspace, article: str, statement: Statement, *, by: Account) -> Verdict:
+    """The verdict on a statement before it is added; nothing is kept.
+
+    Raises what :func:`add` raises but ``NotSupported`` and ``Superseded``.
+    """
+    _permitted(by)
+    newest = _written(ws, article)
+    claim, held = _bound(ws, statement)
+    _of_its_guideline(newest, claim)
+    _graded(ws, newest, statement, claim, held)
+    return _verdict(ws, claim, held)
+
+
 def drop(ws: Workspace, article: str, claim: str, *, by: Account, at: str, base: str = "") -> Revision:
     """Take a statement (its id) out of a house article: the new revision.
 
@@ -244,9 +257,7 @@ def judged(ws: Workspace, claim: Claim, held: Sequence[Cited]) -> Verdict:
 
     What rests on articles of this house alone is refused too: they are cited beside the work itself.
     """
-    if ws.entailer.name != "none":
-        ws.entailer.entail(pairs_of(claim.text, held))  # it remembers: the check finds each pair read
-    verdict = judge(claim.text, held, ws.checks)
+    verdict = _verdict(ws, claim, held)
     alone = all(is_house(one.source) for one in held)
     if verdict.outcome in SHOWN and not alone:
         return verdict
@@ -263,6 +274,12 @@ def judged(ws: Workspace, claim: Claim, held: Sequence[Cited]) -> Verdict:
     why = " ".join(verdict.reasons) or "its passage does not say it."
     message = f"the statement is not saved ({verdict.outcome.value}): {why} Change the words or the quote"
     raise NotSupported(message, verdict.outcome.value, faults)
+
+
+def _verdict(ws: Workspace, claim: Claim, held: Sequence[Cited]) -> Verdict:
+    if ws.entailer.name != "none":
+        ws.entailer.entail(pairs_of(claim.text, held))  # it remembers: the check finds each pair read
+    return judge(claim.text, held, ws.checks)
 
 
 def _of_its_guideline(revision: Revision, claim: Claim) -> None:

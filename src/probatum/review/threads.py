@@ -96,14 +96,16 @@ class _Open:
 def threads(taken: Iterable[Step], paper: Paper) -> tuple[Thread, ...]:
     """The remarks of a trail with their answers, oldest first. An answer to an answer is of its thread.
 
-    A recommendation may bring several remarks: an answer to it belongs to that one which has its anchor.
+    A recommendation may bring several remarks: an answer to it belongs to that one which has its anchor,
+    else to the first.
     """
     begun: list[_Open] = []
     within: dict[str, list[_Open]] = {}
     for step in taken:
         for comment in step.decision.comments:
             remark = _remark(step, comment, paper)
-            found = [one for one in within.get(step.decision.answers, ()) if one.takes(remark)]
+            asked = within.get(step.decision.answers, [])
+            found = [one for one in asked if one.takes(remark)] or asked[:1]
             if found:
                 found[0].answers.append(remark)
             else:

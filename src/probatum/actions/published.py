@@ -17,6 +17,7 @@ from probatum.language.tokens import analyse
 from probatum.language.wording import Wording, wording_of
 from probatum.records.article import Audience, Revision, Status
 from probatum.records.event import Event
+from probatum.records.house import Kind
 from probatum.records.review import is_decision
 from probatum.records.source import Standing
 from probatum.records.wording import AddedWording, wordings_in
@@ -63,6 +64,7 @@ class Facts:
     """What a list needs of a revision; ``asked`` and ``stated`` are the terms of question and statements."""
 
     hash: str
+    kind: Kind
     question: str
     audience: Audience
     answered: bool
@@ -82,6 +84,7 @@ class Facts:
         topics = (Topic(name=one.preferred or one.text, mesh=one.mesh) for one in concepts)
         return cls(
             hash=revision.hash,
+            kind=revision.kind,
             question=revision.question.text,
             audience=revision.audience,
             answered=revision.answered,

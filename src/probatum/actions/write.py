@@ -115,7 +115,9 @@ def add(
     with ws.locked(BOARD):  # two people never add to the same revision
         newest = _written(ws, article)
         _unmoved(newest, base)
-        return _kept(ws, _with(ws, newest, statement, claim, verdict, graded, at), by, at)
+        return _kept(
+            ws, _with(ws, newest, statement, claim, verdict, graded, at), by, at, "added a statement"
+        )
 
 
 def weighed(ws: Workspace, article: str, statement: Statement, *, by: Account) -> Verdict:
@@ -142,7 +144,7 @@ def drop(ws: Workspace, article: str, claim: str, *, by: Account, at: str, base:
         _unmoved(newest, base)
         if all(one.id != claim for one in newest.claims):
             raise NotHeld(f"the newest revision of {article} has no statement {claim}; open it again")
-        return _kept(ws, _without(ws, newest, claim, at), by, at)
+        return _kept(ws, _without(ws, newest, claim, at), by, at, "took a statement out")
 
 
 def _permitted(by: Account) -> None:
@@ -436,11 +438,13 @@ def _referenced(ws: Workspace, revision: Revision, at: str) -> Revision:
     return replace(revision, references=references_of(revision.claims, found), searched=searched)
 
 
-def _kept(ws: Workspace, revision: Revision, by: Account, at: str) -> Revision:
+def _kept(ws: Workspace, revision: Revision, by: Account, at: str, said: str) -> Revision:
     newest = ws.store.revision(revision.article)
-    return _put(ws, replace(revision, parent=newest.hash, created_at=at), EDITED, by, at)
+    return _put(ws, replace(revision, parent=newest.hash, created_at=at), EDITED, by, at, said)
 
 
-def _put(ws: Workspace, revision: Revision, kind: str, by: Account, at: str) -> Revision:
-    ws.store.put(revision, Event(kind=kind, subject=revision.hash, by=by.id, at=at))
+def _put(ws: Workspace, revision: Revision, kind: str, by: Account, at: str, said: str = "") -> Revision:
+    changes = (("changes", said),) if said else ()
+    detail = (("article", revision.article), *changes, ("name", by.name))
+    ws.store.put(revision, Event(kind=kind, subject=revision.hash, by=by.id, at=at, detail=detail))
     return revision

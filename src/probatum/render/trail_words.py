@@ -51,6 +51,8 @@ _ACTS: Mapping[Act, str] = {
 _KINDS: Mapping[str, str] = {
     "drafted": "made this revision",
     "edited": "edited it: {changes}",
+    "written": "began to write it",
+    "adopted": "made it a work of the library",
     "policy adopted": "put a policy into force",
     "finding dismissed": "set a finding of the check {check} aside",
     "statement checked": "checked a statement against its passage",

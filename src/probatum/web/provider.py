@@ -214,12 +214,12 @@ class Provider:
     def _fetched(self, client: Any, address: str, *, withhold_token: bool = True) -> dict[str, Any]:
         if not self._private(address):
             raise NotVouched(f"{self._settings.name} names an address that is not https")
-        answer = client.get(address, withhold_token=withhold_token)
+        answer = client.request("GET", address, withhold_token=withhold_token)
         if answer.status_code != 200:
             raise self._away()
         said = answer.json()
         if not isinstance(said, dict):
-            raise TypeError("not an object")
+            raise ValueError("no object")  # noqa: TRY004 - of what was sent, not of our types
         return said
 
     def _away(self) -> ProviderAway:

@@ -83,10 +83,10 @@ def come_back(request: Request, visitor: SignIn) -> Response:
     ws: Workspace = request.app.state.workspace
     at = now()
     memory = _remembered(request, at)
+    session = _the_same(visitor, memory["session"]) if "session" in memory else None
     started = Begun(**{name: str(memory.get(name)) for name in Begun.__slots__})
     vouched = _provider(request).vouched(started, request.query_params, _back(request), at=seconds(at))
-    if "session" in memory:
-        session = _the_same(visitor, memory["session"])
+    if session is not None:
         assert visitor.account is not None  # whoever has a session has an account
         tie(ws, visitor.account, vouched, at=at)
         entry, to = renew(ws, visitor.account, session, at=at), "/account"

@@ -11,6 +11,7 @@ import pytest
 from probatum.actions.dismiss import dismiss, dismissed
 from probatum.actions.show import show
 from probatum.errors import NotHeld, ReasonMissing
+from probatum.records.account import Account
 from probatum.records.article import Revision, Withheld
 from probatum.records.decode import from_plain
 from probatum.records.dismissal import DISMISSED
@@ -66,6 +67,24 @@ def test_the_trail_says_who_and_why(ws: Workspace, doubted: Revision) -> None:
     assert (event.kind, event.by) == (DISMISSED, "Ada")
     assert event.detail == (("claim", claim), ("check", "coverage"), ("reason", "It does."))
     assert event.previous
+
+
+def test_whoever_has_an_account_is_called_by_name_and_is_in_the_trail_by_id(
+    ws: Workspace, doubted: Revision
+) -> None:
+    ws.accounts.add(Account(id="p-1", name="Ada Byron", email="ada@example.org"))
+    made = dismiss(ws, doubted.article, doubted.claims[0].id, "coverage", reason="It does.", by="p-1")
+    assert (made.by, dismissed(ws, doubted).dismissals) == ("Ada Byron", (made,))
+    assert [event.by for event in ws.store.events(doubted.article)] == ["p-1"]
+
+
+def test_a_statement_of_an_earlier_revision_can_still_be_reached(ws: Workspace, doubted: Revision) -> None:
+    """The one that readers are shown need not be the newest."""
+    newest = replace(doubted, verdicts=doubted.verdicts[1:], parent=doubted.hash)
+    ws.store.put(newest, Event(kind="edited", subject=newest.hash, by="a test", at="2026-01-03T03:04:05Z"))
+    claim = doubted.claims[0].id
+    dismiss(ws, doubted.article, claim, "coverage", reason="It does.", by="Ada")
+    assert dict(dismissed(ws, doubted).verdicts)[claim].outcome is Outcome.SUPPORTED
 
 
 def test_to_say_it_twice_adds_nothing(ws: Workspace, doubted: Revision) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
+from probatum.records.dismissal import DISMISSED
 from probatum.render.contract import ArticleForm, article_document
 from probatum.web.api import ArticlesForm, ErrorForm, PassageForm, SourcesForm, WorkForm
+from tests.people import People
 from tests.render.myositis import ABSTRACT, abstract_passage, revision
 from tests.web.conftest import Site
 
@@ -117,16 +119,22 @@ def test_the_description_names_every_address(site: Site) -> None:
     assert all(call["description"] for calls in described["paths"].values() for call in calls.values())
 
 
-def test_a_finding_is_dismissed_and_the_article_given_as_it_then_reads(own_site: Site) -> None:
-    made, site = revision(), own_site
+def test_a_finding_is_dismissed_and_the_article_given_as_it_then_reads(
+    own_site: Site, people: People
+) -> None:
+    made, site, author = revision(), own_site, people.author.program
     claim = made.sections[0].claims[0].id
     address = f"/api/v1/articles/{made.article}/dismissals"
     body = {"claim": claim, "check": "standing", "reason": "The concern was lifted."}
-    form = site.client.post(address, json=body).json()
+    assert site.client.post(address, json=body).status_code == 401
+    form = author.post(address, json=body).json()
     (said,) = [one for section in form["sections"] for one in section["claims"] if one["id"] == claim]
     assert (said["verdict"], form["verdicts"]) == ("supported", {"supported": 3})
     (finding,) = said["findings"]
-    assert (finding["dismissed"]["by"], finding["dismissed"]["reason"]) == ("api", "The concern was lifted.")
+    told = (finding["dismissed"]["by"], finding["dismissed"]["reason"])
+    assert told == ("A. Author", "The concern was lifted.")
+    (event,) = [one for one in site.ws.store.events(made.article) if one.kind == DISMISSED]
+    assert event.by == people.author.account.id
     assert site.get(f"/api/v1/articles/{made.article}").json() == form
-    assert site.client.post(address, json=body | {"check": "quote"}).status_code == 404
-    assert site.client.post(address, json=body | {"reason": " "}).status_code == 422
+    assert author.post(address, json=body | {"check": "quote"}).status_code == 404
+    assert author.post(address, json=body | {"reason": " "}).status_code == 422

@@ -11,6 +11,7 @@ from probatum.language.entailment import default_entailer
 from probatum.render.contract import article_document
 from probatum.web.view import CHECKS
 from probatum.workspace import checks_with
+from tests.people import People
 from tests.render.myositis import gap_revision, revision
 from tests.web.conftest import Site
 
@@ -95,21 +96,36 @@ def test_a_disagreement_is_a_table_with_heads(site: Site) -> None:
     assert text_of(table).count("not stated") == 4
 
 
-def test_a_finding_is_dismissed_with_a_reason_and_the_page_says_who_and_why(own_site: Site) -> None:
-    made, site = revision(), own_site
-    page = site.get(f"/articles/{made.article}")
+def test_a_finding_is_dismissed_with_a_reason_and_the_page_says_who_and_why(
+    own_site: Site, people: People
+) -> None:
+    made, site, reviewer = revision(), own_site, people.reviewer.client
+    before = site.get(f"/articles/{made.article}")
+    page = reviewer.get(f"/articles/{made.article}")
     (href,) = [unescape(one) for one in re.findall(r'class="dismiss" href="([^"]+standing)"', page.text)]
-    assert "Dismiss a finding" in text_of(site.get(href).text)
-    nothing = site.client.post(href, data={"reason": "  "})
+    assert "Dismiss a finding" in text_of(reviewer.get(href).text)
+    nothing = reviewer.post(href, data={"reason": "  "})
     assert (nothing.status_code, 'role="alert"' in nothing.text) == (422, True)
-    done = site.client.post(href, data={"reason": "The concern was <i>lifted</i>."})
+    done = reviewer.post(href, data={"reason": "The concern was <i>lifted</i>."})
     claim = made.sections[0].claims[0].id
     assert (done.status_code, done.headers["location"]) == (303, f"/articles/{made.article}#claim-{claim}")
-    after = site.client.get(f"/articles/{made.article}", headers={"if-none-match": page.headers["etag"]})
-    assert "Dismissed by web on" in text_of(after.text)
+    after = site.client.get(f"/articles/{made.article}", headers={"if-none-match": before.headers["etag"]})
+    assert "Dismissed by V. Reviewer on" in text_of(after.text)
     assert "The concern was &lt;i&gt;lifted&lt;/i&gt;." in after.text
     assert "1 partly supported" not in text_of(after.text)
     assert "is under an expression of concern" in after.text
+
+
+def test_who_may_not_dismiss_a_finding_is_not_offered_it(own_site: Site, people: People) -> None:
+    address = f"/articles/{revision().article}"
+    assert 'class="dismiss"' not in own_site.get(address).text
+    assert 'class="dismiss"' not in people.reader.client.get(address).text
+    offered = re.search(r'class="dismiss" href="([^"]+)"', people.author.client.get(address).text)
+    assert offered is not None
+    led = own_site.client.get(unescape(offered[1]))
+    assert (led.status_code, led.headers["location"]) == (303, f"/sign-in?next={unescape(offered[1])}")
+    assert own_site.client.post(unescape(offered[1]), data={"reason": "So."}).status_code == 401
+    assert people.reader.client.post(unescape(offered[1]), data={"reason": "So."}).status_code == 403
 
 
 def test_a_finding_is_not_dismissed_from_another_site(site: Site) -> None:

@@ -160,18 +160,29 @@ def test_a_new_password_ends_every_other_session(own_site: Site) -> None:
 
 
 def test_a_token_acts_for_a_program_until_it_is_revoked(own_site: Site) -> None:
-    with closing(joined(own_site)) as client:
+    with closing(joined(own_site, Role.AUTHOR)) as client:
         form = {"csrf": csrf_of(client), "name": "nightly", "scopes": "read", "days": "30"}
         made = client.post("/account/tokens", data=form)
         token = re.search(r"(pbt_[\w-]+)", made.text)
         assert token is not None
         headers = {"Authorization": f"Bearer {token[1]}"}
-        assert own_site.client.get("/account", headers=headers).status_code == 200
+        assert own_site.client.get("/desk", headers=headers).status_code == 200
         revoke = re.search(r'action="(/account/tokens/[^"]+/revoke)"', client.get("/account").text)
         assert revoke is not None
         client.post(revoke[1], data={"csrf": csrf_of(client)})
         refused = own_site.client.get("/api/v1/articles", headers=headers)
         assert (refused.status_code, refused.json()["error"]["kind"]) == (401, "NotSignedIn")
+
+
+def test_no_token_sees_to_the_account_that_made_it(own_site: Site, people: People) -> None:
+    """Else one that is good for reading could make another that is good for all."""
+    owner = people.administrator
+    form = {"name": "more", "scopes": "administer", "days": "30"}
+    assert owner.program.get("/account").status_code == 403
+    refused = owner.program.post("/account/tokens", data=form)
+    assert refused.status_code == 403
+    assert "sign in with a browser" in refused.text
+    assert len(own_site.ws.accounts.tokens(owner.account.id)) == 1
 
 
 def test_only_an_administrator_sees_to_people(own_site: Site, people: People) -> None:

@@ -62,6 +62,9 @@ def may(roles: Iterable[Role], permission: Permission) -> bool:
     return any(permission in MAY[role] for role in held or (None,))
 
 
-def scope_for(permission: Permission) -> Scope:
-    """Which scope a token must have for it."""
-    return _SCOPE.get(permission, Scope.READ)
+def scope_for(permission: Permission) -> Scope | None:
+    """Which scope a token must have for it; None where no token is enough.
+
+    A token does not see to the account that made it: it could make others that are good for more.
+    """
+    return None if permission is Permission.ACCOUNT else _SCOPE.get(permission, Scope.READ)

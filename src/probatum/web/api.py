@@ -136,6 +136,8 @@ class Setting(BaseModel):
 
 #: The errors that calls name in their description.
 FAULTS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorForm, "description": "Nobody is signed in: no token was sent, or one that is over."},
+    403: {"model": ErrorForm, "description": "Whose token it is may not do this, or the token may not."},
     404: {"model": ErrorForm, "description": "No such thing is held."},
     413: {"model": ErrorForm, "description": "What was sent is too large."},
     422: {"model": ErrorForm, "description": "What was sent cannot be used."},
@@ -213,16 +215,21 @@ def read_revision(
 
 @api.post(
     "/articles/{article}/dismissals",
-    responses={code: FAULTS[code] for code in (404, 422)},
+    responses={code: FAULTS[code] for code in (401, 403, 404, 422)},
     summary="Dismiss a finding",
 )
-def dismiss_finding(request: Request, article: str, aside: Annotated[Setting, Body()]) -> ArticleForm:
-    """Set aside what a check found in a statement of the newest revision; gives the article as it then reads.
+def dismiss_finding(
+    request: Request,
+    article: str,
+    aside: Annotated[Setting, Body()],
+    visitor: Annotated[Visitor, Depends(requires(Permission.DISMISS))],
+) -> ArticleForm:
+    """Set aside what a check found in a statement; gives the article as it then reads.
 
     Nothing is deleted: the finding stays, with who dismissed it and why.
     """
     ws = _workspace(request)
-    dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by="api")
+    dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by=visitor.name)
     return _document(show(ws, article))
 
 

@@ -56,9 +56,13 @@ class Visitor:
         return self.account.roles if self.account else ()
 
     def may(self, permission: Permission) -> bool:
-        """Whether this visitor may do it: by role, and by the token's scope where a token was sent."""
+        """Whether this visitor may do it: by role, and by the token's scope where a token was sent.
+
+        What is open to all is open with every token.
+        """
         allowed = may(self.roles, permission)
-        return allowed and (self.scopes is None or scope_for(permission) in self.scopes)
+        bounded = self.scopes is not None and permission not in ANYBODY
+        return allowed and (not bounded or scope_for(permission) in (self.scopes or ()))
 
 
 def visitor(request: Request) -> Visitor:
@@ -116,6 +120,8 @@ class Requires:
         if not found.may(self.permission):
             if found.account is None:
                 raise NotSignedIn(f"to {self.permission}, sign in first")
+            if may(found.roles, self.permission):
+                raise NotAllowed(f"this token may not {self.permission}; {_instead(self.permission)}")
             raise NotAllowed(
                 f"{found.account.name} may not {self.permission}; ask an administrator for a role that may"
             )
@@ -125,6 +131,11 @@ class Requires:
             raise NotAllowed(
                 f"to {self.permission}, this house asks for a second factor; enrol one on your account page"
             )
+
+
+def _instead(permission: Permission) -> str:
+    scope = scope_for(permission)
+    return f"make one with the scope {scope}" if scope else "sign in with a browser"
 
 
 async def _from_our_page(request: Request, found: Visitor) -> None:

@@ -15,7 +15,7 @@ from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.canonical import Lead, lead, lead_from
 from probatum.actions.consult import Extract, consult, read_passage
-from probatum.actions.dismiss import LONGEST_REASON, dismiss
+from probatum.actions.dismiss import LONGEST_REASON, dismiss, doubted
 from probatum.actions.examine import covered
 from probatum.actions.present import Presented, present
 from probatum.actions.published import OUT, Listing
@@ -28,7 +28,7 @@ from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
-from probatum.web.identity import requires, visitor
+from probatum.web.identity import Visitor, requires, visitor
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
 from probatum.web.view import all_claims, page_links
@@ -51,6 +51,10 @@ EXAMPLES = (
 
 #: How many of the newest articles the front page lists.
 RECENT = 6
+
+
+Asker = Annotated[Visitor, Depends(requires(Permission.ASK))]
+Dismisser = Annotated[Visitor, Depends(requires(Permission.DISMISS))]
 
 
 def workspace_of(request: Request) -> Workspace:
@@ -86,25 +90,28 @@ def _home(request: Request, question: str = "", fault: str = "") -> Response:
 
 @pages.post("/ask")
 def ask_question(
-    request: Request, question: Annotated[str, Form()] = "", as_it_stands: Annotated[str, Form()] = ""
+    request: Request,
+    visitor: Asker,
+    question: Annotated[str, Form()] = "",
+    as_it_stands: Annotated[str, Form()] = "",
 ) -> Response:
     """Answer a question and lead to the article; one that is answered in other words leads to that answer."""
-    return _ask(request, question, as_it_stands=bool(as_it_stands))
+    return _ask(request, visitor, question, as_it_stands=bool(as_it_stands))
 
 
 @pages.get("/ask")
-def ask_by_address(request: Request, q: str = "") -> Response:
+def ask_by_address(request: Request, visitor: Asker, q: str = "") -> Response:
     """The same by address, for links and bookmarks: a question that was answered leads to its answer."""
-    return _ask(request, q) if q.strip() else RedirectResponse("/", 303)
+    return _ask(request, visitor, q) if q.strip() else RedirectResponse("/", 303)
 
 
-def _ask(request: Request, question: str, *, as_it_stands: bool = False) -> Response:
+def _ask(request: Request, visitor: Visitor, question: str, *, as_it_stands: bool = False) -> Response:
     ws = workspace_of(request)
     try:
         found = None if as_it_stands else lead(ws, listing_of(request), question)
         if found is not None:
             return RedirectResponse(_led(found), 303)
-        revision = ask(ws, question, by=visitor(request).name)
+        revision = ask(ws, question, by=visitor.name)
     except QuestionError as error:
         return _home(request, question[:2_000], str(error))
     itself = "?itself=yes" if as_it_stands else ""
@@ -207,18 +214,24 @@ def _article(request: Request, presented: Presented, asked: str) -> dict[str, An
 
 
 @pages.get("/articles/{article}/statements/{claim}/dismiss/{check}")
-def dismissal_form(request: Request, article: str, claim: str, check: str) -> Response:
+def dismissal_form(request: Request, visitor: Dismisser, article: str, claim: str, check: str) -> Response:
     """The form in which a person says why a finding does not hold."""
+    del visitor
     return _dismissal(request, article, claim, check)
 
 
 @pages.post("/articles/{article}/statements/{claim}/dismiss/{check}")
 def dismiss_finding(
-    request: Request, article: str, claim: str, check: str, reason: Annotated[str, Form()] = ""
+    request: Request,
+    visitor: Dismisser,
+    article: str,
+    claim: str,
+    check: str,
+    reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Set a finding aside, and lead back to the statement."""
     try:
-        dismiss(workspace_of(request), article, claim, check, reason=reason, by=visitor(request).name)
+        dismiss(workspace_of(request), article, claim, check, reason=reason, by=visitor.name)
     except ReasonMissing as error:
         return _dismissal(request, article, claim, check, reason=reason[:LONGEST_REASON], fault=str(error))
     return RedirectResponse(f"/articles/{quote(article)}#claim-{quote(claim)}", 303)
@@ -227,15 +240,11 @@ def dismiss_finding(
 def _dismissal(
     request: Request, article: str, claim: str, check: str, *, reason: str = "", fault: str = ""
 ) -> Response:
-    shown = show(workspace_of(request), article)
+    ws = workspace_of(request)
+    shown = show(ws, article, doubted(ws, article, claim, check).hash)
     form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
-    said = next((one for one in (*all_claims(form), *form["held_back"]) if one["id"] == claim), None)
-    found = [one for one in said["findings"] if one["check"] == check] if said else []
-    if said is None or not found:
-        raise NotHeld(
-            f"article {article} has no statement {claim} with a finding of {check} in its newest revision; "
-            "open the article and start from the statement"
-        )
+    said = next(one for one in (*all_claims(form), *form["held_back"]) if one["id"] == claim)
+    found = [one for one in said["findings"] if one["check"] == check]
     context = {"form": form, "claim": said, "findings": found, "reason": reason, "fault": fault}
     return _page(request, "dismiss.html", context, 422 if fault else 200)
 

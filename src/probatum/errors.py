@@ -194,7 +194,14 @@ class ProviderAway(AccessError):
 
 
 class TooOften(ProbatumError):
-    """Somebody did the same more often, in a short time, than anybody needs to."""
+    """Somebody did the same more often, in a short time, than anybody needs to.
+
+    ``wait`` is after how many seconds it may be tried again.
+    """
+
+    def __init__(self, message: str, *, wait: int = 60) -> None:
+        self.wait = wait
+        super().__init__(message)
 
 
 class ReviewError(ProbatumError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -264,17 +264,44 @@ class Accounts:
         row = self._one(attempts, attempts.c.key == key)
         return (row.failures, row.last) if row is not None else (0, 0)
 
-    def failed(self, key: str, at: int, *, forgotten_before: int) -> int:
-        """Count a failure, from one again where the last was before ``forgotten_before``; gives how many."""
+    def tried(
+        self, key: str, at: int, *, wait: Callable[[int], int], forgotten_before: int
+    ) -> tuple[int, int, int]:
+        """Count a try as failed, until it is known to be right.
 
-        def work(connection: Connection) -> int:
+        Gives the failures in a row before it, when the last of them was, and how long is left to wait: a try
+        that comes earlier than ``wait`` seconds after so many failures is not counted. Looking and counting
+        are one transaction: of many who try at once no more are let through than one after the other.
+        """
+
+        def work(connection: Connection) -> tuple[int, int, int]:
             row = connection.execute(select(attempts).where(attempts.c.key == key)).one_or_none()
-            count = row.failures + 1 if row is not None and row.last >= forgotten_before else 1
-            connection.execute(delete(attempts).where(or_(attempts.c.key == key, attempts.c.last < 0)))
-            connection.execute(insert(attempts).values(key=key, failures=count, last=at))
-            return count
+            held = row if row is not None and row.last >= forgotten_before else None
+            failures, last = (held.failures, held.last) if held is not None else (0, 0)
+            left = max(0, last + wait(failures) - at)
+            if not left:
+                old = attempts.c.last < forgotten_before
+                connection.execute(delete(attempts).where(or_(attempts.c.key == key, old)))
+                connection.execute(insert(attempts).values(key=key, failures=failures + 1, last=at))
+            return failures, last, left
 
         return written(self._database, work)
+
+    def taken_back(self, key: str, failures: int, last: int) -> None:
+        """A try that was counted after so many ``failures``, of which the last was at ``last``, was right.
+
+        All is as before it; where others have tried since, it stays counted.
+        """
+        which = (attempts.c.key == key, attempts.c.failures == failures + 1)
+
+        def work(connection: Connection) -> None:
+            if failures:
+                values = {"failures": failures, "last": last}
+                connection.execute(update(attempts).where(*which).values(**values))
+            else:
+                connection.execute(delete(attempts).where(*which))
+
+        written(self._database, work)
 
     def cleared(self, key: str) -> None:
         """Forget the failures under ``key``."""

@@ -149,7 +149,10 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, errors.NotSignedIn) and _leads_to_sign_in(request):
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
-    return _told(request, status, type(error).__name__, str(error), _more(error))
+    told = _told(request, status, type(error).__name__, str(error), _more(error))
+    if isinstance(error, errors.TooOften):
+        told.headers["Retry-After"] = str(error.wait)  # RFC 9110, 10.2.3
+    return told
 
 
 def _more(error: Exception) -> dict[str, Any]:

@@ -53,6 +53,14 @@ def _fault(error: ProbatumError) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
+def _waiting(page: Response, error: ProbatumError) -> Response:
+    """The page of a refusal, with how long to wait where that is what it says (RFC 6585, section 4)."""
+    if isinstance(error, TooOften):
+        page.status_code = 429
+        page.headers["Retry-After"] = str(error.wait)
+    return page
+
+
 def _entered(request: Request, entry: Entry, to: str) -> Response:
     response = RedirectResponse(to, 303)
     identity.hand_over(request, response, entry.secret)
@@ -102,10 +110,9 @@ def do_sign_in(
     try:
         entry = sign_in(ws, email, password, address=address, agent=agent, at=at)
     except _FAULTS as error:
-        status = 429 if isinstance(error, TooOften) else 401
-        return _sign_in_page(
-            request, next_=identity.local(next_), email=email, fault=_fault(error), status=status
-        )
+        to = identity.local(next_)
+        page = _sign_in_page(request, next_=to, email=email, fault=_fault(error), status=401)
+        return _waiting(page, error)
     sweep(ws, at=at)
     to = identity.local(next_)
     return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={to}")
@@ -130,8 +137,8 @@ def do_give_code(
     try:
         entry = give_code(_workspace(request), waiting, code, address=identity.address(request), at=now())
     except _FAULTS as error:
-        status = 429 if isinstance(error, TooOften) else 401
-        return _page(request, "people_code.html", status, next=identity.local(next_), fault=_fault(error))
+        page = _page(request, "people_code.html", 401, next=identity.local(next_), fault=_fault(error))
+        return _waiting(page, error)
     return _entered(request, entry, identity.local(next_))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
+from math import ceil
 from threading import Lock
 
 from probatum.errors import TooOften
@@ -31,9 +32,11 @@ class Sparing:
             while came and now - came[0] > self._seconds:
                 came.popleft()
             if len(came) >= self._most:
-                minutes = max(1, round((self._seconds - (now - came[0])) / 60))
+                wait = self._seconds - (now - came[0])
                 raise TooOften(
-                    f"{self._what} {self._most} times from your address; wait {minutes} min and repeat"
+                    f"{self._what} {self._most} times from your address; wait {max(1, round(wait / 60))} min "
+                    "and repeat",
+                    wait=ceil(wait),
                 )
             came.append(now)
             while len(self._came) > _MOST_ADDRESSES:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from probatum.actions.clock import seconds
 from probatum.actions.people.secrets import hashed
 from probatum.errors import TooOften
@@ -31,23 +34,39 @@ def wait_after(failures: int, free: int) -> int:
     return 0 if over < 0 else min(LONGEST, 2 ** min(over + 1, 20))
 
 
-def admit(ws: Workspace, email: str, address: str, *, at: str) -> None:
-    """Refuse a try that comes too early: ``TooOften`` says how long to wait."""
-    for key, free in keys_of(email, address):
-        failures, last = ws.accounts.failures(key)
-        left = last + wait_after(failures, free) - seconds(at)
-        if left > 0:
-            raise TooOften(f"signing in failed too often; wait {_words(left)} and try again")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """A try that was let through; it counts as failed until it is known to be right.
+
+    ``counted`` has the keys with the failures before it; ``last_free`` says whether the account has to wait
+    from now on, should it be wrong.
+    """
+
+    counted: tuple[tuple[str, int, int], ...]
+    last_free: bool
 
 
-def count(ws: Workspace, email: str, address: str, *, at: str) -> bool:
-    """Count a failure; gives whether the account has just been made to wait for the first time."""
-    locked = False
+def admit(ws: Workspace, email: str, address: str, *, at: str) -> Try:
+    """Let a try through and count it; one that comes too early is refused (``TooOften``)."""
+    now = seconds(at)
+    counted: list[tuple[str, int, int]] = []
+    last_free = False
     for key, free in keys_of(email, address):
-        now = seconds(at)
-        failures = ws.accounts.failed(key, now, forgotten_before=now - FORGOTTEN)
-        locked = locked or (free == FREE_OF_ACCOUNT and failures == free)
-    return locked
+        failures, last, left = ws.accounts.tried(
+            key, now, wait=partial(wait_after, free=free), forgotten_before=now - FORGOTTEN
+        )
+        if left:
+            passed(ws, Try(counted=tuple(counted), last_free=False))  # it was no try
+            raise TooOften(f"signing in failed too often; wait {_words(left)} and try again", wait=left)
+        counted.append((key, failures, last))
+        last_free = last_free or (free == FREE_OF_ACCOUNT and failures + 1 == free)
+    return Try(counted=tuple(counted), last_free=last_free)
+
+
+def passed(ws: Workspace, tried: Try) -> None:
+    """The try was right, or none at all: it does not count."""
+    for key, failures, last in tried.counted:
+        ws.accounts.taken_back(key, failures, last)
 
 
 def clear(ws: Workspace, account: Account) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from probatum.actions.clock import seconds
-from probatum.actions.people.attempts import admit, clear, count
+from probatum.actions.people.attempts import admit, clear, passed
 from probatum.actions.people.passwords import fits, kept, outdated
 from probatum.actions.people.second_factor import code_fits
 from probatum.actions.people.secrets import hashed, secret
@@ -36,13 +36,14 @@ def sign_in(
 
     Raises ``SignInFailed``, which tells nobody whether there is such an account, and ``TooOften``.
     """
-    admit(ws, email, address, at=at)
+    tried = admit(ws, email, address, at=at)
     account = ws.accounts.by_email(email)
     held = ws.accounts.credentials(account.id).password if account is not None and account.active else None
     if not fits(password, held) or account is None or held is None:
-        if count(ws, email, address, at=at) and account is not None:
+        if tried.last_free and account is not None:
             tell(ws, "sign-in failed too often", account.id, by=account.id, at=at)
         raise SignInFailed(_WRONG)
+    passed(ws, tried)
     if outdated(held):
         ws.accounts.set_password(account.id, kept(password))
     if not account.second_factor:
@@ -58,11 +59,12 @@ def give_code(ws: Workspace, pending: SignedIn, code: str, *, address: str = "",
     account = ws.accounts.account(pending.account)
     if account is None or not account.active:
         raise SignInFailed("the account is closed; ask an administrator")
-    admit(ws, account.email, address, at=at)
+    tried = admit(ws, account.email, address, at=at)
     if not code_fits(ws, account, code, at=at):
-        if count(ws, account.email, address, at=at):
+        if tried.last_free:
             tell(ws, "sign-in failed too often", account.id, by=account.id, at=at)
         raise SignInFailed("the code is not right, or was used already; wait for the next one and try again")
+    passed(ws, tried)
     clear(ws, account)
     return enter(ws, account, agent=pending.agent, at=at, instead_of=pending.key)
 

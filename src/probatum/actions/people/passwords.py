@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -20,7 +21,7 @@ SHORTEST, LONGEST = 12, 256
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
 
 #: Of what is known about somebody, shorter words than these are no hint.
-_TELLING = 4
+_TELLING = 3
 
 
 def accepted(password: str, known: Iterable[str] = ()) -> str:
@@ -29,32 +30,37 @@ def accepted(password: str, known: Iterable[str] = ()) -> str:
     Raises ``PasswordWeak`` where it is short, among those that are tried first, one pattern again and again,
     or made of what is known.
     """
-    if len(password) < SHORTEST:
+    typed = _as_typed(password)
+    if min(len(password), len(typed)) < SHORTEST:
         raise PasswordWeak(
             f"the password is short; use {SHORTEST} characters or more, a sentence for instance"
         )
-    if len(password) > LONGEST:
+    if max(len(password), len(typed)) > LONGEST:
         raise PasswordWeak(f"the password is longer than {LONGEST} characters; use a shorter one")
-    bare = "".join(re.findall(r"\w", password.casefold()))
-    if _common(bare) or _patterned(bare):
+    marks = "".join(typed.casefold().split())
+    letters = "".join(re.findall(r"\w", marks))
+    mostly = len(letters) * 2 >= len(marks)  # else it is of signs, with hardly a letter among them
+    if _common(letters) or _patterned(marks) or (mostly and _patterned(letters)):
         raise PasswordWeak("this password is among those that are tried first; use another one")
-    left = bare
+    left = letters
     for word in _words(known):
         left = left.replace(word, "")
-    if len(left) < SHORTEST // 2:
+    if left != letters:  # a year behind one's name is soon tried
+        left = re.sub(r"\d+", "", left)
+    if len(left) + len(set(marks) - set(letters)) < SHORTEST // 2:
         raise PasswordWeak("the password is made of your name or address, or of ours; use another one")
     return password
 
 
 def kept(password: str) -> str:
     """The hash under which a password is kept (Argon2id, RFC 9106)."""
-    return _HASHER.hash(password)
+    return _HASHER.hash(_bytes(password))
 
 
 def fits(password: str, held: str | None) -> bool:
     """Whether a password is the one of the hash ``held``. Takes as long where there is none."""
     try:
-        return _HASHER.verify(held or _nobodys(), password) and held is not None
+        return _HASHER.verify(held or _nobodys(), _bytes(password)) and held is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 
@@ -67,6 +73,16 @@ def outdated(held: str) -> bool:
 @cache
 def _nobodys() -> str:
     return _HASHER.hash("nobody's password")
+
+
+def _as_typed(password: str) -> str:
+    """One form for what is typed alike on different keyboards (RFC 8265, 4.2.2: spaces, then NFC)."""
+    spaced = "".join(" " if unicodedata.category(mark) == "Zs" else mark for mark in password)
+    return unicodedata.normalize("NFC", spaced)
+
+
+def _bytes(password: str) -> bytes:
+    return _as_typed(password).encode("utf-8", "surrogatepass")
 
 
 def _words(known: Iterable[str]) -> list[str]:

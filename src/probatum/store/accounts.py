@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, upda
 from probatum.errors import AccountTaken
 from probatum.records.account import Account, Credentials, Invitation, Scope, SignedIn, Token
 from probatum.records.review import Role
+from probatum.store.columns import writable
 from probatum.store.engine import Database, written
 from probatum.store.tables import accounts, attempts, invitations, sessions, tokens
 
@@ -34,7 +35,7 @@ class Accounts:
 
     def account(self, account: str) -> Account | None:
         """An account by its id; None where there is none."""
-        row = self._one(accounts, accounts.c.id == account)
+        row = self._one(accounts, accounts.c.id == account) if writable(account) else None
         return _account(row) if row is not None else None
 
     def by_email(self, email: str) -> Account | None:
@@ -323,8 +324,8 @@ class Accounts:
 
 
 def folded(email: str) -> str:
-    """An address as it is compared: without spaces around it, in small letters."""
-    return email.strip().casefold()
+    """An address as it is compared: without spaces around it, in small letters, and such as can be kept."""
+    return email.strip().casefold().encode("utf-8", "replace").decode()
 
 
 def _free(connection: Connection, account: Account) -> None:

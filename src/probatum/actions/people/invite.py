@@ -19,7 +19,7 @@ from probatum.workspace import Workspace
 WEEK, DAY = 7 * 24 * 3600, 24 * 3600
 
 LONGEST_NAME = 120
-_EMAIL = re.compile(r"[^\s@<>\"',;:\\]{1,64}@[^\s@<>\"',;:\\]{1,190}")
+_EMAIL = re.compile(r"[^\s\x00-\x1f\x7f?@<>\"',;:\\]{1,64}@[^\s\x00-\x1f\x7f?@<>\"',;:\\]{1,190}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from evals.board import paper
 from probatum.errors import PolicyError
 from probatum.records.article import Status
+from probatum.records.house import Kind
 from probatum.records.review import Act, Disclosure, Interest
 from probatum.records.source import Standing
 from probatum.review.board import Board
 from probatum.review.diff import Diff, diff, signed_off
 from probatum.review.eligible import conflicting
-from probatum.review.policy import Needed, Policy, Specialist, read_policy
+from probatum.review.policy import Needed, NeededFor, Policy, Specialist, read_policy
 from probatum.review.risk import Risk, risks
 from probatum.review.status import Review, months_after, play, review_of
 from tests.review.board import AT, BOTH, DOSED, EDITOR, PLAIN, POLICY, RON, approved, made
@@ -54,6 +55,7 @@ def test_the_policy_that_is_documented_can_be_read(root: Path) -> None:
     assert read_policy(shown) == Policy(
         needed=(Needed(risk=Risk.DOSING, approvals=2),),
         specialists=(Specialist(topic="tacrolimus", specialty="nephrology"),),
+        kinds=(NeededFor(kind=Kind.SUMMARY, approvals=2),),
     )
     text = " ".join((root / "docs/policy.md").read_text("utf-8").split())
     assert [one for one in Interest if one not in text] == []

@@ -26,10 +26,11 @@ def passages(source: str, document: Document) -> tuple[Passage, ...]:
     """Cut ``document``, a text of the source with the id ``source``, into passages, in the order of the text.
 
     An abstract of up to ``WHOLE_ABSTRACT`` characters is one passage. A house note gives one passage for its
-    summary, one for each key fact and one for its population, a house article one for each statement. Any other text is cut between parts: paragraphs
-    of one section and page are joined up to ``LONGEST`` characters, and a longer paragraph is cut at the ends
-    of sentences, failing that between words, failing that anywhere. Every character of every part that is
-    not white space is in exactly one passage (but for parts in ``NOT_EVIDENCE``). Pure, linear in the text.
+    summary, one for each key fact and one for its population, a house article one for each statement. Any
+    other text is cut between parts: paragraphs of one section and page are joined up to ``LONGEST``
+    characters, and a longer paragraph is cut at the ends of sentences, failing that between words, failing
+    that anywhere. Every character of every part that is not white space is in exactly one passage (but for
+    parts in ``NOT_EVIDENCE``). Pure, linear in the text.
     """
     parts = document.parts or (Part(start=0, end=len(document.text)),)
     if document.kind is TextKind.ABSTRACT and parts[-1].end - parts[0].start <= WHOLE_ABSTRACT:

@@ -126,7 +126,7 @@ def _placed(stated: Effect, passage: Passage, start: int) -> Effect:
 @lru_cache(maxsize=4096)
 def _of_sentence(text: str, role: Role | None) -> tuple[Effect, ...]:
     """The effects of one sentence, with offsets in it."""
-    if not any(mark.isdigit() for mark in text):
+    if not any(map(str.isdigit, text)):
         return ()
     ratios = tuple(_ratios(text))
     taken = [(one.start, one.end) for one in ratios]
@@ -405,6 +405,8 @@ _PROPORTIONS: tuple[re.Pattern[str], ...] = tuple(
         r"solution|cream|gel))",
     )
 )
+#: The one that is written with a stroke alone.
+_BY_STROKE = _PROPORTIONS[5]
 #: Before a percentage these say that it is a change, a threshold or a level, not a proportion of people.
 _NOT_A_SHARE = re.compile(
     r"(?:\bby|\bthan|\bat least|\bup to|[≥≤<>±=]|\b(?:increase|reduction|decrease|decline|improvement|"
@@ -426,7 +428,8 @@ def _proportions(text: str, role: Role | None, taken: list[tuple[int, int]]) -> 
         return []
     found = []
     for pattern in _PROPORTIONS:
-        for match in pattern.finditer(text):
+        needed = "%" if "pct" in pattern.groupindex else "/" if pattern is _BY_STROKE else "of"
+        for match in pattern.finditer(text) if needed in text else ():
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             effect = _proportion(text, match)

@@ -14,6 +14,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import Stemmer
@@ -226,7 +227,23 @@ def surface(word: str) -> str:
     return plain
 
 
-def _placed(chunk: str, offset: int) -> Iterator[Word]:
+def _placed(chunk: str, offset: int) -> list[Word]:
+    read = _placed_often if len(chunk) <= LONGEST_TOKEN else _places
+    return [Word(offset + start, offset + end, token) for start, end, token in read(chunk)]
+
+
+@lru_cache(maxsize=32_768)
+def _placed_often(chunk: str) -> tuple[tuple[int, int, str], ...]:
+    """The same words stand everywhere."""
+    return _places(chunk)
+
+
+def _places(chunk: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and token of each word of a chunk."""
+    return tuple(_each_place(chunk))
+
+
+def _each_place(chunk: str) -> Iterator[tuple[int, int, str]]:
     for match in _WRITTEN.finditer(chunk):
         tokens = [token for unit in _compounds(match.group()) for token in unit.parts]
         if not tokens:
@@ -234,7 +251,7 @@ def _placed(chunk: str, offset: int) -> Iterator[Word]:
         runs = [run.span() for run in re.finditer(r"[^\W_]+", match.group())]
         spans = runs if len(runs) == len(tokens) else [(0, len(match.group()))] * len(tokens)
         for token, (start, end) in zip(tokens, spans, strict=True):
-            yield Word(offset + match.start() + start, offset + match.start() + end, token)
+            yield match.start() + start, match.start() + end, token
 
 
 def _read(chunk: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from probatum.language.people import people_said
 from probatum.language.units import NUMBER_WORDS, UNITS
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
+from probatum.verify.coverage import copied
 from probatum.verify.facing import Facing, facing
 
 #: So many facing sentences are compared word for word; one that shares less is none that was copied.
@@ -84,6 +85,8 @@ def transcription(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     both, says that sentence; what is changed in it so that it is no longer true is a slip, also where the
     word itself stands elsewhere in the passage. Other words may differ as they like.
     """
+    if copied(statement, cited):
+        return
     best: tuple[int, Facing, tuple[Change, ...]] | None = None
     for face in facing(statement, cited, most=LOOKED_AT, least=LEAST):
         made = changes(statement, face.text)

@@ -131,7 +131,8 @@ def test_a_second_factor_is_asked_for_and_each_code_opens_once(own_site: Site) -
         assert secret is not None
         code = pyotp.TOTP(secret[1]).now()
         shown = client.post(
-            "/account/second-factor", data={"csrf": csrf_of(client), "secret": secret[1], "code": code}
+            "/account/second-factor",
+            data={"csrf": csrf_of(client), "secret": secret[1], "code": code, "password": GOOD},
         )
         codes = re.findall(r'<code class="letters">([a-z0-9-]+)</code>', shown.text)
         assert len(codes) == 10
@@ -146,6 +147,37 @@ def test_a_second_factor_is_asked_for_and_each_code_opens_once(own_site: Site) -
         third.post("/sign-in", data=password)
         assert third.post("/sign-in/code", data={"code": codes[0]}).status_code == 401
         assert third.post("/sign-in/code", data={"code": codes[1].upper()}).status_code == 303
+
+
+def test_how_one_signs_in_is_changed_only_with_the_password(own_site: Site) -> None:
+    """An open desk does not become somebody's for good (OWASP ASVS 5.0, 7.5.1)."""
+    with closing(joined(own_site)) as client:
+        page = client.get("/account/second-factor").text
+        secret = re.search(r'name="secret" value="([A-Z2-7]+)"', page)
+        assert secret is not None
+        enrolling = {"secret": secret[1], "code": pyotp.TOTP(secret[1]).now()}
+        moving = {"name": "A. Person", "email": "thief@example.org"}
+        for password in ("", "wrong"):
+            for path, form in (("second-factor", enrolling), ("name", moving)):
+                sent = {**form, "csrf": csrf_of(client), "password": password}
+                refused = client.post(f"/account/{path}", data=sent)
+                assert refused.status_code == 422
+                assert "The password is not right" in refused.text
+        assert 'value="thief@example.org"' in refused.text  # what was typed is kept
+        sent = {"csrf": csrf_of(client), "name": "B. Person", "email": "ada@example.org"}
+        assert client.post("/account/name", data=sent).status_code == 303  # a name needs none
+        moving |= {"csrf": csrf_of(client), "password": GOOD}
+        assert client.post("/account/name", data=moving).status_code == 303
+        assert [one.email for one in own_site.ws.accounts.all()] == ["thief@example.org"]
+
+
+def test_nonsense_in_the_form_of_the_second_factor_is_told(own_site: Site, people: People) -> None:
+    client = people.editor.client
+    for secret in ("", "A", "A" * 17, "1" * 16, "Å" * 16, "A" * 5_000):
+        for code in ("", "12345", "١٢٣٤٥٦", "x" * 300):
+            sent = client.post("/account/second-factor", data={"secret": secret, "code": code})
+            assert sent.status_code == 422
+            assert "The code is not right" in sent.text
 
 
 def test_a_new_password_ends_every_other_session(own_site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import segno
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -115,7 +116,7 @@ def do_sign_in(
         return _waiting(page, error)
     sweep(ws, at=at)
     to = identity.local(next_)
-    return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={to}")
+    return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={quote(to)}")
 
 
 @people_pages.get("/sign-in/code", dependencies=[_SignIn])
@@ -188,16 +189,25 @@ def do_join(request: Request, link: str, password: Text = "", name: Text = "", e
 @people_pages.get("/account")
 def see_account(request: Request, visitor: Own) -> Response:
     """One's own account."""
-    return _account_page(request, visitor)
+    return account_page(request, visitor)
 
 
-def _account_page(request: Request, visitor: Visitor, *, fault: str = "", about: str = "") -> Response:
+def account_page(
+    request: Request,
+    visitor: Visitor,
+    *,
+    fault: ProbatumError | None = None,
+    about: str = "",
+    typed: tuple[str, str] | None = None,
+) -> Response:
+    """The page of one's own account; where something was refused, with why, beside what it is about."""
     ws, account = _workspace(request), _account(visitor)
-    return _page(
+    page = _page(
         request,
         "people_account.html",
         422 if fault else 200,
         account=account,
+        typed=typed or (account.name, account.email),
         sessions=[(one, moment(one.seen)) for one in ws.accounts.sessions(account.id) if one.whole],
         tokens=[(one, moment(one.expires)) for one in ws.accounts.tokens(account.id)],
         scopes=list(Scope),
@@ -205,18 +215,22 @@ def _account_page(request: Request, visitor: Visitor, *, fault: str = "", about:
         password=ws.accounts.credentials(account.id).password is not None,
         provider=identity.provider_name(request),
         tied=ws.accounts.identity(account.id) is not None,
-        fault=fault,
+        fault=_fault(fault) if fault else "",
         about=about,
     )
+    return _waiting(page, fault) if fault else page
 
 
 @people_pages.post("/account/name")
-def do_rename(request: Request, visitor: Own, name: Text = "", email: Text = "") -> Response:
+def do_rename(
+    request: Request, visitor: Own, name: Text = "", email: Text = "", password: Text = ""
+) -> Response:
     """Change one's name and address."""
+    ws, account = _workspace(request), _account(visitor)
     try:
-        people.rename(_workspace(request), _account(visitor), name=name, email=email, at=now())
+        people.rename(ws, account, name=name, email=email, password=password, at=now())
     except _FAULTS as error:
-        return _account_page(request, visitor, fault=_fault(error), about="name")
+        return account_page(request, visitor, fault=error, about="name", typed=(name, email))
     return RedirectResponse("/account", 303)
 
 
@@ -229,7 +243,7 @@ def do_change_password(request: Request, visitor: Own, old: Text = "", new: Text
     try:
         people.change_password(ws, account, visitor.session, old=old, new=new, at=at)
     except _FAULTS as error:
-        return _account_page(request, visitor, fault=_fault(error), about="password")
+        return account_page(request, visitor, fault=error, about="password")
     return _entered(request, renew(ws, account, visitor.session, at=at), "/account")
 
 
@@ -244,30 +258,38 @@ def do_sign_out_elsewhere(request: Request, visitor: Own) -> Response:
 @people_pages.get("/account/second-factor")
 def ask_to_enrol(request: Request, visitor: Own) -> Response:
     """The secret for an application, as a picture and in letters."""
-    return _enrol_page(request, _account(visitor))
+    account = _account(visitor)
+    return RedirectResponse("/account", 303) if account.second_factor else _enrol_page(request, account)
 
 
-def _enrol_page(request: Request, account: Account, secret: str = "", fault: str = "") -> Response:
+def _enrol_page(
+    request: Request, account: Account, secret: str = "", fault: ProbatumError | None = None
+) -> Response:
     offered = propose(account, secret)
     picture = segno.make(offered.address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")
-    return _page(
+    page = _page(
         request,
         "people_second_factor.html",
         422 if fault else 200,
         secret=offered.secret,
         picture=Markup(picture),  # noqa: S704 - made of the address alone, by segno
-        fault=fault,
+        password=_workspace(request).accounts.credentials(account.id).password is not None,
+        fault=_fault(fault) if fault else "",
     )
+    return _waiting(page, fault) if fault else page
 
 
 @people_pages.post("/account/second-factor")
-def do_enrol(request: Request, visitor: Own, secret: Text = "", code: Text = "") -> Response:
+def do_enrol(
+    request: Request, visitor: Own, secret: Text = "", code: Text = "", password: Text = ""
+) -> Response:
     """Take in the second factor; the recovery codes are shown this once."""
     ws, account, at = _workspace(request), _account(visitor), now()
     try:
+        people.confirm(ws, account, password, at=at)
         codes = enrol(ws, account, secret, code, at=at)
     except _FAULTS as error:
-        return _enrol_page(request, account, secret, _fault(error))
+        return _enrol_page(request, account, secret, error)
     shown = _page(request, "people_once.html", what="codes", secrets=codes, link="")
     if visitor.session is not None:
         identity.hand_over(request, shown, renew(ws, account, visitor.session, at=at).secret)
@@ -279,9 +301,9 @@ def do_disenrol(request: Request, visitor: Own, password: Text = "") -> Response
     """Take one's second factor away; the password is asked for."""
     ws, account = _workspace(request), _account(visitor)
     try:
-        people.confirm(ws, account, password)
+        people.confirm(ws, account, password, at=now())
     except _FAULTS as error:
-        return _account_page(request, visitor, fault=_fault(error), about="second-factor")
+        return account_page(request, visitor, fault=error, about="second-factor")
     disenrol(ws, account, by=account.id, at=now())
     return RedirectResponse("/account", 303)
 
@@ -299,7 +321,7 @@ def do_make_token(
     try:
         made = make_token(ws, account, name=name, scopes=scopes or [], days=days, by=account.id, at=now())
     except _FAULTS as error:
-        return _account_page(request, visitor, fault=_fault(error), about="tokens")
+        return account_page(request, visitor, fault=error, about="tokens")
     return _page(request, "people_once.html", what="token", secrets=[made.secret], link="")
 
 

@@ -6,17 +6,19 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 import orjson
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from probatum.actions.clock import now, seconds
+from probatum.actions.people.roles import confirm
 from probatum.actions.people.sign_in import renew
 from probatum.actions.people.vouch import sign_in_vouched, tie, untie
-from probatum.errors import NotVouched, WorkspaceError
+from probatum.errors import NotVouched, SignInFailed, TooOften, WorkspaceError
 from probatum.records.account import SignedIn
 from probatum.review.permission import Permission
 from probatum.web import identity
 from probatum.web.identity import Visitor, requires
+from probatum.web.people_pages import account_page
 from probatum.web.provider import OLDEST, Begun, Provider, begun
 from probatum.workspace import Workspace
 
@@ -55,11 +57,16 @@ def go_to_provider(
 
 
 @provider_pages.post("/account/provider")
-def ask_to_tie(request: Request, visitor: Own) -> Response:
-    """Begin to tie one's account to the provider.
+def ask_to_tie(request: Request, visitor: Own, password: Annotated[str, Form()] = "") -> Response:
+    """Begin to tie one's account to the provider; the password is asked for.
 
     A page with a link, not a redirect: ``form-action`` of our content policy ends at this site.
     """
+    assert visitor.account is not None  # the route asks for somebody who is signed in
+    try:
+        confirm(request.app.state.workspace, visitor.account, password, at=now())
+    except (SignInFailed, TooOften) as error:
+        return account_page(request, visitor, fault=error, about="provider")
     started = begun()
     address = _provider(request).address(started, _back(request))
     page: Response = request.app.state.templates.TemplateResponse(

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from probatum.actions.clock import moment, seconds
+from probatum.actions.people.attempts import FREE_OF_ACCOUNT
 from probatum.actions.people.invite import invite
 from probatum.actions.people.join import join
-from probatum.actions.people.roles import account_named, change_roles, close, erase, rename, reopen
-from probatum.errors import AccountTaken, NotAllowed, NotHeld, ReasonMissing
+from probatum.actions.people.roles import (
+    account_named,
+    change_password,
+    change_roles,
+    close,
+    confirm,
+    erase,
+    rename,
+    reopen,
+)
+from probatum.actions.people.sign_in import enter, sign_in
+from probatum.errors import AccountTaken, NotAllowed, NotHeld, ReasonMissing, SignInFailed, TooOften
 from probatum.records.account import Account
 from probatum.records.review import Role
 from probatum.workspace import Workspace
@@ -66,15 +78,45 @@ def test_what_is_erased_is_gone_from_the_store_and_the_name_stays(house: Workspa
 def test_somebody_is_renamed_and_takes_nobody_elses_address(house: Workspace, somebody: Somebody) -> None:
     account, other = somebody(), somebody()
     with pytest.raises(AccountTaken):
-        rename(house, account, name=account.name, email=other.email.upper(), at=NOON)
+        rename(house, account, name=account.name, email=other.email.upper(), password=GOOD, at=NOON)
     for name, email in (("", account.email), ("x" * 121, account.email), ("A", "no address")):
         with pytest.raises(ReasonMissing):
             rename(house, account, name=name, email=email, at=NOON)
     assert house.accounts.account(account.id) == account
-    changed = rename(house, account, name=" A.\tByron\u202e", email="Byron@Example.org", at=NOON)
-    assert (changed.name, changed.email) == ("A. Byron", "byron@example.org")
-    rename(house, changed, name="A. Byron", email="ab@example.org", at=NOON)
+    changed = rename(house, account, name=" A.\tByron\u202e", email=account.email.upper(), at=NOON)
+    assert (changed.name, changed.email) == ("A. Byron", account.email)
+    with pytest.raises(SignInFailed):
+        rename(house, changed, name="A. Byron", email="ab@example.org", password="wrong", at=NOON)
+    moved = rename(house, changed, name="A. Byron", email=" AB@Example.org", password=GOOD, at=NOON)
+    assert moved.email == "ab@example.org"
     assert told(house, account) == [("renamed", account.id, {"name": "A. Byron"})]
+
+
+def test_guessing_the_password_at_an_open_desk_has_to_wait_as_at_the_door(
+    house: Workspace, somebody: Somebody
+) -> None:
+    account = somebody()
+    for _ in range(FREE_OF_ACCOUNT):
+        with pytest.raises(SignInFailed):
+            confirm(house, account, "wrong", at=NOON)
+    for at_the_desk in (
+        lambda: confirm(house, account, GOOD, at=NOON),
+        lambda: sign_in(house, account.email, GOOD, at=NOON),
+    ):
+        with pytest.raises(TooOften):
+            at_the_desk()
+    confirm(house, account, GOOD, at=moment(seconds(NOON) + 60))
+
+
+def test_who_has_no_password_is_asked_for_none_and_cannot_make_one(
+    house: Workspace, somebody: Somebody
+) -> None:
+    account = somebody(password=None)
+    entry = enter(house, account, at=NOON)
+    confirm(house, account, "", at=NOON)
+    with pytest.raises(NotAllowed):
+        change_password(house, account, entry.session, old="", new=GOOD, at=NOON)
+    assert house.accounts.credentials(account.id).password is None
 
 
 def test_an_account_is_found_by_id_or_address(house: Workspace, somebody: Somebody) -> None:

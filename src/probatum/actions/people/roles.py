@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from probatum.actions.people.attempts import admit, passed
 from probatum.actions.people.invite import checked_email, named
 from probatum.actions.people.passwords import accepted, fits, kept
 from probatum.actions.people.told import tell
@@ -55,12 +56,17 @@ def reopen(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
     return opened
 
 
-def rename(ws: Workspace, account: Account, *, name: str, email: str, at: str) -> Account:
-    """Change what an account is called and its address. Raises ``AccountTaken`` and ``ReasonMissing``."""
+def rename(ws: Workspace, account: Account, *, name: str, email: str, password: str = "", at: str) -> Account:
+    """Change what an account is called and its address, by which it signs in: for that the password is asked.
+
+    Raises ``SignInFailed``, ``AccountTaken`` and ``ReasonMissing``.
+    """
     shown = named(name)
     if not shown:
         raise ReasonMissing("the name is missing; write it as it should stand beside your decisions")
     changed = replace(account, name=shown, email=checked_email(email))
+    if changed.email != account.email:
+        confirm(ws, account, password, at=at)
     if changed != account:
         ws.accounts.change(changed)
         if shown != account.name:
@@ -85,18 +91,30 @@ def change_password(
 ) -> None:
     """Change one's own password, knowing the old one; every other session is ended.
 
-    Raises ``SignInFailed`` and ``PasswordWeak``.
+    Raises ``SignInFailed``, ``PasswordWeak``, and ``NotAllowed`` where the account has none.
     """
-    confirm(ws, account, old)
+    if ws.accounts.credentials(account.id).password is None:
+        raise NotAllowed("this account has no password; ask an administrator for a link that sets one")
+    confirm(ws, account, old, at=at)
     ws.accounts.set_password(account.id, kept(accepted(new, (account.email, account.name))))
     ws.accounts.sign_out(account.id, but=session.key)
     tell(ws, "password changed", account.id, by=account.id, at=at)
 
 
-def confirm(ws: Workspace, account: Account, password: str) -> None:
-    """See that whoever is signed in knows the password. Raises ``SignInFailed``."""
-    if not fits(password, ws.accounts.credentials(account.id).password):
-        raise SignInFailed("the password is not right; type it again")
+def confirm(ws: Workspace, account: Account, password: str, *, at: str) -> None:
+    """See that whoever is signed in knows the password, before how they sign in is changed.
+
+    So OWASP ASVS 5.0, 7.5.1: an open desk, or a stolen session, is not to become somebody's for good.
+    An account without one, which signs in elsewhere, is not asked. Tries count as those of signing in do.
+    Raises ``SignInFailed`` and ``TooOften``.
+    """
+    held = ws.accounts.credentials(account.id).password
+    if held is None:
+        return
+    tried = admit(ws, account.email, "", at=at)
+    if not fits(password, held):
+        raise SignInFailed("the password is not right; type the present one again")
+    passed(ws, tried)
 
 
 def _not_the_last(ws: Workspace, account: Account) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hmac
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ import pyotp
 from probatum.actions.clock import seconds
 from probatum.actions.people.secrets import hashed, recovery_code
 from probatum.actions.people.told import tell
-from probatum.errors import SignInFailed
+from probatum.errors import NotAllowed, SignInFailed
 from probatum.records.account import Account
 from probatum.workspace import Workspace
 
@@ -29,8 +31,8 @@ class Enrolment:
 
 
 def propose(account: Account, secret: str = "") -> Enrolment:
-    """A new secret, or ``secret`` again, for an application to take in. Nothing is kept yet."""
-    chosen = secret or pyotp.random_base32()
+    """A new secret, or ``secret`` again where it is one, for an application to take in. Nothing is kept."""
+    chosen = secret if _base32(secret) else pyotp.random_base32()
     address = pyotp.TOTP(chosen).provisioning_uri(name=account.email or account.id, issuer_name="Probatum")
     return Enrolment(secret=chosen, address=address)
 
@@ -38,8 +40,11 @@ def propose(account: Account, secret: str = "") -> Enrolment:
 def enrol(ws: Workspace, account: Account, secret: str, code: str, *, at: str) -> tuple[str, ...]:
     """Take in a second factor, once a code shows that the application has it; gives the recovery codes.
 
-    Raises ``SignInFailed`` where the code is not right.
+    Raises ``SignInFailed`` where the code is not right, and ``NotAllowed`` where one is enrolled: that
+    one is taken away first.
     """
+    if ws.accounts.credentials(account.id).totp is not None:
+        raise NotAllowed("a second factor is enrolled already; take it away first, then enrol another one")
     if not _base32(secret) or _step_of(secret, code, seconds(at)) is None:
         raise SignInFailed("the code is not right; check the clock of your device and type the code it shows")
     codes = tuple(recovery_code() for _ in range(CODES))
@@ -78,6 +83,8 @@ def codes_left(ws: Workspace, account: Account) -> int:
 def _step_of(secret: str, code: str, now: int) -> int | None:
     """The time step whose code this is, among those that are taken at ``now``."""
     typed = "".join(code.split())
+    if not typed.isdecimal():
+        return None
     totp = pyotp.TOTP(secret, interval=STEP)
     near = [now // STEP + offset for offset in range(-AROUND, AROUND + 1)]
     right = [step for step in near if hmac.compare_digest(totp.at(step * STEP).encode(), typed.encode())]
@@ -85,4 +92,11 @@ def _step_of(secret: str, code: str, now: int) -> int | None:
 
 
 def _base32(secret: str) -> bool:
-    return 16 <= len(secret) <= 128 and all(mark in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for mark in secret)
+    """Whether it is a secret of 80 to 640 bits as applications write it (RFC 4648, 6, without padding)."""
+    if not (16 <= len(secret) <= 128 and secret.isascii()):
+        return False
+    try:
+        base64.b32decode(secret + "=" * (-len(secret) % 8))
+    except binascii.Error:
+        return False
+    return True

@@ -109,14 +109,14 @@ RELAPSED = "Relapse occurred in 65 of 105 adults with zanthic myositis (62%) dur
 FIRST_LINE = "We recommend glucocorticoids as first-line treatment in adults with zanthic myositis."
 
 
-def summary(ws: Workspace, title: str = "Treating zanthic myositis", by: Account = ADA) -> Revision:
+def summary(ws: Workspace, title: str = "Treating zanthic myositis", of: str = TITLE) -> Revision:
     """A practice summary with every recommendation that is proposed."""
-    revision = start_summary(ws, TITLE, title=title, by=by, at=AT)
-    _, found = recommendations(ws, TITLE)
+    revision = start_summary(ws, of, title=title, by=ADA, at=AT)
+    _, found = recommendations(ws, of)
     for one in found:
         quoted = Cite(passage=one.quote.passage, quote=one.quote.quote, source=one.quote.source)
         statement = Statement(text=one.quote.quote, citations=(quoted,), section=one.section)
-        revision = add(ws, revision.article, statement, by=by, at=AT, base=revision.hash)
+        revision = add(ws, revision.article, statement, by=ADA, at=AT, base=revision.hash)
     return revision
 
 

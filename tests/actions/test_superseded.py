@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from probatum.actions.guideline import guidelines
 from probatum.actions.newer import newer_versions, standings_of
 from probatum.actions.published import Catalogue
 from probatum.actions.queue import queue
@@ -96,23 +94,22 @@ def test_back_before_the_board_it_is_no_longer_only_due(ws: Workspace, tmp_path:
     assert ws.store.source(name).standing is Standing.REVIEWED_AGAIN
 
 
-def test_a_record_that_says_that_it_replaces_the_guideline_does_the_same(ws: Workspace) -> None:
-    made = summary(ws)
+def test_a_record_that_says_that_it_replaces_the_guideline_does_the_same(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    known = guideline().replace("zanthic", "quorric").replace("title:", "doi: 10.1234/quorric\ntitle:", 1)
+    bring(ws, tmp_path, {"other.md": known})
+    made = summary(ws, "Treating quorric myositis", of="10.1234/quorric")
     name = published(ws, made)
-    (held,) = guidelines(ws)
-    links = (
-        Link(
-            kind=LinkKind.UPDATE_OF,
-            target=replace(held.identifiers, other=(("sha", held.id.removeprefix("sha:")),)),
-        ),
-    )
+    why = WHY.replace("zanthic", "quorric")
+    links = (Link(kind=LinkKind.UPDATE_OF, target=Identifiers(doi="10.1234/quorric")),)
     notice = Source(
         identifiers=Identifiers(pmid="77777777"), title="A new text", design=Design.GUIDELINE, links=links
     )
     ws.store.keep([Reading(source=notice, document=None, reader="pubmed", origin="x", place="1")])
-    if ws.store.source(held.id).standing is Standing.SUPERSEDED:
-        assert show(ws, made.article).review.again == WHY
-        assert ws.store.source(name).standing is Standing.REVIEWED_AGAIN
+    assert show(ws, made.article).review.again == why
+    assert due_again(ws) == (DueAgain(revision=made, why=why, newer=()),)
+    assert ws.store.source(name).standing is Standing.REVIEWED_AGAIN
 
 
 @pytest.mark.parametrize(

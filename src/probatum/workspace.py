@@ -58,6 +58,7 @@ from probatum.store.sql import SqlStore
 from probatum.store.sqlite import SqliteStore
 from probatum.store.store import Changed, Store
 from probatum.verify.arithmetic import arithmetic
+from probatum.verify.arm import arm
 from probatum.verify.attribution import attribution
 from probatum.verify.causation import causation
 from probatum.verify.check import Check
@@ -237,6 +238,7 @@ RULES: tuple[Check, ...] = (
     numbers,
     dose,
     transcription,
+    arm,
     arithmetic,
     negation,
     direction,

@@ -148,15 +148,15 @@ def _stated(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[_Stated, ...]
             span += 1
         while first < len(terms) and terms[first][1] < one.start - BEFORE:
             first += 1
-        clause = _clause(text, found, len(stated), spans[span])
-        beside = _beside(one, clause, islice(terms, first, None))
+        around = clause(text, found, len(stated), spans[span])
+        beside = _beside(one, around, islice(terms, first, None))
         stated.append(
             _Stated(quantity=one, beside=beside, weight=sum(beside.values()), sentence=spans[span][0])
         )
     return tuple(stated)
 
 
-def _clause(text: str, found: Sequence[Quantity], place: int, span: tuple[int, int]) -> tuple[int, int]:
+def clause(text: str, found: Sequence[Quantity], place: int, span: tuple[int, int]) -> tuple[int, int]:
     """What a number can be a number of: its sentence, up to where a clause with another number begins."""
     one = found[place]
     start, end = span

@@ -18,6 +18,7 @@ from probatum.records.decode import from_plain
 from probatum.records.event import DRAFTED, MAKING, Event
 from probatum.records.house import revision_of
 from probatum.records.identity import worst
+from probatum.records.review import is_decision
 from probatum.records.source import Source, Standing
 from probatum.review.board import Board, Paper
 from probatum.review.policy import Policy
@@ -49,6 +50,25 @@ def _parent(store: Store, revision: Revision) -> Revision | None:
         return store.revision(revision.article, revision.parent) if revision.parent else None
     except NotHeld:
         return None
+
+
+def policies_named(store: Store, events: Iterable[Event], *more: str) -> dict[str, Policy]:
+    """Every policy that a decision among ``events`` names, and those of the versions ``more``.
+
+    A policy comes into the trail under its version: the rest of the trail need not be read.
+    """
+    versions = dict.fromkeys((*more, *(_policy_of(event) for event in events if is_decision(event))))
+    found: dict[str, Policy] = {}
+    for version in versions:
+        found |= policies_in(store.events(version))
+    return found
+
+
+def _policy_of(event: Event) -> str:
+    try:
+        return str(orjson.loads(dict(event.detail)["decision"])["policy"])
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def policies_in(events: Iterable[Event]) -> dict[str, Policy]:
@@ -119,8 +139,9 @@ class HouseStandings:
             held = paper.revisions[revision]
         except (NotHeld, KeyError):
             return Standing.WITHDRAWN
-        policies = policies_in(self._store.events())
-        played = play(self._store.events(article), paper, policies)
+        events = tuple(self._store.events(article))
+        policies = policies_named(self._store, events)
+        played = play(events, paper, policies)
         cited = {one.source for claim in held.claims for one in claim.citations}
         standings = {name: one.standing for name, one in self._store.sources(cited).items()}
         return as_source(review_of(held, played, policies, standings), played.board, revision)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
+from probatum.actions.remembered import whole_trail
 from probatum.errors import PolicyError
 from probatum.records.event import Event
 from probatum.workspace import Workspace
@@ -76,7 +77,7 @@ def adoption(ws: Workspace, *, by: str, at: str) -> tuple[Event, ...]:
     It goes into the trail before the decision that is made under it. Raises ``PolicyError``.
     """
     now = text_of(ws)
-    adopted = texts_in(ws.store.events())
+    adopted = texts_in(whole_trail(ws))
     if adopted and adopted[-1].version == now.version:
         return ()
     detail = (("text", now.text),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from probatum.actions.remembered import whole_trail
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act, Decision, Disclosure, Person, Role, is_decision
@@ -37,7 +38,7 @@ def members(ws: Workspace, accounts: Iterable[Account] | None) -> tuple[Member, 
     ``accounts`` are those of the installation; one that is closed, or has no role on the board, is left out.
     Without accounts (None) the members are those who have decided something, with their roles of that day.
     """
-    decisions = tuple(_decisions(ws.store.events()))
+    decisions = tuple(_decisions(whole_trail(ws)))
     if accounts is None:
         people = tuple({one.by.id: one.by for one in decisions}.values())
     else:

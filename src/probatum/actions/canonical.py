@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from probatum.actions.ask import article_name
 from probatum.actions.published import Listed, Listing
+from probatum.actions.remembered import whole_trail
 from probatum.actions.review import BOARD
 from probatum.errors import NotEligible, NotHeld, OutOfOrder
 from probatum.language.pico import read_question
@@ -78,7 +79,7 @@ def add_wording(ws: Workspace, article: str, text: str, *, by: Person, at: str) 
     if folded(said) == folded(held.question.text):
         raise OutOfOrder("that is the article's own question; it needs no wording beside it")
     with ws.locked(BOARD):
-        standing = wordings_in(ws.store.events()).get(folded(said))
+        standing = wordings_in(whole_trail(ws)).get(folded(said))
         if standing is not None and standing.article == article:
             return standing
         if standing is not None:
@@ -92,7 +93,7 @@ def remove_wording(ws: Workspace, article: str, text: str, *, by: Person, at: st
     """Take a wording away again. Raises ``NotHeld`` where it is not the article's, and ``NotEligible``."""
     _editor(by)
     with ws.locked(BOARD):
-        standing = wordings_in(ws.store.events()).get(folded(text))
+        standing = wordings_in(whole_trail(ws)).get(folded(text))
         if standing is None or standing.article != article:
             raise NotHeld(f"{article} has no wording {text[:80]!r}; its page lists those that it has")
         gone = AddedWording(article=article, text=standing.text, by=by.id, at=at)

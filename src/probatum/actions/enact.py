@@ -43,7 +43,8 @@ def enact(
     if not by.active:
         raise NotEligible(f"the account of {by.name} is closed; ask an administrator to open it")
     with ws.locked(BOARD):  # two people never decide on the same state
-        held, policy = dossier(ws, article), policy_of(ws)
+        policy = policy_of(ws)
+        held = dossier(ws, article, policy.version)
         board = held.played.board
         chosen = named(held.paper, revision) if revision else meant(act, held.paper, board)
         newer = superseded(act, chosen, held.paper, board)

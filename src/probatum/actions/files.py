@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from probatum.actions.newer import standings_of
+from probatum.actions.remembered import whole_trail
 from probatum.actions.review import Dossier, paper_of
 from probatum.errors import NotHeld
 from probatum.house import policies_in
@@ -85,7 +86,7 @@ class Trail:
 
 def trail_of(ws: Workspace) -> Trail:
     """Read the trail once."""
-    events = tuple(ws.store.events())
+    events = whole_trail(ws)
     found: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         found[event.subject].append(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from probatum.actions.published import Listing, Replayed
+from probatum.actions.remembered import whole_trail
 from probatum.actions.report import told
 from probatum.records.report import Report
 from probatum.records.review import Decision
@@ -16,7 +17,7 @@ from probatum.workspace import Workspace
 def ledger(ws: Workspace, listing: Listing) -> Ledger:
     """The ledger of corrections, computed from the trail as it is."""
     reports: dict[str, list[Report]] = defaultdict(list)
-    for one in told(ws.store.events()):
+    for one in told(whole_trail(ws)):
         reports[one.article].append(one)
     retracted = _retracted(ws, listing)
     found: list[Correction] = []

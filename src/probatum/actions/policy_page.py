@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from probatum.actions.adopt_policy import TEXT_ADOPTED, PolicyText, text_of, texts_in
+from probatum.actions.remembered import whole_trail
 from probatum.actions.review import policy_of
 from probatum.errors import NotHeld
 from probatum.house import policies_in
@@ -33,7 +34,7 @@ def policy_page(ws: Workspace, version: str = "", rules: str = "") -> PolicyEdit
     Both are hashes or beginnings of one. Without ``rules`` an earlier text comes with the rules adopted last
     while it was in force. Raises ``NotHeld`` and ``PolicyError``.
     """
-    events = tuple(ws.store.events())
+    events = whole_trail(ws)
     now, texts = text_of(ws), texts_in(events)
     chosen = _chosen((*texts, now), version) if version else _adopted(texts, now)
     in_force = chosen.version == now.version
@@ -87,14 +88,14 @@ def _rules_under(events: Iterable[Event], version: str) -> str:
 
 def policy_versions(ws: Workspace) -> tuple[PolicyText, ...]:
     """Every text that was adopted, newest first; the one in the workspace first where it was not yet."""
-    now, texts = text_of(ws), texts_in(ws.store.events())
+    now, texts = text_of(ws), texts_in(whole_trail(ws))
     waiting = () if texts and texts[-1].version == now.version else (now,)
     return (*waiting, *reversed(texts))
 
 
 def policy_diff(ws: Workspace, old: str, new: str) -> tuple[PolicyText, PolicyText, tuple[Piece, ...]]:
     """Two versions of the text, and their words in one reading. Raises ``NotHeld`` and ``PolicyError``."""
-    texts = (*texts_in(ws.store.events()), text_of(ws))
+    texts = (*texts_in(whole_trail(ws)), text_of(ws))
     before, after = _chosen(texts, old), _chosen(texts, new)
     return before, after, word_marks(before.text, after.text)
 

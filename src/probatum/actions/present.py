@@ -9,6 +9,7 @@ from probatum.actions.canonical import wordings_of
 from probatum.actions.history import counted_decisions, shown_between
 from probatum.actions.policy_page import SignedUnder, signed_under
 from probatum.actions.published import Listing
+from probatum.actions.remembered import whole_trail
 from probatum.actions.review import dossier
 from probatum.actions.show import Shown, show
 from probatum.records.article import Revision, Status
@@ -57,7 +58,7 @@ def present(ws: Workspace, listing: Listing, article: str, revision: str | None 
         shown=shown,
         current=current,
         wordings=wordings,
-        signed=signed_under(ws.store.events(), shown.revision.hash) if approved else None,
+        signed=signed_under(whole_trail(ws), shown.revision.hash) if approved else None,
         published=shown_between(shown.revision.hash, counted)[0],
         turn=_turn(ws, shown, counted),
     )

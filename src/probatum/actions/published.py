@@ -11,6 +11,7 @@ from threading import Lock
 
 from probatum.actions.ask import article_name
 from probatum.actions.newer import standings_of
+from probatum.actions.remembered import whole_trail
 from probatum.actions.review import paper_of
 from probatum.house import policies_in
 from probatum.language.tokens import analyse
@@ -250,7 +251,7 @@ class Catalogue:
             return self._listing
 
     def _read(self, ws: Workspace) -> Listing:
-        events = tuple(ws.store.events())
+        events = whole_trail(ws)
         policies = policies_in(events)
         decided: dict[str, list[Event]] = defaultdict(list)
         for event in events:

@@ -9,7 +9,7 @@ from probatum.actions.adopt import put_out
 from probatum.actions.adopt_policy import adoption as text_adoption
 from probatum.actions.newer import standings_of
 from probatum.errors import PolicyError
-from probatum.house import paper_in, policies_in
+from probatum.house import paper_in, policies_named
 from probatum.records.article import Revision, Status
 from probatum.records.canonical import canonical
 from probatum.records.event import Event
@@ -51,11 +51,13 @@ def policy_of(ws: Workspace) -> Policy:
         raise PolicyError(f"{ws.path / POLICY}: cannot be read ({problem}); correct the file") from None
 
 
-def dossier(ws: Workspace, article: str) -> Dossier:
-    """All that the trail says of an article. Raises ``NotHeld``."""
+def dossier(ws: Workspace, article: str, *versions: str) -> Dossier:
+    """All that the trail says of an article, with the policies that its decisions name, and those of these
+    ``versions`` that the trail has. Raises ``NotHeld``."""
     paper = paper_of(ws, article)
-    policies = policies_in(ws.store.events())
-    return Dossier(paper=paper, played=play(ws.store.events(article), paper, policies), policies=policies)
+    events = tuple(ws.store.events(article))
+    policies = policies_named(ws.store, events, *versions)
+    return Dossier(paper=paper, played=play(events, paper, policies), policies=policies)
 
 
 def review(ws: Workspace, revision: Revision) -> Review:
@@ -75,7 +77,8 @@ def decide(ws: Workspace, decision: Decision) -> Event:
     made; then nothing is written.
     """
     with ws.locked(BOARD):  # two people never decide on the same state
-        return record(ws, decision, dossier(ws, decision.article), policy_of(ws))
+        policy = policy_of(ws)
+        return record(ws, decision, dossier(ws, decision.article, policy.version), policy)
 
 
 def record(ws: Workspace, decision: Decision, held: Dossier, policy: Policy) -> Event:

@@ -292,27 +292,35 @@ class SqlStore:
             last = connection.execute(_LAST_EVENT).first()
         return last.hash if last else ""
 
-    def events(self, subject: str | None = None) -> Iterator[Event]:
-        """The trail, oldest first; of one subject, where it is named."""
+    def events(self, subject: str | None = None, *, after: str = "") -> Iterator[Event]:
+        """The trail, oldest first; of one subject, and since the event with the hash ``after``, where named.
+
+        Where no event has that hash it is the whole trail.
+        """
         if subject is not None and not writable(subject):
             return
         wanted = _EVENTS if subject is None else _EVENTS_OF
-        number = 0
+        number = self._number(after) if after else 0
         while True:
             with self._reading() as connection:
                 rows = connection.execute(wanted, {"after": number, "about": subject}).all()
             for reached, body in rows:
-                yield _event(bytes(body))
+                yield _event(_as_kept(body))
                 number = reached
             if len(rows) < _PAGE:
                 return
+
+    def _number(self, event: str) -> int:
+        with self._reading() as connection:
+            row = connection.execute(_EVENT_NUMBER, {"hash": event}).first()
+        return int(row.number) if row else 0
 
     def trail(self) -> Iterator[tuple[str, Event]]:
         """The trail, oldest first, each event with the hash under which it was kept."""
         with self._reading() as connection:
             rows = connection.execute(_TRAIL).all()
         for kept_as, body in rows:
-            yield kept_as, _event(bytes(body))
+            yield kept_as, _event(_as_kept(body))
 
     def append(self, events: Sequence[Event]) -> Sequence[Event]:
         """Put events at the end of the trail, in one transaction; gives them as they stand in the chain."""
@@ -453,6 +461,7 @@ _EVENTS = (
     .limit(_PAGE)
 )
 _EVENTS_OF = _EVENTS.where(events.c.subject == bindparam("about"))
+_EVENT_NUMBER = select(events.c.number).where(events.c.hash == bindparam("hash"))
 _TRAIL = select(events.c.hash, events.c.body).order_by(events.c.number)
 _LAST_EVENT = select(events.c.number, events.c.hash).order_by(events.c.number.desc()).limit(1)
 
@@ -557,6 +566,11 @@ def _keep_file(connection: Connection, state: FileState) -> None:
     known = update(files).where(files.c.origin == state.origin).values(row)
     if not connection.execute(known).rowcount:
         connection.execute(insert(files), {"origin": state.origin, **row})
+
+
+def _as_kept(body: Any) -> bytes:
+    """The bytes of a row; in SQLite somebody who changed it by hand may have left a text."""
+    return body.encode() if isinstance(body, str) else bytes(body)
 
 
 @lru_cache(maxsize=20_000)

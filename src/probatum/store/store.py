@@ -170,8 +170,11 @@ class Store(Protocol):
         """The hash of the last event of the trail: while it is the same, nothing has happened. Quick."""
         ...
 
-    def events(self, subject: str | None = None) -> Iterator[Event]:
-        """The trail, oldest first."""
+    def events(self, subject: str | None = None, *, after: str = "") -> Iterator[Event]:
+        """The trail, oldest first; of one subject, and since the event with the hash ``after``, where named.
+
+        Where no event has that hash it is the whole trail.
+        """
         ...
 
     def trail(self) -> Iterator[tuple[str, Event]]:

@@ -210,6 +210,20 @@ class Limits(_Section):
         ge=0,
         description="Files up to this many bytes are kept as they came; 0 keeps none.",
     )
+    asks: int = Field(
+        default=60,
+        ge=0,
+        le=100_000,
+        description="Questions that one account, or one address without one, may ask in a minute on the "
+        "pages and the API; 0: any number.",
+    )
+    audits: int = Field(
+        default=30,
+        ge=0,
+        le=100_000,
+        description="Texts that one account, or one address without one, may bring to be audited in ten "
+        "minutes; 0: any number.",
+    )
     upload: int = Field(
         default=16_000_000,
         ge=1_000,

@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from probatum.actions.starter import ensure_starter
 from probatum.records.event import Event
-from probatum.settings import Dense, Settings
+from probatum.settings import Dense, Limits, Settings
 from probatum.store.store import Reading
 from probatum.web.app import create_app
-from probatum.web.listening import address_of, listen
+from probatum.web.listening import address_of, configured, listen
 from probatum.workspace import Workspace, open_workspace
 from tests.people import People, people_at
 from tests.render.myositis import ABSTRACT, COHORT, NOTE, NOTED, gap_revision, revision
@@ -39,7 +39,8 @@ ARGUMENTS = (
 def _opened(path: Path, *, starter: bool) -> Iterator[Workspace]:
     """The invented works of ``tests/render/myositis.py``, alone or beside the starter library."""
     # By words alone: vectors that arrive while the tests run would change the answers under them.
-    settings = Settings(dense=Dense(enabled=False))
+    # And as much as is wanted: all tests come from one address.
+    settings = Settings(dense=Dense(enabled=False), limits=Limits(asks=0, audits=0))
     ws = open_workspace(path, settings=settings)
     if starter:
         ensure_starter(ws)
@@ -80,7 +81,7 @@ class Site:
 def _served(ws: Workspace) -> Iterator[Site]:
     """The application over a workspace, on a free port of this machine."""
     listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(ws), log_level="error"))
+    server = uvicorn.Server(configured(create_app(ws), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     address = address_of(listener).rstrip("/")

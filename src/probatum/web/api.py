@@ -20,6 +20,7 @@ from probatum.records.source import Source
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.permission import Permission
 from probatum.web.identity import Visitor, requires
+from probatum.web.sparing import spare
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
 
@@ -141,6 +142,10 @@ FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorForm, "description": "No such thing is held."},
     413: {"model": ErrorForm, "description": "What was sent is too large."},
     422: {"model": ErrorForm, "description": "What was sent cannot be used."},
+    429: {
+        "model": ErrorForm,
+        "description": "It was done too often; `Retry-After` says when again.",
+    },
     503: {"model": ErrorForm, "description": "Too much is being made just now."},
 }
 
@@ -152,7 +157,7 @@ def _workspace(request: Request) -> Workspace:
     return workspace
 
 
-@api.post("/ask", responses={422: FAULTS[422]}, summary="Ask a question")
+@api.post("/ask", responses={code: FAULTS[code] for code in (422, 429)}, summary="Ask a question")
 def ask_question(
     request: Request,
     asked: Annotated[Asked, Body()],
@@ -164,6 +169,7 @@ def ask_question(
     composed is kept beside it where it says anything new: see `drafts`.
     """
     ws = _workspace(request)
+    spare(request, "ask")
     by = visitor.account.id if visitor.account else "api"
     revision = ask(ws, asked.question, audience=asked.audience, by=by, starter=asked.starter)
     return _document(show(ws, revision.article, revision.hash))

@@ -39,8 +39,9 @@ from probatum.web.people_pages import people_pages
 from probatum.web.provider import Provider
 from probatum.web.provider_pages import provider_pages
 from probatum.web.public_api import public_api
-from probatum.web.public_pages import public_pages, sparings
+from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
+from probatum.web.sparing import sparings
 from probatum.web.view import templates
 from probatum.workspace import Workspace
 
@@ -118,7 +119,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.templates = templates()
     app.state.audits = Audits()
     app.state.catalogue = Catalogue()
-    app.state.sparing = sparings()
+    app.state.sparing = sparings(workspace.settings.limits)
     oidc = workspace.settings.oidc
     app.state.provider = Provider(oidc) if oidc.issuer else None
     app.mount("/static", StaticFiles(directory=str(files("probatum.web") / "static")), name="static")

@@ -15,6 +15,7 @@ from probatum.web.api import FAULTS
 from probatum.web.audit_pages import audits_of, make
 from probatum.web.brought import Brought, File, brought_by, file_of, form_of
 from probatum.web.identity import requires
+from probatum.web.sparing import spare
 
 audit_api = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(requires(Permission.AUDIT))])
 
@@ -48,7 +49,7 @@ _BODY = {
 
 @audit_api.post(
     "/audits",
-    responses={code: FAULTS[code] for code in (404, 413, 422, 503)},
+    responses={code: FAULTS[code] for code in (404, 413, 422, 429, 503)},
     openapi_extra=_BODY,
     summary="Audit a text",
 )
@@ -57,6 +58,7 @@ async def audit_text(request: Request) -> AuditForm:
 
     The text comes as JSON, or as a file in a form. Nothing of it is kept.
     """
+    spare(request, "audit")
     brought = await _brought(request)
     return await run_in_threadpool(_audited, request, brought)
 

@@ -24,6 +24,7 @@ from probatum.web.audit_file import audit_html
 from probatum.web.audits import Audits, Make, Underway
 from probatum.web.brought import Brought, File, brought_by, fields_of, form_of
 from probatum.web.identity import requires
+from probatum.web.sparing import spare
 from probatum.workspace import Workspace
 
 audit_pages = APIRouter(
@@ -101,6 +102,7 @@ def _page(request: Request, name: str, context: dict[str, Any], status: int = 20
 @audit_pages.post("/audit")
 async def begin_audit(request: Request) -> Response:
     """Begin an audit of what was brought, and lead to where it can be followed."""
+    spare(request, "audit")
     form = await form_of(request)
     fields = fields_of(form)
     try:

@@ -47,5 +47,11 @@ def address_of(listener: socket.socket) -> str:
 
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Serve ``app`` until the process is told to stop."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(configured(app)).run(sockets=[listener])
+
+
+def configured(app: FastAPI, *, log_level: str = "warning") -> uvicorn.Config:
+    """How ``app`` is served. Of proxies uvicorn believes nothing: ``access.proxies`` says how far to go."""
+    return uvicorn.Config(
+        app, log_level=log_level, access_log=False, server_header=False, proxy_headers=False
+    )

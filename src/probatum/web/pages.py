@@ -28,9 +28,10 @@ from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
-from probatum.web.identity import Visitor, requires, visitor
+from probatum.web.identity import Visitor, requires, site, visitor
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
+from probatum.web.sparing import spare
 from probatum.web.view import all_claims, page_links
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
@@ -107,6 +108,7 @@ def ask_by_address(request: Request, visitor: Asker, q: str = "") -> Response:
 
 def _ask(request: Request, visitor: Visitor, question: str, *, as_it_stands: bool = False) -> Response:
     ws = workspace_of(request)
+    spare(request, "ask")
     try:
         found = None if as_it_stands else lead(ws, listing_of(request), question)
         if found is not None:
@@ -209,7 +211,7 @@ def _article(request: Request, presented: Presented, asked: str) -> dict[str, An
         "turn": presented.turn,
         "published": presented.current and shown.status in OUT,
         "asked": asked,
-        "base": str(request.base_url).rstrip("/"),
+        "base": site(request),
     }
 
 

@@ -41,8 +41,9 @@ from probatum.review.policy_words import told
 from probatum.review.words import Piece
 from probatum.web.api import FAULTS, ErrorForm
 from probatum.web.identity import Visitor, requires
-from probatum.web.public_pages import accounts_of, listing_of, spare, workspace_of
+from probatum.web.public_pages import accounts_of, listing_of, workspace_of
 from probatum.web.published_list import Looked
+from probatum.web.sparing import spare
 
 public_api = APIRouter(prefix="/api/v1", tags=["public"])
 

@@ -26,8 +26,8 @@ from probatum.records.report import Report, ReportWords
 from probatum.render.prose import safe_html
 from probatum.review.permission import Permission
 from probatum.review.policy_words import told
-from probatum.web.identity import Visitor, address, requires
-from probatum.web.sparing import Sparing
+from probatum.web.identity import Visitor, requires, site
+from probatum.web.sparing import spare
 from probatum.workspace import Workspace
 
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,20 +51,6 @@ def listing_of(request: Request) -> Listing:
     """Every article as it stands now."""
     catalogue: Catalogue = request.app.state.catalogue
     return catalogue.listing(workspace_of(request))
-
-
-def spare(request: Request, name: str) -> None:
-    """Count one more of what may not be done too often. Raises ``TooOften``."""
-    sparing: Sparing = request.app.state.sparing[name]
-    sparing.admit(address(request))
-
-
-def sparings() -> dict[str, Sparing]:
-    """What one address may not do too often."""
-    return {
-        "report": Sparing(10, 3600, "errors have been reported"),
-        "trail": Sparing(30, 600, "trails have been asked for"),
-    }
 
 
 def accounts_of(request: Request) -> tuple[Account, ...] | None:
@@ -243,7 +229,7 @@ def corrections_feed(request: Request, visitor: Reader) -> Response:  # noqa: AR
     """The ledger as a feed (Atom, RFC 4287)."""
     context = {
         "ledger": ledger(workspace_of(request), listing_of(request)),
-        "base": str(request.base_url).rstrip("/"),
+        "base": site(request),
         "fit": fit_for_xml,
     }
     page = _page(request, "corrections.atom", context)
@@ -304,7 +290,7 @@ def board_page(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
 @public_pages.get("/robots.txt")
 def robots(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
     """What a crawler may fetch: what is published, and the pages about it."""
-    base = str(request.base_url).rstrip("/")
+    base = site(request)
     lines = [
         "User-agent: *",
         *(
@@ -321,7 +307,7 @@ def sitemap(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
     """The published articles and nothing else (sitemaps.org, protocol 0.9)."""
     context = {
         "articles": [one for one in listing_of(request).articles if one.out],
-        "base": str(request.base_url).rstrip("/"),
+        "base": site(request),
     }
     page = _page(request, "sitemap.xml", context)
     page.headers["Content-Type"] = "application/xml; charset=utf-8"

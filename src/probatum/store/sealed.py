@@ -28,7 +28,7 @@ class Sealed:
         except InvalidToken:
             raise WorkspaceError(
                 f"{self._file}: does not open what was sealed; bring it back from a backup, or have each "
-                "person enrol a second factor again (probatum people reset)"
+                "person enrol a second factor again (probatum people disenrol)"
             ) from None
 
     def _key(self) -> Fernet:

@@ -91,7 +91,8 @@ def test_an_office_document_under_a_password() -> None:
 
 
 def test_every_reader_of_the_order_is_there() -> None:
-    assert set(READER_ORDER) <= set(READERS)
+    """What comes from the board of this house is read by no reader of files."""
+    assert set(READER_ORDER) - {"house"} <= set(READERS)
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a", "a.txt", "a.xml", "a.json", ".", ""]))

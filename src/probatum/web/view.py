@@ -61,6 +61,8 @@ CHECKS = {
     "drugs": "Every medicine is named in the passage.",
     "currency": "What is called new or current is not old.",
     "circularity": "A summary is not passed off as a guideline.",
+    "arm": "A figure of one arm or group is not told of another.",
+    "transcription": "A sentence that is copied says the same: no word, figure or hedge was changed in it.",
     "primary": "An article of this house is not all that is cited while the work behind it is held.",
     "standing": "The work has not been retracted, doubted or replaced.",
     "coverage": "The passage speaks of all that the statement speaks of.",

@@ -53,9 +53,7 @@ IN_HOUSE = _any(
     r"\b(?:blog|insights|knowledge base|wiki|help cent(?:re|er)|learning hub|encyclop(?:a|e)?edia|faq)\b",
 )
 #: What an article of this house may be called in a list.
-HOUSE_LABEL = _any(
-    r"\bhouse (?:summary|overview|article)\b", r"\bpractice summary\b", r"\btopic overview\b"
-)
+HOUSE_LABEL = _any(r"\bhouse (?:summary|overview|article)\b", r"\bpractice summary\b", r"\btopic overview\b")
 #: What a text may call an entry, and the words without which a title or record is hardly one.
 GUIDELINE = _any(
     r"\bguidelines?\b", r"\bguidance\b", r"\bconsensus\b", r"\bposition (?:statement|paper)\b",

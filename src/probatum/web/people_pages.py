@@ -285,14 +285,17 @@ def do_enrol(
 ) -> Response:
     """Take in the second factor; the recovery codes are shown this once."""
     ws, account, at = _workspace(request), _account(visitor), now()
+    if visitor.session is None:
+        raise ReasonMissing("a second factor is enrolled on the account page; sign in there")
     try:
         people.confirm(ws, account, password, at=at)
         codes = enrol(ws, account, secret, code, at=at)
     except _FAULTS as error:
         return _enrol_page(request, account, secret, error)
+    entry = renew(ws, account, visitor.session, at=at)
+    request.state.visitor = Visitor(account=account, session=entry.session)  # whose forms the page is to have
     shown = _page(request, "people_once.html", what="codes", secrets=codes, link="")
-    if visitor.session is not None:
-        identity.hand_over(request, shown, renew(ws, account, visitor.session, at=at).secret)
+    identity.hand_over(request, shown, entry.secret)
     return shown
 
 

@@ -13,6 +13,7 @@ from probatum.actions.clock import now
 from probatum.actions.people.invite import invite
 from probatum.records.review import Role
 from probatum.web.identity import COOKIE
+from probatum.web.view import browser_name
 from tests.people import People
 from tests.web.conftest import Site
 
@@ -261,3 +262,26 @@ def test_what_happens_to_people_is_in_the_trail_without_addresses_or_secrets(own
     assert [event.kind for event in told] == ["account: invited", "account: joined", "account: token made"]
     assert "@" not in repr(told)
     assert "pbt_" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+            "Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on an iPhone",
+        ),
+        ("python-httpx/0.28.1", "python-httpx/0.28.1"),
+        ("", "A program without a name"),
+        ("x" * 120, "x" * 40),
+    ],
+)
+def test_a_browser_is_called_so_that_its_owner_knows_it(agent: str, name: str) -> None:
+    assert browser_name(agent) == name

@@ -33,6 +33,16 @@ VERDICTS = {
     "not_checkable": ("Not checkable", "–"),
 }
 
+#: By which word a browser, and what it runs on, is known: the first that is there, for most name others too.
+_BROWSERS = {
+    "Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome",
+    "Chrome": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+_SYSTEMS = {
+    "iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
+    "Mac OS X": "a Mac", "Linux": "Linux",
+}  # fmt: skip
+
 #: How the certainty of GRADE is drawn: filled rings of four.
 RATINGS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
 
@@ -76,6 +86,15 @@ class Marker:
 
     number: int
     href: str
+
+
+def browser_name(agent: str) -> str:
+    """What a browser that calls itself ``agent`` (RFC 9110, 10.1.5) is called, so that its owner knows it."""
+    browser = next((name for word, name in _BROWSERS.items() if word in agent), "")
+    system = next((name for word, name in _SYSTEMS.items() if word in agent), "")
+    if browser and system:
+        return f"{browser} on {system}"
+    return browser or agent[:40] or "A program without a name"
 
 
 def day(moment: str | None) -> str:
@@ -153,6 +172,7 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "browser_name": browser_name,
         "capitalize_first": capitalize_first,
         "counted": counted,
         "day": day,

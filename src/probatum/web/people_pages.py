@@ -79,23 +79,25 @@ def _account(visitor: Visitor) -> Account:
 @people_pages.get("/sign-in", dependencies=[_SignIn])
 def ask_to_sign_in(request: Request, next_: Annotated[str, Query(alias="next")] = "/") -> Response:
     """The form to sign in."""
-    return _sign_in_page(request, next_=identity.local(next_))
+    return sign_in_page(request, next_=identity.local(next_))
 
 
-def _sign_in_page(
-    request: Request, *, next_: str, email: str = "", fault: str = "", status: int = 200
+def sign_in_page(
+    request: Request, *, next_: str, email: str = "", fault: ProbatumError | None = None, status: int = 200
 ) -> Response:
+    """The form to sign in; where something was refused, with why."""
     ws = _workspace(request)
-    return _page(
+    page = _page(
         request,
         "people_sign_in.html",
         status,
         next=next_,
         email=email,
-        fault=fault,
+        fault=_fault(fault) if fault else "",
         nobody=not ws.accounts.all(),
         provider=identity.provider_name(request),
     )
+    return _waiting(page, fault) if fault else page
 
 
 @people_pages.post("/sign-in", dependencies=[_SignIn])
@@ -112,8 +114,7 @@ def do_sign_in(
         entry = sign_in(ws, email, password, address=address, agent=agent, at=at)
     except _FAULTS as error:
         to = identity.local(next_)
-        page = _sign_in_page(request, next_=to, email=email, fault=_fault(error), status=401)
-        return _waiting(page, error)
+        return sign_in_page(request, next_=to, email=email, fault=error, status=401)
     sweep(ws, at=at)
     to = identity.local(next_)
     return _entered(request, entry, to if entry.session.whole else f"/sign-in/code?next={quote(to)}")

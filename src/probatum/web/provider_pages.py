@@ -13,12 +13,12 @@ from probatum.actions.clock import now, seconds
 from probatum.actions.people.roles import confirm
 from probatum.actions.people.sign_in import renew
 from probatum.actions.people.vouch import sign_in_vouched, tie, untie
-from probatum.errors import NotVouched, SignInFailed, TooOften, WorkspaceError
+from probatum.errors import AccessError, NotVouched, ProviderAway, SignInFailed, TooOften, WorkspaceError
 from probatum.records.account import SignedIn
 from probatum.review.permission import Permission
 from probatum.web import identity
 from probatum.web.identity import Visitor, requires
-from probatum.web.people_pages import account_page
+from probatum.web.people_pages import account_page, sign_in_page
 from probatum.web.provider import OLDEST, Begun, Provider, begun
 from probatum.workspace import Workspace
 
@@ -50,9 +50,11 @@ def go_to_provider(
     request: Request, visitor: SignIn, next_: Annotated[str, Query(alias="next")] = "/"
 ) -> Response:
     """Lead the browser to the provider, where it signs in."""
-    del visitor
     started = begun()
-    address = _provider(request).address(started, _back(request))
+    try:
+        address = _provider(request).address(started, _back(request))
+    except AccessError as error:
+        return _refused(request, visitor, error)
     return _remembering(request, RedirectResponse(address, 303), started, next=identity.local(next_))
 
 
@@ -68,7 +70,10 @@ def ask_to_tie(request: Request, visitor: Own, password: Annotated[str, Form()] 
     except (SignInFailed, TooOften) as error:
         return account_page(request, visitor, fault=error, about="provider")
     started = begun()
-    address = _provider(request).address(started, _back(request))
+    try:
+        address = _provider(request).address(started, _back(request))
+    except AccessError as error:
+        return _refused(request, visitor, error)
     page: Response = request.app.state.templates.TemplateResponse(
         request, "people_provider.html", {"address": address, "provider": _name(request)}
     )
@@ -86,7 +91,29 @@ def do_untie(request: Request, visitor: Own) -> Response:
 
 @provider_pages.get(_BACK)
 def come_back(request: Request, visitor: SignIn) -> Response:
-    """Take the provider's answer: sign in whom it vouches for, or tie the account that asked for it."""
+    """Take the provider's answer: sign in whom it vouches for, or tie the account that asked for it.
+
+    What was begun is over then, whatever came of it: another try begins anew.
+    """
+    try:
+        response = _let_in(request, visitor)
+    except AccessError as error:
+        response = _refused(request, visitor, error)
+    _forget(request, response)
+    return response
+
+
+def _refused(request: Request, visitor: Visitor, error: AccessError) -> Response:
+    """The page from which it was begun, which says in one sentence why it came to nothing."""
+    status = 503 if isinstance(error, ProviderAway) else 401
+    if visitor.account is None or visitor.session is None:
+        return sign_in_page(request, next_="/", fault=error, status=status)
+    page = account_page(request, visitor, fault=error, about="provider")
+    page.status_code = status
+    return page
+
+
+def _let_in(request: Request, visitor: Visitor) -> Response:
     ws: Workspace = request.app.state.workspace
     at = now()
     memory = _remembered(request, at)
@@ -103,7 +130,6 @@ def come_back(request: Request, visitor: SignIn) -> Response:
         to = to if entry.session.whole else f"/sign-in/code?next={quote(to)}"
     response = RedirectResponse(to, 303)
     identity.hand_over(request, response, entry.secret)
-    _forget(request, response)
     return response
 
 

@@ -11,8 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from probatum.actions.clock import now
-from probatum.actions.people.invite import invite
+from probatum.actions.people.invite import invite, invite_back
+from probatum.actions.people.join import join as joined
+from probatum.actions.people.roles import erase
 from probatum.records.review import Role
+from probatum.web.identity import COOKIE
+from tests.people import People
 from tests.web.conftest import Site
 from tests.web.test_browser import no_sideways, violations
 
@@ -100,3 +104,47 @@ def test_a_second_factor_is_enrolled_and_asked_for_without_a_script(browser: Bro
         expect(page).to_have_url(re.compile("/account$"))
         expect(page.get_by_role("main")).to_contain_text("9 recovery codes are left")
         expect(page.get_by_role("banner")).to_contain_text("A. Person")
+
+
+def test_somebody_signs_in_with_nothing_but_the_keyboard_and_is_led_on(
+    browser: Browser, own_site: Site
+) -> None:
+    link = invite(own_site.ws, roles=[Role.EDITOR], by="test", at=now()).secret
+    joined(own_site.ws, link, email="ada@example.org", name="A. Person", password=PASSWORD, at=now())
+    with opened(browser, own_site) as page:
+        page.goto("/desk")
+        expect(page).to_have_url(re.compile(r"/sign-in\?next=/desk$"))
+        for _ in range(30):  # past the skip link, the brand and the navigation
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "email":
+                break
+        page.keyboard.type("ada@example.org")
+        page.keyboard.press("Tab")
+        page.keyboard.type("wrong")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.get_by_label("Password").focus()
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("/desk$"))
+
+
+def test_a_house_with_a_closed_account_and_open_links_can_be_used_by_anybody(
+    browser: Browser, own_site: Site, people: People
+) -> None:
+    ws = own_site.ws
+    closed = erase(ws, people.reader.account, by="test", at=now())
+    invite_back(ws, people.author.account, by="test", at=now())
+    with opened(browser, own_site) as page:
+        page.context.add_cookies(
+            [{"name": COOKIE, "value": people.administrator.cookie, "url": own_site.address}]
+        )
+        page.goto("/people")
+        for summary in page.locator("summary").all():
+            summary.click()
+        sound(page, "People")
+        expect(page.get_by_role("main")).to_contain_text("address erased")
+        page.get_by_role("button", name=f"Open it again: {closed.name}").click()
+        page.get_by_role("button", name="Withdraw the link of A. Author").click()
+        expect(page.get_by_role("main")).to_contain_text("None is open.")
+    assert [one.active for one in ws.accounts.all()] == [True] * 7

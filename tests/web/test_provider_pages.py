@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 from pydantic import SecretStr
 
 from probatum.actions.clock import now
@@ -25,6 +26,7 @@ from probatum.workspace import open_workspace
 from tests.people import somebody
 from tests.web.conftest import Site, _served
 from tests.web.oidc_provider import CLIENT, SECRET
+from tests.web.test_browser import violations
 
 ADA = {"sub": "ada", "name": "A. Person", "email": "ada@example.org", "email_verified": True}
 
@@ -278,3 +280,26 @@ def test_a_provider_that_is_away_is_said_to_be_and_passwords_still_work(tmp_path
         answer_ = site.get("/sign-in/provider")
         assert (answer_.status_code, "sign in by password" in answer_.text) == (503, True)
         assert site.get("/sign-in").status_code == 200
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_the_button_leads_there_and_back_in_a_real_browser_by_keyboard(
+    browser: Browser, hospital: Site, provider: str, script: bool
+) -> None:
+    context = browser.new_context(base_url=hospital.address, java_script_enabled=script)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    for lie, end in (("no", "Sign in"), ("", "Library")):
+        pretend(provider, ADA, lie)
+        page.goto("/sign-in?next=/library")
+        page.get_by_role("link", name="Sign in with the hospital").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(end)
+        if lie:
+            expect(page.get_by_role("alert")).to_contain_text("did not let you in")
+            assert not script or violations(page) == []
+    expect(page.get_by_role("banner")).to_contain_text("A. Person")
+    page.get_by_role("banner").get_by_role("link", name="A. Person").click()
+    expect(page.get_by_role("main")).to_contain_text("Your account is tied to your sign-in there.")
+    context.close()

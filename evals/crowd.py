@@ -73,7 +73,7 @@ _ACTS: Mapping[Role, Mapping[str, float]] = {
 _WRONGLY = 0.25
 
 #: How long (seconds) the server may take to begin, and how long it runs before it is killed.
-_START, _ALIVE = 60.0, (0.2, 1.6)
+_START, _ALIVE = 120.0, (0.2, 1.6)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

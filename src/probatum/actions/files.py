@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from probatum.actions.newer import standings_of
 from probatum.actions.remembered import whole_trail
 from probatum.actions.review import Dossier, paper_of
-from probatum.errors import NotHeld
 from probatum.house import policies_in
 from probatum.records.article import Revision, Status
 from probatum.records.event import Event
+from probatum.records.house import HOUSE
 from probatum.records.review import is_decision
 from probatum.records.source import Standing as SourceStanding
 from probatum.review.current import in_hand
@@ -20,6 +21,7 @@ from probatum.review.policy import Policy
 from probatum.review.status import Review, play, review_of
 from probatum.review.superseded import since_current
 from probatum.review.threads import Step, steps
+from probatum.store.store import Store
 from probatum.workspace import Workspace
 
 
@@ -84,6 +86,11 @@ class Trail:
         return frozenset(event.subject for event in self.events if is_decision(event))
 
 
+#: The files as they were read, with what each was read of.
+_AsOf = tuple[str, int, str, int, int]
+_read: WeakKeyDictionary[Store, dict[str, tuple[_AsOf, File]]] = WeakKeyDictionary()
+
+
 def trail_of(ws: Workspace) -> Trail:
     """Read the trail once."""
     events = whole_trail(ws)
@@ -110,12 +117,28 @@ def file_of(ws: Workspace, article: str, trail: Trail | None = None) -> File:
 
 
 def files(ws: Workspace, trail: Trail) -> Iterator[File]:
-    """The files of every article of which anything was decided, in a fixed order."""
-    for article in sorted(trail.decided):
-        try:
-            yield file_of(ws, article, trail)
-        except NotHeld:  # the trail tells of an article that is not held: `trail verify` says so
-            continue
+    """The files of every article of which anything was decided, in a fixed order; each read again only where
+    something that it follows from has changed."""
+    known, held = _read.setdefault(ws.store, {}), dict(ws.store.newest())
+    position = ws.store.position
+    for article in sorted(trail.decided & held.keys()):  # of others `trail verify` tells
+        told = trail.by_subject[article]
+        as_of = (held[article], len(told), told[-1].previous, len(trail.policies), position)
+        was, file = known.get(article, (None, None))
+        if file is None or was != as_of:
+            file = file_of(ws, article, trail)
+            if not _follows_from_others(file):
+                known[article] = (as_of, file)
+        yield file
+
+
+def _follows_from_others(file: File) -> bool:
+    """Whether where it stands hangs on other articles of the house, or on newer versions of a guideline."""
+    house = {design.value for design in HOUSE}
+    return any(
+        one.guideline is not None or any(cited.type in house for cited in one.references)
+        for one in file.dossier.paper.revisions.values()
+    )
 
 
 def _standings(ws: Workspace, revisions: Iterable[Revision]) -> dict[str, SourceStanding]:

@@ -44,9 +44,11 @@ class Presented:
     turn: Turn | None = None
 
 
-def present(ws: Workspace, listing: Listing, article: str, revision: str | None = None) -> Presented:
-    """An article at ``revision``, else at the one for readers. Raises ``NotHeld``."""
-    shown = show(ws, article, revision)
+def present(
+    ws: Workspace, listing: Listing, article: str, revision: str | None = None, *, at: str = ""
+) -> Presented:
+    """An article at ``revision``, else at the one for readers, as it is at the time ``at``. ``NotHeld``."""
+    shown = show(ws, article, revision, at=at)
     current = shown.latest == shown.revision.hash
     wordings = wordings_of(listing, shown.revision.article)
     events = tuple(ws.store.events(article))

@@ -64,7 +64,11 @@ def review(ws: Workspace, revision: Revision) -> Review:
     """Where a revision stands, when and by whom it was reviewed, and when it is due again."""
     if not any(is_decision(event) for event in ws.store.events(revision.article)):
         return Review(status=Status.UNREVIEWED)
-    held = dossier(ws, revision.article)
+    return review_in(ws, dossier(ws, revision.article), revision)
+
+
+def review_in(ws: Workspace, held: Dossier, revision: Revision) -> Review:
+    """The same, where the dossier of the article has been read."""
     cited = {one.source for claim in revision.claims for one in claim.citations}
     standings = standings_of(ws, cited, (revision,))
     return review_of(revision, held.played, held.policies, standings)

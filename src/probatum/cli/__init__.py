@@ -18,12 +18,11 @@ from rich.console import Console
 from probatum import __version__
 from probatum.actions.ask import ask as ask_question
 from probatum.actions.clock import now
-from probatum.actions.dismiss import dismissed
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.people.invite import invite, withdraw
 from probatum.actions.published import Catalogue, Listed
-from probatum.actions.show import Shown, status_of
+from probatum.actions.show import Shown
 from probatum.actions.show import show as show_article
 from probatum.cli.audit import audit as audit_text
 from probatum.cli.corrections import corrections
@@ -172,11 +171,7 @@ def ask(
         revision = ask_question(
             ws, clean(question), audience=Audience(audience.value), by=who(), starter=starter
         )
-        status, aside = status_of(ws, revision), dismissed(ws, revision)
-        if json:
-            print_json(article_document(revision, status, dismissed=aside))
-        else:
-            print_article(Console(highlight=False), revision, status, aside)
+        _print(show_article(ws, revision.article, revision.hash, at=now()), json=json)
     return DONE if revision.answered else NO
 
 
@@ -254,11 +249,15 @@ def show(
 ) -> int:
     """Show an article."""
     shown = _shown(context, workspace, article, revision)
+    _print(shown, json=json)
+    return DONE
+
+
+def _print(shown: Shown, *, json: bool) -> None:
     if json:
         print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
     else:
-        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed)
-    return DONE
+        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
 
 
 @app.command()
@@ -303,7 +302,7 @@ def doctor(context: typer.Context, json: JsonOption = False, workspace: Workspac
 
 def _shown(context: typer.Context, workspace: Path | None, article: str, revision: str | None) -> Shown:
     with opened(context, workspace, create=False) as ws:
-        return show_article(ws, article, revision)
+        return show_article(ws, article, revision, at=now())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from probatum.actions.clock import now
 from probatum.actions.dismiss import dismiss as dismiss_finding
 from probatum.actions.show import show
 from probatum.cli.door import DONE, JsonOption, WorkspaceOption, clean, opened, print_json, who
@@ -30,9 +31,9 @@ def dismiss(
     """Set aside what a check found in a statement. Nothing is deleted, and the trail says who and why."""
     with opened(context, workspace, create=False) as ws:
         dismiss_finding(ws, article, claim, check, reason=clean(reason), by=who())
-        shown = show(ws, article)
+        shown = show(ws, article, at=now())
     if json:
         print_json(article_document(shown.revision, shown.status, dismissed=shown.dismissed))
     else:
-        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed)
+        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
     return DONE

@@ -75,11 +75,11 @@ def edit_article(
         raise typer.BadParameter("say what to change: --reword, --drop, --add, --move, --heading or --note")
     with opened(context, workspace, create=False) as ws:
         made = edit(ws, article, changes, base=revision, by=signed_in(ws), at=now(), reason=clean(reason))
-        shown = show(ws, article, made.hash)
+        shown = show(ws, article, made.hash, at=now())
     if json:
         print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
     else:
-        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed)
+        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
     return DONE
 
 

@@ -111,6 +111,8 @@ class ClaimForm(TypedDict):
     """One checked sentence. ``checks`` names every check that ran, also those that found no fault.
 
     Of a recommendation ``strength`` and ``certainty`` are as its issuer gave them, null where it gives none.
+    ``signed_off`` are those who approved the sentence, unchanged, in an earlier revision: it is told, and
+    counts as no approval of this one.
     """
 
     id: str
@@ -121,6 +123,7 @@ class ClaimForm(TypedDict):
     citations: list[CitationForm]
     strength: GradeForm | None
     certainty: GradeForm | None
+    signed_off: list[str]
 
 
 class WithheldForm(TypedDict):
@@ -325,7 +328,9 @@ class ArticleForm(TypedDict):
     gap: GapForm | None
     searched: SearchedForm
     dates: DatesForm
+    overdue: bool
     reviewers: list[str]
+    drafts: list[str]
     verdicts: dict[str, int]
     withheld: int
     held_back: list[WithheldForm]
@@ -337,13 +342,18 @@ class ArticleForm(TypedDict):
 class Reviewed:
     """When people approved an article, when they look again, and who they were; empty until they have.
 
-    ``again`` says why they look again now, where it is not only the calendar.
+    ``again`` says why they look again now, where it is not only the calendar; ``overdue`` that the day has
+    passed. ``signed_off`` names for the id of a statement those who approved it, unchanged, in an earlier
+    revision; ``drafts`` are the hashes of revisions newer than the one for readers.
     """
 
     at: str | None = None
     again_at: str | None = None
     by: tuple[str, ...] = ()
     again: str = ""
+    overdue: bool = False
+    signed_off: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    drafts: tuple[str, ...] = ()
 
 
 def article_document(
@@ -358,13 +368,14 @@ def article_document(
     """
     markers = _markers(revision.references)
     dismissed = dismissed or Dismissed()
+    reviewed = reviewed or Reviewed()
     judged = _Judged(
         verdicts=dict(revision.verdicts) | dict(dismissed.verdicts),
         as_made=dict(revision.verdicts),
         dismissed=dismissed,
         grades={one.claim: one for one in revision.grades},
+        signed_off=dict(reviewed.signed_off),
     )
-    reviewed = reviewed or Reviewed()
     return {
         "schema": SCHEMA,
         "article": revision.article,
@@ -409,13 +420,20 @@ def article_document(
             "reviewed": reviewed.at,
             "next_review": reviewed.again_at,
         },
+        "overdue": reviewed.overdue,
         "reviewers": list(reviewed.by),
+        "drafts": list(reviewed.drafts),
         "verdicts": _tally(revision, judged),
         "withheld": revision.withheld,
         "held_back": [_held_back(one, judged) for one in revision.held_back],
         "disclaimer": DISCLAIMER,
         "made_by": revision.made_by,
     }
+
+
+def overdue(form: ArticleForm) -> str:
+    """The day by which an article should have been looked at again, where that has passed; else empty."""
+    return (form["dates"]["next_review"] or "") if form["overdue"] else ""
 
 
 def _markers(references: Sequence[Reference]) -> dict[str, int]:
@@ -435,12 +453,14 @@ def _question(revision: Revision) -> QuestionForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """The verdicts as they stand, those that the checks gave, what people have set aside, and the grades."""
+    """The verdicts as they stand, those that the checks gave, what people have set aside, the grades,
+    and who approved a statement before."""
 
     verdicts: Mapping[str, Verdict]
     as_made: Mapping[str, Verdict]
     dismissed: Dismissed
     grades: Mapping[str, Graded]
+    signed_off: Mapping[str, tuple[str, ...]]
 
 
 def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimForm:
@@ -457,6 +477,7 @@ def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimFo
         "citations": [_citation(citation, markers) for citation in claim.citations],
         "strength": _grade(graded.strength) if graded else None,
         "certainty": _grade(graded.certainty) if graded else None,
+        "signed_off": list(judged.signed_off.get(claim.id, ())),
     }
 
 

@@ -19,6 +19,7 @@ from probatum.render.contract import (
     Reviewed,
     SideForm,
     article_document,
+    overdue,
 )
 from probatum.render.disagreement import heading, rows
 from probatum.render.house import grade_words, what_it_is
@@ -66,7 +67,7 @@ def _standing(form: ArticleForm, status: Status) -> Iterator[str]:
         due = (form["dates"]["next_review"] or "")[:10]
         by = escaped(", ".join(form["reviewers"]))
         yield f"**Reviewed by:** {by}. **Next review:** {due or 'not set'}."
-    banner = caution(status, form["kind"], form["again"])
+    banner = caution(status, form["kind"], form["again"], overdue(form))
     if what_it_is(form):
         yield ""
         yield escaped(what_it_is(form))

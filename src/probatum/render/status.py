@@ -96,10 +96,11 @@ def steps(status: Status) -> tuple[Step, ...]:
     )
 
 
-def caution(status: Status, kind: str = Kind.ANSWER, again: str = "") -> Caution | None:
+def caution(status: Status, kind: str = Kind.ANSWER, again: str = "", overdue: str = "") -> Caution | None:
     """The banner that follows from a status; none once the article is approved or published.
 
-    ``kind`` is what the article is called; ``again`` says why it is under review again, where it is.
+    ``kind`` is what the article is called; ``again`` says why it is under review again, where it is, and
+    ``overdue`` is the day by which it should have been, where that has passed.
     """
     if status in _CAUTIONS:
         title, text = _CAUTIONS[status]
@@ -110,6 +111,12 @@ def caution(status: Status, kind: str = Kind.ANSWER, again: str = "") -> Caution
         return Caution(
             f"This {kind} is under review again.",
             f"{again} Read the newer version before you rely on what stands here.",
+            grave=True,
+        )
+    if overdue:
+        return Caution(
+            f"This {kind} is overdue for its next review.",
+            f"It should have been looked at again by {overdue}. Newer works may say otherwise.",
             grave=True,
         )
     if status in _NOTES:

@@ -21,7 +21,9 @@ from probatum.render.contract import (
     FindingForm,
     GapForm,
     ReferenceForm,
+    Reviewed,
     article_document,
+    overdue,
 )
 from probatum.render.disagreement import heading, rows
 from probatum.render.house import grade_words, what_it_is
@@ -47,10 +49,13 @@ def words(text: str, style: str = "") -> Text:
 
 
 def article_view(
-    revision: Revision, status: Status = Status.UNREVIEWED, dismissed: Dismissed | None = None
+    revision: Revision,
+    status: Status = Status.UNREVIEWED,
+    dismissed: Dismissed | None = None,
+    reviewed: Reviewed | None = None,
 ) -> RenderableType:
     """The whole article as something that a rich console can print."""
-    form = article_document(revision, status, dismissed=dismissed)
+    form = article_document(revision, status, reviewed, dismissed)
     gap = form["gap"]
     body = _gap(gap) if gap else _answer(form)
     return Group(*_head(form, status), *body, *_withheld(form), *_foot(form))
@@ -73,17 +78,21 @@ def print_article(
     revision: Revision,
     status: Status = Status.UNREVIEWED,
     dismissed: Dismissed | None = None,
+    reviewed: Reviewed | None = None,
 ) -> None:
     """Print an article at a width that can be read."""
-    console.print(article_view(revision, status, dismissed), width=min(console.width, 100))
+    console.print(article_view(revision, status, dismissed, reviewed), width=min(console.width, 100))
 
 
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
     yield words(form["question"]["text"], "bold")
     yield Text(f"{status_label(status)} · edited {form['dates']['edited'][:10]}", style="dim")
+    if form["reviewers"]:
+        by, due = ", ".join(form["reviewers"]), form["dates"]["next_review"]
+        yield words(f"reviewed {form['dates']['reviewed']} by {by} · next review {due}", "dim")
     if what_it_is(form):
         yield words(what_it_is(form))
-    banner = caution(status, form["kind"], form["again"])
+    banner = caution(status, form["kind"], form["again"], overdue(form))
     if banner:
         yield Panel(words(f"{banner.title} {banner.text}"), border_style="yellow", padding=(0, 1))
 

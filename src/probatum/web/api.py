@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
+from probatum.actions.clock import now
 from probatum.actions.consult import read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss
 from probatum.actions.published import Listed, Listing
@@ -172,7 +173,7 @@ def ask_question(
     spare(request, "ask")
     by = visitor.account.id if visitor.account else "api"
     revision = ask(ws, asked.question, audience=asked.audience, by=by, starter=asked.starter)
-    return _document(show(ws, revision.article, revision.hash))
+    return _document(show(ws, revision.article, revision.hash, at=now()))
 
 
 def _document(shown: Shown) -> ArticleForm:
@@ -206,7 +207,7 @@ def _listed(one: Listed) -> ListedForm:
 def read_article(request: Request, article: str) -> ArticleForm:
     """An article at the revision for readers: the published one, else the one before the board, else the
     newest; in schema `probatum/article@1`."""
-    return _document(show(_workspace(request), article))
+    return _document(show(_workspace(request), article, at=now()))
 
 
 @api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
@@ -216,7 +217,7 @@ def read_revision(
     revision: Annotated[str, Path(description="The hash, or an unambiguous beginning of it.")],
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
-    return _document(show(_workspace(request), article, revision))
+    return _document(show(_workspace(request), article, revision, at=now()))
 
 
 @api.post(
@@ -236,7 +237,7 @@ def dismiss_finding(
     """
     ws = _workspace(request)
     dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by=visitor.name)
-    return _document(show(ws, article))
+    return _document(show(ws, article, at=now()))
 
 
 @api.get("/sources", responses={422: FAULTS[422]}, summary="Search the library")

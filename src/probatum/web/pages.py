@@ -14,6 +14,7 @@ from probatum import __version__
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.canonical import Lead, lead, lead_from
+from probatum.actions.clock import now
 from probatum.actions.consult import Extract, consult, read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss, doubted
 from probatum.actions.examine import covered
@@ -154,7 +155,7 @@ def article_json(article: str, revision: str | None = None) -> Response:
 @pages.get("/articles/{article}/revisions/{revision}.md")
 def article_markdown(request: Request, article: str, revision: str | None = None) -> Response:
     """An article as Markdown."""
-    shown = show(workspace_of(request), article, revision)
+    shown = show(workspace_of(request), article, revision, at=now())
     text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed)
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
 
@@ -172,7 +173,7 @@ def article_page(
     found = None if revision or itself else lead_from(ws, listing, article)
     if found is not None:
         return RedirectResponse(_led(found), 308, {"Cache-Control": "no-cache"})  # as long as it leads there
-    presented = present(ws, listing, article, revision)
+    presented = present(ws, listing, article, revision, at=now())
     etag = _etag(request, presented, asked)
     if etag and request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})

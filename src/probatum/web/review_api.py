@@ -320,7 +320,7 @@ def post_edit(
         at=now(),
         reason=sent.reason,
     )
-    shown = show(ws, article, made.hash)
+    shown = show(ws, article, made.hash, at=now())
     return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 
 

@@ -34,7 +34,7 @@ References
 @pytest.fixture
 def page(browser: Browser, site: Site) -> Iterator[Page]:
     """A fresh page at desktop size. Any error in its console fails the test."""
-    yield from _watched(browser.new_context(base_url=site.address, viewport=DESKTOP))
+    yield from _watched(browser.new_context(base_url=site.address, viewport=DESKTOP, reduced_motion="reduce"))
 
 
 @pytest.fixture
@@ -242,7 +242,9 @@ def test_progress_is_shown_while_an_audit_is_made(page: Page, bare: Page) -> Non
 
 
 def test_on_a_phone_nothing_runs_off_the_side(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.address, viewport=PHONE, has_touch=True)
+    context = browser.new_context(
+        base_url=site.address, viewport=PHONE, has_touch=True, reduced_motion="reduce"
+    )
     context.set_default_timeout(60_000)
     page = context.new_page()
     fits = "document.documentElement.scrollWidth <= window.innerWidth"

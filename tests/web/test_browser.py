@@ -39,7 +39,7 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture
 def page(browser: Browser, site: Site) -> Iterator[Page]:
     """A fresh page at desktop size. Any error in its console fails the test."""
-    context = browser.new_context(base_url=site.address, viewport=DESKTOP)
+    context = browser.new_context(base_url=site.address, viewport=DESKTOP, reduced_motion="reduce")
     yield from _watched(context)
 
 
@@ -193,7 +193,9 @@ def test_axe_finds_nothing_wrong_on_any_page(browser: Browser, site: Site, schem
 
 
 def test_on_a_phone_nothing_runs_off_the_side(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.address, viewport=PHONE, has_touch=True)
+    context = browser.new_context(
+        base_url=site.address, viewport=PHONE, has_touch=True, reduced_motion="reduce"
+    )
     fresh = context.new_page()
     wide = []
     for path in PAGES:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from probatum.errors import WorkspaceError
 from probatum.store.blobs import disk_error
+from probatum.store.private import keep_once
 
 
 class Keys:
@@ -29,26 +29,10 @@ class Keys:
     def _key(self, person: str) -> Ed25519PrivateKey:
         file = self._path / f"{hashlib.sha256(person.encode()).hexdigest()}.key"
         try:
-            self._path.mkdir(mode=0o700, exist_ok=True)
             if not file.exists():
-                _make(file)
+                keep_once(file, Ed25519PrivateKey.generate().private_bytes_raw())
             return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
         except OSError as problem:
             raise disk_error(file, problem) from problem
         except ValueError:
             raise WorkspaceError(f"{file}: is no signing key; bring it back from a backup") from None
-
-
-def _make(file: Path) -> None:
-    made = Ed25519PrivateKey.generate().private_bytes_raw()
-    partly = file.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(made)
-        stream.flush()
-        os.fsync(stream.fileno())
-    try:
-        os.link(partly, file)  # never over a key that another process made meanwhile
-    except FileExistsError:
-        pass
-    finally:
-        partly.unlink()

@@ -12,6 +12,7 @@ import orjson
 from probatum.records.decode import from_plain
 from probatum.records.report import ReportWords
 from probatum.store.blobs import disk_error
+from probatum.store.private import keep_instead
 
 _ID = re.compile(r"[0-9a-f]{24}")
 
@@ -34,14 +35,8 @@ class ReportFiles:
     def keep(self, report: str, kept: KeptReport) -> None:
         """Keep the words of a report; when this returns they are on the disk. Raises ``WorkspaceError``."""
         file = self._file(report)
-        partly = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
         try:
-            self._path.mkdir(mode=0o700, exist_ok=True)
-            with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-                stream.write(orjson.dumps(kept))
-                stream.flush()
-                os.fsync(stream.fileno())
-            partly.replace(file)
+            keep_instead(file, orjson.dumps(kept))
             self._settle()
         except OSError as problem:
             raise disk_error(file, problem) from problem

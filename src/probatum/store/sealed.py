@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from probatum.errors import WorkspaceError
 from probatum.store.blobs import disk_error
+from probatum.store.private import keep_once
 
 
 class Sealed:
@@ -33,25 +33,10 @@ class Sealed:
 
     def _key(self) -> Fernet:
         try:
-            self._file.parent.mkdir(mode=0o700, exist_ok=True)
             if not self._file.exists():
-                _make(self._file)
+                keep_once(self._file, Fernet.generate_key())
             return Fernet(self._file.read_bytes())
         except OSError as problem:
             raise disk_error(self._file, problem) from problem
         except ValueError:
             raise WorkspaceError(f"{self._file}: is no key; bring it back from a backup") from None
-
-
-def _make(file: Path) -> None:
-    partly = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
-    with os.fdopen(os.open(partly, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(Fernet.generate_key())
-        stream.flush()
-        os.fsync(stream.fileno())
-    try:
-        os.link(partly, file)  # never over a key that another process made meanwhile
-    except FileExistsError:
-        pass
-    finally:
-        partly.unlink()

@@ -6,8 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
+from probatum.actions.clock import now
 from probatum.actions.review import BOARD, dossier
 from probatum.appraise.body import body_of_evidence
 from probatum.compose.outline import plan
@@ -293,14 +293,14 @@ def _revision(
     evidence: Evidence,
 ) -> Revision:
     draft = answer.draft
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    moment = now()
     references = references_of(draft.claims, evidence.found)
     cited = {passage for reference in references for passage in reference.passages}
     searched = Searched(
         query=" ".join(dict.fromkeys(analyse(question.text))),
         passages_considered=len(evidence.found),
         index=ws.index.fingerprint,
-        at=now,
+        at=moment,
     )
     return Revision(
         article=article,
@@ -319,7 +319,7 @@ def _revision(
         answer=draft.answer,
         withheld=len(answer.held_back),
         held_back=answer.held_back,
-        created_at=now,
+        created_at=moment,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from probatum.actions.cited_works import cited_by, references_held, source_named
+from probatum.actions.clock import now
 from probatum.actions.grounds import Ground, Library, subject_of
 from probatum.language.entailment import Tallied
 from probatum.records.audit import Audit, AuditedClaim, Pasted, PastedClaim, StructureFinding
@@ -71,7 +71,7 @@ def audit(
         structure=structure,
         made_by=f"{', '.join(check.__name__ for check in ws.checks)}; entailer {tallied.said}",
         name=name,
-        at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        at=now(),
     )
 
 

@@ -1,4 +1,4 @@
-"""The time of day. Only doors ask for it; actions are told it, so that they can be tested on any day."""
+"""The time of day, in the one form in which it is kept. A decision is told it, and is tested on any day."""
 
 from __future__ import annotations
 

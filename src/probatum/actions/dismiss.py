@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 
+from probatum.actions.clock import now
 from probatum.actions.review import paper_of
 from probatum.errors import NotHeld, ReasonMissing
 from probatum.records.article import Revision
@@ -38,8 +38,7 @@ def dismiss(ws: Workspace, article: str, claim: str, check: str, *, reason: str,
     standing = dismissed(ws, revision).of(claim, check)
     if standing is not None:
         return standing
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    made = Dismissal(claim=claim, check=check, by=by, at=now, reason=said)
+    made = Dismissal(claim=claim, check=check, by=by, at=now(), reason=said)
     ws.store.put(revision, made.event(revision.article))
     return replace(made, by=_called(ws, by))
 

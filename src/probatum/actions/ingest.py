@@ -12,13 +12,13 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import orjson
 
 from probatum import __version__
+from probatum.actions.clock import now
 from probatum.actions.indexing import Indexing
 from probatum.actions.tally import FileTally, IngestReport, Progress, Reached, Refusals
 from probatum.appraise.design import design_of
@@ -252,11 +252,11 @@ class _Run:
         self._indexing.stored(sum(one.outcome != "unchanged" for one in kept))
 
     def _keep(self) -> Sequence[Kept]:
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        at = now()
         return self._ws.store.keep(
             self._batch,
             files=[file.state() for file in self._open],
-            events=[file.event(self._by, now) for file in self._open if file.finished],
+            events=[file.event(self._by, at) for file in self._open if file.finished],
         )
 
     def _sift(self) -> None:

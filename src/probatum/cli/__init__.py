@@ -32,6 +32,7 @@ from probatum.cli.door import (
     NO,
     STOPPED,
     WRONG_USAGE,
+    ArticleArgument,
     JsonOption,
     WorkspaceOption,
     clean,
@@ -87,9 +88,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-ArticleArgument = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
-]
 RevisionOption = Annotated[
     str | None,
     typer.Option("--revision", metavar="HASH", help="A revision's hash, or the beginning of it."),

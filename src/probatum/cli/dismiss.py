@@ -10,16 +10,23 @@ from rich.console import Console
 from probatum.actions.clock import now
 from probatum.actions.dismiss import dismiss as dismiss_finding
 from probatum.actions.show import show
-from probatum.cli.door import DONE, JsonOption, WorkspaceOption, clean, opened, print_json, who
+from probatum.cli.door import (
+    DONE,
+    ArticleArgument,
+    JsonOption,
+    WorkspaceOption,
+    clean,
+    opened,
+    print_json,
+    who,
+)
 from probatum.render.contract import article_document
 from probatum.render.terminal import print_article
 
 
 def dismiss(
     context: typer.Context,
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
-    ],
+    article: ArticleArgument,
     claim: Annotated[
         str, typer.Argument(metavar="CLAIM", help="The statement's id, as `probatum show --json` gives it.")
     ],

@@ -39,6 +39,9 @@ WorkspaceOption = Annotated[
         show_default=False,
     ),
 ]
+ArticleArgument = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 

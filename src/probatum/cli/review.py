@@ -38,7 +38,16 @@ from probatum.actions.standing import drafts
 from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import workbench
-from probatum.cli.door import DONE, JsonOption, WorkspaceOption, clean, opened, print_json, signed_in
+from probatum.cli.door import (
+    DONE,
+    ArticleArgument,
+    JsonOption,
+    WorkspaceOption,
+    clean,
+    opened,
+    print_json,
+    signed_in,
+)
 from probatum.cli.review_edit import edit_article
 from probatum.errors import OutOfOrder
 from probatum.records.event import Event
@@ -47,9 +56,6 @@ from probatum.workspace import Workspace
 
 review = typer.Typer(name="review", no_args_is_help=True, rich_markup_mode=None)
 
-ArticleArgument = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
-]
 RevisionOption = Annotated[
     str | None,
     typer.Option(

@@ -10,7 +10,16 @@ from rich.console import Console
 from probatum.actions.clock import now
 from probatum.actions.edit import edit
 from probatum.actions.show import show
-from probatum.cli.door import DONE, JsonOption, WorkspaceOption, clean, opened, print_json, signed_in
+from probatum.cli.door import (
+    DONE,
+    ArticleArgument,
+    JsonOption,
+    WorkspaceOption,
+    clean,
+    opened,
+    print_json,
+    signed_in,
+)
 from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword
 from probatum.render.contract import article_document
 from probatum.render.terminal import print_article
@@ -18,9 +27,7 @@ from probatum.render.terminal import print_article
 
 def edit_article(
     context: typer.Context,
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
-    ],
+    article: ArticleArgument,
     revision: Annotated[
         str,
         typer.Option("--revision", metavar="HASH", help="The revision that you read.", show_default=False),

@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from probatum.actions.trail import export_trail, verify_bundle, verify_workspace
-from probatum.cli.door import DONE, NO, JsonOption, WorkspaceOption, opened, print_json, write
+from probatum.cli.door import (
+    DONE,
+    NO,
+    ArticleArgument,
+    JsonOption,
+    WorkspaceOption,
+    opened,
+    print_json,
+    write,
+)
 from probatum.errors import NotHeld
 
 trail = typer.Typer(name="trail", no_args_is_help=True, rich_markup_mode=None)
@@ -22,9 +31,7 @@ def about() -> None:
 @trail.command()
 def export(
     context: typer.Context,
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
-    ],
+    article: ArticleArgument,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else stdout.")
     ] = None,

@@ -14,6 +14,7 @@ from probatum.actions.write import Statement, add, drop, start_overview, start_s
 from probatum.appraise.grading import Proposed
 from probatum.cli.door import (
     DONE,
+    ArticleArgument,
     JsonOption,
     WorkspaceOption,
     clean,
@@ -33,9 +34,6 @@ write = typer.Typer(name="write", no_args_is_help=True, rich_markup_mode=None)
 SourceArgument = Annotated[
     str,
     typer.Argument(metavar="SOURCE", help="The guideline: its id, PMID, DOI or title.", show_default=False),
-]
-ArticleArgument = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="The article's name, as `probatum list` gives it.")
 ]
 TitleOption = Annotated[str, typer.Option("--title", help="What the article is called.", show_default=False)]
 BaseOption = Annotated[

@@ -20,10 +20,9 @@ from probatum.records.canonical import plain
 from probatum.records.source import Source
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.permission import Permission
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Visitor, requires, workspace_of
 from probatum.web.sparing import spare
 from probatum.web.wanted import Wanted
-from probatum.workspace import Workspace
 
 
 class FaultForm(TypedDict):
@@ -153,11 +152,6 @@ FAULTS: dict[int | str, dict[str, Any]] = {
 api = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(requires(Permission.READ))])
 
 
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
 @api.post("/ask", responses={code: FAULTS[code] for code in (422, 429)}, summary="Ask a question")
 def ask_question(
     request: Request,
@@ -169,7 +163,7 @@ def ask_question(
     Where the board has the article in hand, or has published it, that revision is the answer; what is newly
     composed is kept beside it where it says anything new: see `drafts`.
     """
-    ws = _workspace(request)
+    ws = workspace_of(request)
     spare(request, "ask")
     by = visitor.account.id if visitor.account else "api"
     revision = ask(ws, asked.question, audience=asked.audience, by=by, starter=asked.starter)
@@ -183,7 +177,7 @@ def _document(shown: Shown) -> ArticleForm:
 @api.get("/articles", summary="List the articles")
 def list_articles(request: Request) -> ArticlesForm:
     """Every article at the revision for readers, newest first."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     listing: Listing = request.app.state.catalogue.listing(ws)
     listed = [_listed(listing.by_name[name]) for name, _ in ws.store.newest() if name in listing.by_name]
     return {"total": len(listed), "articles": listed}
@@ -207,7 +201,7 @@ def _listed(one: Listed) -> ListedForm:
 def read_article(request: Request, article: str) -> ArticleForm:
     """An article at the revision for readers: the published one, else the one before the board, else the
     newest; in schema `probatum/article@1`."""
-    return _document(show(_workspace(request), article, at=now()))
+    return _document(show(workspace_of(request), article, at=now()))
 
 
 @api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
@@ -217,7 +211,7 @@ def read_revision(
     revision: Annotated[str, Path(description="The hash, or an unambiguous beginning of it.")],
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
-    return _document(show(_workspace(request), article, revision, at=now()))
+    return _document(show(workspace_of(request), article, revision, at=now()))
 
 
 @api.post(
@@ -235,7 +229,7 @@ def dismiss_finding(
 
     Nothing is deleted: the finding stays, with who dismissed it and why.
     """
-    ws = _workspace(request)
+    ws = workspace_of(request)
     dismiss(ws, article, aside.claim, aside.check, reason=aside.reason, by=visitor.name)
     return _document(show(ws, article, at=now()))
 
@@ -243,7 +237,7 @@ def dismiss_finding(
 @api.get("/sources", responses={422: FAULTS[422]}, summary="Search the library")
 def list_sources(request: Request, wanted: Annotated[Wanted, Query()]) -> SourcesForm:
     """One page (20 works) of the library: best match first, or newest first where no words are given."""
-    shelf = browse(_workspace(request), wanted.q, filters=wanted.filters, page=wanted.page)
+    shelf = browse(workspace_of(request), wanted.q, filters=wanted.filters, page=wanted.page)
     return {
         "total": shelf.total,
         "page": shelf.page,
@@ -255,7 +249,7 @@ def list_sources(request: Request, wanted: Annotated[Wanted, Query()]) -> Source
 @api.get("/sources/{source:path}", responses={404: FAULTS[404]}, summary="Read a work")
 def read_source(request: Request, source: str) -> WorkForm:
     """What is known and held of one work. Its id may hold slashes (`doi:10.1000/x`)."""
-    work = look_up(_workspace(request), source)
+    work = look_up(workspace_of(request), source)
     texts: list[TextForm] = [
         {
             "id": text.document.id,
@@ -276,7 +270,7 @@ def read_one_passage(
     passage: Annotated[str, Path(description="`document:start-end`, as a citation gives it.")],
 ) -> PassageForm:
     """A passage, character for character."""
-    (found,) = read_passage(_workspace(request), passage).passages
+    (found,) = read_passage(workspace_of(request), passage).passages
     return {
         "id": found.id,
         "source": found.source,

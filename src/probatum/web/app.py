@@ -42,7 +42,7 @@ from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
 from probatum.web.sparing import sparings
-from probatum.web.view import templates
+from probatum.web.view import rendered, templates
 from probatum.workspace import Workspace
 
 #: Under which HTTP status an error of ours is told; the first that fits. All others are 500.
@@ -204,5 +204,4 @@ def _told(
         told = {"status": status, "kind": kind, "message": message, **(more or {})}
         return JSONResponse({"error": told}, status)
     context = {"status": status, "message": message, "question": request.query_params.get("q", "")}
-    page: Response = request.app.state.templates.TemplateResponse(request, "error.html", context, status)
-    return page
+    return rendered(request, "error.html", context, status)

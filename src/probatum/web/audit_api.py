@@ -14,7 +14,7 @@ from probatum.review.permission import Permission
 from probatum.web.api import FAULTS
 from probatum.web.audit_pages import audits_of, make
 from probatum.web.brought import Brought, File, brought_by, file_of, form_of
-from probatum.web.identity import requires
+from probatum.web.identity import requires, workspace_of
 from probatum.web.sparing import spare
 
 audit_api = APIRouter(prefix="/api/v1", tags=["v1"], dependencies=[Depends(requires(Permission.AUDIT))])
@@ -65,7 +65,7 @@ async def audit_text(request: Request) -> AuditForm:
 
 def _audited(request: Request, brought: File) -> AuditForm:
     audits = audits_of(request)
-    begun = audits.begin(make(request.app.state.workspace, brought), name=brought.name)
+    begun = audits.begin(make(workspace_of(request), brought), name=brought.name)
     try:
         begun.await_end()
         if begun.fault is not None:

@@ -23,8 +23,9 @@ from probatum.review.permission import Permission
 from probatum.web.audit_file import audit_html
 from probatum.web.audits import Audits, Make, Underway
 from probatum.web.brought import Brought, File, brought_by, fields_of, form_of
-from probatum.web.identity import requires
+from probatum.web.identity import requires, workspace_of
 from probatum.web.sparing import spare
+from probatum.web.view import PRIVATE, rendered_privately
 from probatum.workspace import Workspace
 
 audit_pages = APIRouter(
@@ -35,9 +36,6 @@ audit_pages = APIRouter(
 
 #: A short audit is shown at once: so long (seconds) is waited before its progress is shown instead.
 PATIENCE = 1.0
-
-#: A page that holds somebody's text is not kept by anything on its way.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 #: The forms in which an audit can be taken along: suffix, media type.
 FORMS = {
@@ -86,17 +84,10 @@ def _form(request: Request, brought: Brought | None = None, fault: str = "", sta
         "sources": "\n".join(brought.sources) if brought else "",
         "starter": brought.starter if brought else True,
         "fault": fault,
-        "largest": request.app.state.workspace.settings.limits.upload,
-        "held": len(request.app.state.workspace.index),
+        "largest": workspace_of(request).settings.limits.upload,
+        "held": len(workspace_of(request).index),
     }
-    return _page(request, "audit.html", context, status)
-
-
-def _page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
-    page: Response = request.app.state.templates.TemplateResponse(
-        request, name, context, status, headers=PRIVATE
-    )
-    return page
+    return rendered_privately(request, "audit.html", context, status)
 
 
 @audit_pages.post("/audit")
@@ -115,7 +106,7 @@ async def begin_audit(request: Request) -> Response:
 
 
 def _begun(request: Request, fields: Brought, brought: File) -> Response:
-    begun = audits_of(request).begin(make(request.app.state.workspace, brought), name=brought.name)
+    begun = audits_of(request).begin(make(workspace_of(request), brought), name=brought.name)
     if begun.await_end(PATIENCE) and isinstance(begun.fault, InputError | NotHeld):
         audits_of(request).forget(begun.id)
         return _form(request, fields, str(begun.fault), 422)
@@ -158,11 +149,11 @@ def audit_result(request: Request, audit: str) -> Response:
     """What came of an audit; while it runs, how far it is."""
     found = audits_of(request).find(audit)
     if not found.over:
-        return _page(request, "audit_progress.html", {"audit": found})
+        return rendered_privately(request, "audit_progress.html", {"audit": found})
     form = _form_of(found)
     if isinstance(form, ProbatumError):
         return _form(request, fault=str(form), status=422 if isinstance(form, InputError | NotHeld) else 503)
-    return _page(request, "audit_result.html", {"audit": found, "page": audit_page(form)})
+    return rendered_privately(request, "audit_result.html", {"audit": found, "page": audit_page(form)})
 
 
 def _form_of(found: Underway) -> AuditForm | ProbatumError:

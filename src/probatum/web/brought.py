@@ -15,6 +15,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from probatum.errors import BrokenInput
+from probatum.web.identity import workspace_of
 from probatum.workspace import Workspace
 
 #: Where a text may be brought.
@@ -96,7 +97,7 @@ async def form_of(request: Request) -> FormData:
     """The fields of a form, read into memory. Raises a 400 for one that is damaged."""
     if not request.headers.get("content-type", "").startswith("multipart/"):
         return await request.form()
-    largest = room(request.app.state.workspace)
+    largest = room(workspace_of(request))
     parser = MultiPartParser(
         request.headers, request.stream(), max_files=1, max_fields=20, max_part_size=largest
     )

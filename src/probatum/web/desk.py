@@ -14,10 +14,9 @@ from probatum.actions.figures import figures
 from probatum.actions.queue import queue
 from probatum.actions.reviewers import names_of, reviewers
 from probatum.actions.workbench import Bench, Statement, log, workbench
-from probatum.errors import NotSignedIn
 from probatum.records.article import Status
 from probatum.records.event import Event
-from probatum.records.review import Act, Person, Recommendation
+from probatum.records.review import Act, Recommendation
 from probatum.render.charts import charts
 from probatum.render.desk_claims import Sides, sides
 from probatum.render.desk_words import DECISIONS
@@ -25,21 +24,17 @@ from probatum.render.trail_words import Told, told
 from probatum.review.decisions import RULES
 from probatum.review.permission import Permission
 from probatum.review.risk import Risk
-from probatum.web.identity import Visitor, requires
-from probatum.web.view import page_links
+from probatum.web.identity import Seer, Visitor, requires, workspace_of
+from probatum.web.view import page_links, rendered_privately
 from probatum.workspace import Workspace
 
 desk = APIRouter(default_response_class=Response, include_in_schema=False)
 
 #: Who may see the desk.
 SEEN = Depends(requires(Permission.DESK))
-Seer = Annotated[Visitor, SEEN]
 
 #: How many things a page of the queue lists, and of the log.
 PER_PAGE, LOGGED = 40, 60
-
-#: A page of the desk is for whoever is signed in, and is kept by nothing on its way.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 #: What is said above the workbench after something was done.
 DONE = {
@@ -65,34 +60,13 @@ DONE = {
 }
 
 
-def workspace_of(request: Request) -> Workspace:
-    """The workspace that this application serves."""
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
-def page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
-    """A page of the desk."""
-    made: Response = request.app.state.templates.TemplateResponse(
-        request, name, context, status, headers=PRIVATE
-    )
-    return made
-
-
-def person_of(visitor: Visitor) -> Person:
-    """Who decides. Raises ``NotSignedIn``."""
-    if visitor.account is None:
-        raise NotSignedIn("to work at the desk, sign in first")
-    return visitor.account.person
-
-
 def bench_of(request: Request, visitor: Visitor, article: str, revision: str | None = None) -> Bench:
     """The workbench of an article for whoever asks."""
     ws = workspace_of(request)
     return workbench(
         ws,
         article,
-        person_of(visitor),
+        visitor.signed_in.person,
         at=now(),
         people=[one.person for one in reviewers(ws)],
         revision=revision or None,
@@ -124,7 +98,7 @@ class Sift(BaseModel):
 @desk.get("/desk")
 def queue_page(request: Request, visitor: Seer, sift: Annotated[Sift, Query()]) -> Response:
     """What waits for whoever asks, and for the house."""
-    found = queue(workspace_of(request), person_of(visitor), at=now())
+    found = queue(workspace_of(request), visitor.signed_in.person, at=now())
     items = found.picked(
         status=sift.status if isinstance(sift.status, Status) else None,
         risk=sift.risk if isinstance(sift.risk, Risk) else None,
@@ -142,14 +116,14 @@ def queue_page(request: Request, visitor: Seer, sift: Annotated[Sift, Query()]) 
         "risks": list(Risk),
         "drafts": found.by_status.get(Status.UNREVIEWED, 0),
     }
-    return page(request, "desk_queue.html", context)
+    return rendered_privately(request, "desk_queue.html", context)
 
 
 @desk.get("/desk/figures")
 def figures_page(request: Request, visitor: Seer) -> Response:
     """The work of the board in figures."""
-    counted = figures(workspace_of(request), person_of(visitor), at=now())
-    return page(request, "desk_figures.html", {"figures": counted, "charts": charts(counted)})
+    counted = figures(workspace_of(request), visitor.signed_in.person, at=now())
+    return rendered_privately(request, "desk_figures.html", {"figures": counted, "charts": charts(counted)})
 
 
 class Wanted(BaseModel):
@@ -209,7 +183,7 @@ def _log(request: Request, wanted: Wanted, article: str | None = None) -> Respon
         "links": page_links(min(wanted.page, pages), pages),
         "address": f"?{urlencode(asked)}{'&' if asked else ''}",
     }
-    return page(request, "desk_log.html", context)
+    return rendered_privately(request, "desk_log.html", context)
 
 
 def _named(event: Event) -> str:
@@ -249,12 +223,12 @@ class Other:
 def bench_page(request: Request, visitor: Seer, article: str, revision: str = "", done: str = "") -> Response:
     """The workbench of an article."""
     bench = bench_of(request, visitor, article, revision)
-    return page(request, "desk_bench.html", bench_context(bench, visitor, done))
+    return rendered_privately(request, "desk_bench.html", bench_context(bench, visitor, done))
 
 
 def bench_context(bench: Bench, visitor: Visitor, done: str = "") -> dict[str, Any]:
     """What the workbench shows."""
-    person = person_of(visitor)
+    person = visitor.signed_in.person
     return {
         "bench": bench,
         "laid": [

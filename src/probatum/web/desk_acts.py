@@ -31,7 +31,6 @@ from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import Bench, log
 from probatum.errors import NotHeld, OutOfOrder, ReasonMissing, Superseded
-from probatum.records.account import Account
 from probatum.records.article import Revision
 from probatum.records.claim import Claim
 from probatum.records.review import Act, Comment, Recommendation
@@ -39,28 +38,15 @@ from probatum.render.trail_words import told
 from probatum.review.decisions import RULES
 from probatum.review.diff import diff
 from probatum.review.permission import Permission
-from probatum.web.desk import (
-    CONFIRMED,
-    PRIVATE,
-    SEEN,
-    Seer,
-    bench_of,
-    bench_url,
-    page,
-    person_of,
-    workspace_of,
-)
+from probatum.web.desk import CONFIRMED, SEEN, bench_of, bench_url
 from probatum.web.desk_interests import disclosed, interest_rows
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Decider, Reviewer, Seer, Submitter, Visitor, Writer, requires, workspace_of
 from probatum.web.identity import visitor as visitor_of
+from probatum.web.view import PRIVATE, rendered_privately
 from probatum.workspace import Workspace
 
 desk_acts = APIRouter(default_response_class=Response, include_in_schema=False)
 
-Submitter = Annotated[Visitor, Depends(requires(Permission.SUBMIT))]
-Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
-Reviewer = Annotated[Visitor, Depends(requires(Permission.REVIEW))]
-Decider = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
 
 #: A field of a form.
 Field = Annotated[str, Form()]
@@ -86,16 +72,9 @@ VERBS: Mapping[Act, Callable[..., object]] = {
 }
 
 
-def account_of(visitor: Visitor) -> Account:
-    """Who decides. Raises ``NotSignedIn``."""
-    person_of(visitor)
-    assert visitor.account is not None
-    return visitor.account
-
-
 def _said(visitor: Visitor, revision: str) -> dict[str, Any]:
     """Who decides, when, and on which revision."""
-    return {"by": account_of(visitor), "at": now(), "revision": revision}
+    return {"by": visitor.signed_in, "at": now(), "revision": revision}
 
 
 def back(article: str, revision: str, done: str, place: str = "") -> Response:
@@ -147,7 +126,7 @@ def conflict(request: Request, article: str, revision: str, refusal: OutOfOrder,
         "kept": kept,
         "last": [told(event, names_of(ws)) for event in events[:LAST]],
     }
-    return page(request, "desk_conflict.html", context, 409)
+    return rendered_privately(request, "desk_conflict.html", context, 409)
 
 
 @desk_acts.post("/desk/{article}/submit")
@@ -186,7 +165,7 @@ def check(
     checked: Field = "yes",
 ) -> Response:
     """Mark a statement as held against its passage, or take the mark back."""
-    person = person_of(visitor)
+    person = visitor.signed_in.person
     mark(workspace_of(request), article, revision, claim, by=person, at=now(), checked=checked != "no")
     return back(article, revision, "", f"claim-{claim}")
 
@@ -299,7 +278,7 @@ def disclosure_form(request: Request, visitor: Reviewer, article: str, revision:
     """The thirteen items of the ICMJE form."""
     bench = bench_of(request, visitor, article, revision)
     given = bench.disclosed
-    return page(
+    return rendered_privately(
         request,
         "desk_disclose.html",
         {
@@ -330,7 +309,7 @@ def _disclose(request: Request, visitor: Visitor, article: str, fields: dict[str
             "nothing": fields.get("none") == "yes",
             "fault": "" if "more" in fields else read.fault,
         }
-        return page(request, "desk_disclose.html", context, 200 if "more" in fields else 422)
+        return rendered_privately(request, "desk_disclose.html", context, 200 if "more" in fields else 422)
     said = _said(visitor, revision)
     return act_on(
         request,
@@ -382,7 +361,7 @@ def _confirm(request: Request, bench: Bench, act: Act, *, fault: str = "", reaso
         "fault": fault,
         "reason": reason,
     }
-    return page(request, "desk_act.html", context, 422 if fault else 200)
+    return rendered_privately(request, "desk_act.html", context, 422 if fault else 200)
 
 
 for _act in CONFIRMED:

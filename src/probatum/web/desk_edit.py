@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from probatum.actions.clock import now
@@ -31,16 +30,15 @@ from probatum.records.passage import Passage
 from probatum.records.verdict import Outcome
 from probatum.render.audit_contract import SpanForm
 from probatum.render.audit_sides import Piece, pieces
-from probatum.review.permission import Permission
 from probatum.verify.check import Cited
-from probatum.web.desk import bench_of, page, workspace_of
-from probatum.web.desk_acts import LONGEST, account_of, back, conflict
-from probatum.web.identity import Visitor, requires
+from probatum.web.desk import bench_of
+from probatum.web.desk_acts import LONGEST, back, conflict
+from probatum.web.identity import Visitor, Writer, workspace_of
+from probatum.web.view import rendered_privately
 from probatum.workspace import Workspace
 
 desk_edit = APIRouter(default_response_class=Response, include_in_schema=False)
 
-Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
 
 _KEY = re.compile(r"(passage|source|quote|start)-(\d{1,2})")
 
@@ -188,7 +186,7 @@ def _sent(request: Request, visitor: Visitor, article: str, claim: str, typed: T
             article,
             changes,
             base=bench.revision.hash,
-            by=account_of(visitor),
+            by=visitor.signed_in,
             at=now(),
             reason=typed.reason,
         )
@@ -272,7 +270,7 @@ def _form(
         "sought": typed.seek,
         "found": [_found(one) for one in seek(ws, typed.seek)] if typed.seek else [],
     }
-    return page(request, "desk_edit.html", context, status)
+    return rendered_privately(request, "desk_edit.html", context, status)
 
 
 def _shown(ws: Workspace, one: Rest, fault: str) -> Rest:

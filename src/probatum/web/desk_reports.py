@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from probatum.actions.answer_report import answer_report
@@ -13,13 +13,12 @@ from probatum.actions.report import contact_of, erase_words, report_of, reports
 from probatum.errors import NotHeld, OutOfOrder, ReasonMissing
 from probatum.records.report import Report, ReportOutcome
 from probatum.review.permission import Permission
-from probatum.web.desk import PRIVATE, Seer, page, person_of, workspace_of
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Decider, Seer, Visitor, workspace_of
+from probatum.web.view import PRIVATE, rendered_privately
 from probatum.workspace import Workspace
 
 desk_reports = APIRouter(default_response_class=Response, include_in_schema=False)
 
-Decider = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
 Field = Annotated[str, Form()]
 
 
@@ -47,7 +46,7 @@ def answer(
         return _page(request, visitor, report_of(ws, report), fault=fault, status=422, **told)
     same = same_as if chosen is ReportOutcome.DUPLICATE else ""
     try:
-        answer_report(ws, report, chosen, reason, by=person_of(visitor), at=now(), same_as=same)
+        answer_report(ws, report, chosen, reason, by=visitor.signed_in.person, at=now(), same_as=same)
     except ReasonMissing as problem:
         return _page(request, visitor, report_of(ws, report), fault=str(problem), status=422, **told)
     except OutOfOrder as problem:
@@ -60,7 +59,7 @@ def erase(request: Request, visitor: Decider, report: str, reason: Field = "") -
     """Erase the words of a report, where they name a patient or slander somebody."""
     ws = workspace_of(request)
     try:
-        erase_words(ws, report, reason=reason, by=person_of(visitor), at=now())
+        erase_words(ws, report, reason=reason, by=visitor.signed_in.person, at=now())
     except ReasonMissing as problem:
         return _page(request, visitor, report_of(ws, report), fault=str(problem), status=422)
     return RedirectResponse(f"/desk/reports/{report}", 303, headers=PRIVATE)
@@ -95,7 +94,7 @@ def _page(
         "fault": fault,
         "told": "The report is answered." if done else "",
     }
-    return page(request, "desk_report.html", context, status)
+    return rendered_privately(request, "desk_report.html", context, status)
 
 
 def _claim(ws: Workspace, report: Report) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
@@ -25,13 +25,9 @@ from probatum.records.article import Revision
 from probatum.records.edit import Cite
 from probatum.records.house import Grade
 from probatum.render.contract import ArticleForm, article_document
-from probatum.review.permission import Permission
 from probatum.web.api import FAULTS, ErrorForm
-from probatum.web.desk_acts import account_of
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Writer, workspace_of
 from probatum.workspace import Workspace
-
-Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
 
 #: What a call that writes can be refused with, beside its own.
 _GUARDED: dict[int | str, dict[str, Any]] = {
@@ -131,11 +127,6 @@ class ProposalsForm(TypedDict):
     proposals: list[ProposalForm]
 
 
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
 def _form(ws: Workspace, revision: Revision) -> ArticleForm:
     return article_document(revision, status_of(ws, revision))
 
@@ -143,12 +134,11 @@ def _form(ws: Workspace, revision: Revision) -> ArticleForm:
 @house_api.get("/proposals", summary="Read what a guideline recommends")
 def proposals(
     request: Request,
-    visitor: Writer,
+    visitor: Writer,  # noqa: ARG001 - who may not write is not let in
     source: Annotated[str, Query(description="The guideline: its id, PMID, DOI or title.", max_length=500)],
 ) -> ProposalsForm:
     """The recommendations in the text of a guideline that is held, each with the grade found beside it."""
-    account_of(visitor)
-    held, found = recommendations(_workspace(request), source)
+    held, found = recommendations(workspace_of(request), source)
     listed: list[ProposalForm] = [
         {
             "text": one.quote.quote,
@@ -179,12 +169,12 @@ def _words(grade: Grade | None) -> str | None:
 @house_api.post("/summaries", summary="Begin a practice summary")
 def post_summary(request: Request, visitor: Writer, begun: Annotated[SummaryBegun, Body()]) -> ArticleForm:
     """Begin a summary of a guideline whose text, issuer and version are held."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     revision = start_summary(
         ws,
         begun.source,
         title=begun.title,
-        by=account_of(visitor),
+        by=visitor.signed_in,
         at=now(),
         issuer=begun.issuer,
         version=begun.version,
@@ -195,8 +185,8 @@ def post_summary(request: Request, visitor: Writer, begun: Annotated[SummaryBegu
 @house_api.post("/overviews", summary="Begin a topic overview")
 def post_overview(request: Request, visitor: Writer, begun: Annotated[OverviewBegun, Body()]) -> ArticleForm:
     """Begin an overview over several works."""
-    ws = _workspace(request)
-    return _form(ws, start_overview(ws, title=begun.title, by=account_of(visitor), at=now()))
+    ws = workspace_of(request)
+    return _form(ws, start_overview(ws, title=begun.title, by=visitor.signed_in, at=now()))
 
 
 @house_api.post("/{article}/statements", summary="Add a statement")
@@ -204,8 +194,8 @@ def post_statement(
     request: Request, visitor: Writer, article: str, sent: Annotated[StatementSent, Body()]
 ) -> ArticleForm:
     """Add a statement to a summary or an overview; what its passage does not say is refused."""
-    ws = _workspace(request)
-    return _form(ws, add(ws, article, sent.statement, by=account_of(visitor), at=now(), base=sent.base))
+    ws = workspace_of(request)
+    return _form(ws, add(ws, article, sent.statement, by=visitor.signed_in, at=now(), base=sent.base))
 
 
 @house_api.delete("/{article}/statements/{claim}", summary="Take a statement out")
@@ -217,5 +207,5 @@ def delete_statement(
     base: Annotated[str, Query(description="The hash of the revision that was read.", max_length=64)] = "",
 ) -> ArticleForm:
     """Take a statement out of a summary or an overview."""
-    ws = _workspace(request)
-    return _form(ws, drop(ws, article, claim, by=account_of(visitor), at=now(), base=base))
+    ws = workspace_of(request)
+    return _form(ws, drop(ws, article, claim, by=visitor.signed_in, at=now(), base=base))

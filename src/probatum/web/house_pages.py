@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -44,14 +44,11 @@ from probatum.records.article import Revision
 from probatum.records.edit import Cite
 from probatum.records.house import Kind
 from probatum.render.contract import article_document
-from probatum.review.permission import Permission
-from probatum.web.desk import page, workspace_of
-from probatum.web.desk_acts import account_of
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Visitor, Writer, workspace_of
+from probatum.web.view import rendered_privately
 
 house_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
-Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
 
 #: What a person can put right in the form.
 _THEIRS = (
@@ -85,16 +82,13 @@ def _to(article: str, at: str = "") -> Response:
 
 
 @house_pages.get("/desk/write")
-def begin_form(request: Request, visitor: Writer, q: str = "", source: str = "") -> Response:
+def begin_form(request: Request, visitor: Writer, q: str = "", source: str = "") -> Response:  # noqa: ARG001
     """What can be begun, and what was begun already."""
-    return _begin(request, visitor, {"q": q, "source": source})
+    return _begin(request, {"q": q, "source": source})
 
 
-def _begin(
-    request: Request, visitor: Visitor, typed: Mapping[str, str], fault: str = "", of: str = ""
-) -> Response:
+def _begin(request: Request, typed: Mapping[str, str], fault: str = "", of: str = "") -> Response:
     ws = workspace_of(request)
-    account_of(visitor)
     asked = typed.get("q", "")[:LONGEST_SOUGHT]
     context = {
         "typed": typed,
@@ -105,7 +99,7 @@ def _begin(
         "of": of,
         "longest": LONGEST_TITLE,
     }
-    return page(request, "house_begin.html", context, 422 if fault else 200)
+    return rendered_privately(request, "house_begin.html", context, 422 if fault else 200)
 
 
 @house_pages.post("/desk/write/summary")
@@ -122,7 +116,7 @@ async def begin_overview(request: Request, visitor: Writer) -> Response:
 
 def _begun(request: Request, visitor: Visitor, fields: Mapping[str, str], what: str) -> Response:
     ws, title = workspace_of(request), fields.get("title", "")
-    account, at = account_of(visitor), now()
+    account, at = visitor.signed_in, now()
     try:
         if what == "overview":
             revision = start_overview(ws, title=title, by=account, at=at)
@@ -137,7 +131,7 @@ def _begun(request: Request, visitor: Visitor, fields: Mapping[str, str], what: 
                 version=fields.get("version", ""),
             )
     except _THEIRS as refused:
-        return _begin(request, visitor, fields, str(refused), what)
+        return _begin(request, fields, str(refused), what)
     return _to(revision.article)
 
 
@@ -153,14 +147,13 @@ class Offer:
 
 
 @house_pages.get("/desk/write/{article}")
-def writing_page(request: Request, visitor: Writer, article: str, q: str = "") -> Response:
+def writing_page(request: Request, visitor: Writer, article: str, q: str = "") -> Response:  # noqa: ARG001
     """What is written so far, and what could come next."""
-    return _writing(request, visitor, article, q)
+    return _writing(request, article, q)
 
 
-def _writing(request: Request, visitor: Visitor, article: str, asked: str = "", fault: str = "") -> Response:
+def _writing(request: Request, article: str, asked: str = "", fault: str = "") -> Response:
     ws = workspace_of(request)
-    account_of(visitor)
     revision = ws.store.revision(article)
     if revision.kind is Kind.ANSWER:
         raise NotHeld(f"{article} is an answer and no article that people write; open it on the desk")
@@ -180,7 +173,7 @@ def _writing(request: Request, visitor: Visitor, article: str, asked: str = "", 
         else [],
         "fault": fault,
     }
-    return page(request, "house_article.html", context, 422 if fault else 200)
+    return rendered_privately(request, "house_article.html", context, 422 if fault else 200)
 
 
 def _offers(request: Request, revision: Revision) -> list[Offer]:
@@ -210,7 +203,7 @@ def _alter(revision: Revision, passage: str, source: str, quoted: str, section: 
 @house_pages.get("/desk/write/{article}/statement")
 def statement_form(
     request: Request,
-    visitor: Writer,
+    visitor: Writer,  # noqa: ARG001
     article: str,
     passage: str,
     source: str = "",
@@ -225,12 +218,11 @@ def statement_form(
         "text": " ".join(quote.split())[:LONGEST_STATEMENT],
         "section": section[:LONGEST_HEADING],
     }
-    return _statement(request, visitor, article, typed)
+    return _statement(request, article, typed)
 
 
 def _statement(
     request: Request,
-    visitor: Visitor,
     article: str,
     typed: Mapping[str, str],
     *,
@@ -238,7 +230,6 @@ def _statement(
     fault: str = "",
 ) -> Response:
     ws = workspace_of(request)
-    account_of(visitor)
     revision = ws.store.revision(article)
     extract = read_passage(ws, typed.get("passage", ""), typed.get("source") or None)
     context = {
@@ -252,7 +243,7 @@ def _statement(
         "longest": LONGEST_STATEMENT,
         "longest_heading": LONGEST_HEADING,
     }
-    return page(request, "house_statement.html", context, 422 if fault else 200)
+    return rendered_privately(request, "house_statement.html", context, 422 if fault else 200)
 
 
 @house_pages.post("/desk/write/{article}/statement")
@@ -262,7 +253,7 @@ async def add_statement(request: Request, visitor: Writer, article: str) -> Resp
 
 
 def _sent(request: Request, visitor: Visitor, article: str, fields: Mapping[str, str]) -> Response:
-    ws, account = workspace_of(request), account_of(visitor)
+    ws, account = workspace_of(request), visitor.signed_in
     statement = Statement(
         text=fields.get("text", ""),
         citations=(
@@ -281,25 +272,23 @@ def _sent(request: Request, visitor: Visitor, article: str, fields: Mapping[str,
         if fields.get("do") == "check":
             found = weighed(ws, article, statement, by=account)
             told = {"outcome": found.outcome.value, "reasons": found.reasons}
-            return _statement(request, visitor, article, fields, verdict=told)
+            return _statement(request, article, fields, verdict=told)
         made = add(ws, article, statement, by=account, at=now(), base=fields.get("base", ""))
     except NotSupported as refused:
         why = tuple(one.reason for one in refused.faults if one.reason)
         told = {"outcome": refused.outcome, "reasons": why}
-        return _statement(request, visitor, article, fields, verdict=told, fault=str(refused))
+        return _statement(request, article, fields, verdict=told, fault=str(refused))
     except _THEIRS as refused:
-        return _refused(request, visitor, article, fields, refused)
+        return _refused(request, article, fields, refused)
     return _to(article, f"#claim-{made.verdicts[-1][0]}")
 
 
-def _refused(
-    request: Request, visitor: Visitor, article: str, fields: Mapping[str, str], refused: ProbatumError
-) -> Response:
+def _refused(request: Request, article: str, fields: Mapping[str, str], refused: ProbatumError) -> Response:
     """The form again with what is wrong; where its passage is not held, the page of the article."""
     try:
-        return _statement(request, visitor, article, fields, fault=str(refused))
+        return _statement(request, article, fields, fault=str(refused))
     except NotHeld:
-        return _writing(request, visitor, article, fault=str(refused))
+        return _writing(request, article, fault=str(refused))
 
 
 @house_pages.post("/desk/write/{article}/drop")
@@ -315,10 +304,10 @@ def _dropped(request: Request, visitor: Visitor, article: str, fields: Mapping[s
             workspace_of(request),
             article,
             fields.get("claim", ""),
-            by=account_of(visitor),
+            by=visitor.signed_in,
             at=now(),
             base=base,
         )
     except _THEIRS as refused:
-        return _writing(request, visitor, article, fault=str(refused))
+        return _writing(request, article, fault=str(refused))
     return _to(article)

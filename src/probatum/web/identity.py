@@ -55,6 +55,13 @@ class Visitor:
         """Their roles; none where nobody is signed in."""
         return self.account.roles if self.account else ()
 
+    @property
+    def signed_in(self) -> Account:
+        """Their account. Raises ``NotSignedIn``; no door that needs one lets anybody through without."""
+        if self.account is None:
+            raise NotSignedIn("to do this, sign in first")
+        return self.account
+
     def may(self, permission: Permission) -> bool:
         """Whether this visitor may do it: by role, and by the token's scope where a token was sent.
 
@@ -63,6 +70,12 @@ class Visitor:
         allowed = may(self.roles, permission)
         bounded = self.scopes is not None and permission not in ANYBODY
         return allowed and (not bounded or scope_for(permission) in (self.scopes or ()))
+
+
+def workspace_of(request: Request) -> Workspace:
+    """The workspace that the application serves."""
+    workspace: Workspace = request.app.state.workspace
+    return workspace
 
 
 def visitor(request: Request) -> Visitor:
@@ -78,7 +91,7 @@ def visitor(request: Request) -> Visitor:
 
 
 def _looked_up(request: Request) -> Visitor:
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     kind, _, said = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         account, token = token_of(ws, said.strip(), at=now())
@@ -93,7 +106,7 @@ def _looked_up(request: Request) -> Visitor:
 def pending(request: Request) -> SignedIn | None:
     """The session that waits for its second factor, where the browser holds one."""
     held = request.cookies.get(cookie_name(request))
-    found = session_of(request.app.state.workspace, held, at=now()) if held else None
+    found = session_of(workspace_of(request), held, at=now()) if held else None
     return found[1] if found is not None and not found[1].whole else None
 
 
@@ -125,7 +138,7 @@ class Requires:
             raise NotAllowed(
                 f"{found.account.name} may not {self.permission}; ask an administrator for a role that may"
             )
-        access = request.app.state.workspace.settings.access
+        access = workspace_of(request).settings.access
         bare = found.account is not None and not found.account.second_factor
         if bare and access.second_factor == "board" and self.permission in _WEIGHTY:
             raise NotAllowed(
@@ -151,8 +164,15 @@ def requires(permission: Permission) -> Requires:
     return Requires(permission)
 
 
-#: The visitor of a page or call that is open to all.
-Anybody = Annotated[Visitor, Depends(requires(Permission.READ))]
+#: The visitor of a page or call, by what it offers.
+Reader = Annotated[Visitor, Depends(requires(Permission.READ))]
+Own = Annotated[Visitor, Depends(requires(Permission.ACCOUNT))]
+Seer = Annotated[Visitor, Depends(requires(Permission.DESK))]
+Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
+Submitter = Annotated[Visitor, Depends(requires(Permission.SUBMIT))]
+Reviewer = Annotated[Visitor, Depends(requires(Permission.REVIEW))]
+Decider = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
+Administrator = Annotated[Visitor, Depends(requires(Permission.ADMINISTER))]
 
 
 # --- the browser ------------------------------------------------------------------------------------------
@@ -160,7 +180,7 @@ Anybody = Annotated[Visitor, Depends(requires(Permission.READ))]
 
 def secure(request: Request) -> bool:
     """Whether the browser speaks TLS, with us or with a proxy that we were told of."""
-    if request.app.state.workspace.settings.access.proxies:
+    if workspace_of(request).settings.access.proxies:
         return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
     return request.url.scheme == "https"
 
@@ -183,7 +203,7 @@ def local(address: str) -> str:
 
 def provider_name(request: Request) -> str:
     """What to call the provider with which one can sign in; empty where there is none."""
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     return ws.settings.oidc.name if ws.settings.oidc.issuer else ""
 
 
@@ -194,7 +214,7 @@ def hand_over(request: Request, response: Response, secret: str) -> None:
     """
     held = request.cookies.get(cookie_name(request))
     if held:
-        end(request.app.state.workspace, held)
+        end(workspace_of(request), held)
     response.set_cookie(
         cookie_name(request), secret, path="/", secure=secure(request), httponly=True, samesite="lax"
     )
@@ -210,7 +230,7 @@ def take_back(request: Request, response: Response) -> None:
 def address(request: Request) -> str:
     """The client's address: the last that our own proxies saw, else that of the connection."""
     seen = [one.strip() for one in request.headers.get("x-forwarded-for", "").split(",") if one.strip()]
-    proxies: int = request.app.state.workspace.settings.access.proxies
+    proxies: int = workspace_of(request).settings.access.proxies
     if proxies and len(seen) >= proxies:
         return seen[-proxies]
     return request.client.host if request.client else ""

@@ -29,11 +29,11 @@ from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
-from probatum.web.identity import Visitor, requires, site, visitor
+from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
 from probatum.web.sparing import spare
-from probatum.web.view import all_claims, page_links
+from probatum.web.view import all_claims, page_links, rendered
 from probatum.web.wanted import Wanted
 from probatum.workspace import Workspace
 
@@ -59,17 +59,6 @@ Asker = Annotated[Visitor, Depends(requires(Permission.ASK))]
 Dismisser = Annotated[Visitor, Depends(requires(Permission.DISMISS))]
 
 
-def workspace_of(request: Request) -> Workspace:
-    """The workspace that this application serves."""
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
-def _page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
-    page: Response = request.app.state.templates.TemplateResponse(request, name, context, status)
-    return page
-
-
 @pages.get("/")
 def home(request: Request) -> Response:
     """The front page: the ask box."""
@@ -87,7 +76,7 @@ def _home(request: Request, question: str = "", fault: str = "") -> Response:
         "held": len(ws.index),
         "covered": covered(ws),
     }
-    return _page(request, "home.html", context, 422 if fault else 200)
+    return rendered(request, "home.html", context, 422 if fault else 200)
 
 
 @pages.post("/ask")
@@ -140,7 +129,7 @@ def articles(request: Request, looked: Annotated[Looked, Query()]) -> Response:
         "links": page_links(shelf.page, shelf.pages),
         "statuses": list(Status),
     }
-    return _page(request, "articles.html", context)
+    return rendered(request, "articles.html", context)
 
 
 @pages.get("/articles/{article}.json")
@@ -177,7 +166,9 @@ def article_page(
     etag = _etag(request, presented, asked)
     if etag and request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})
-    page = _page(request, "article.html", _article(request, presented, _asked(ws, listing, article, asked)))
+    page = rendered(
+        request, "article.html", _article(request, presented, _asked(ws, listing, article, asked))
+    )
     if etag:
         page.headers["ETag"] = etag
     page.headers["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
@@ -249,7 +240,7 @@ def _dismissal(
     said = next(one for one in (*all_claims(form), *form["held_back"]) if one["id"] == claim)
     found = [one for one in said["findings"] if one["check"] == check]
     context = {"form": form, "claim": said, "findings": found, "reason": reason, "fault": fault}
-    return _page(request, "dismiss.html", context, 422 if fault else 200)
+    return rendered(request, "dismiss.html", context, 422 if fault else 200)
 
 
 @pages.get("/articles/{article}/revisions/{revision}/statements/{claim}/{marker}")
@@ -264,7 +255,7 @@ def ground(request: Request, article: str, revision: str, claim: str, marker: in
         "reference": next(one for one in form["references"] if one["marker"] == marker),
         "excerpts": [Excerpt.of(extract) for extract in found.extracts],
     }
-    return _page(request, "ground.html", context)
+    return rendered(request, "ground.html", context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +299,7 @@ def passage_page(
             f"the passage has {length} characters and no span {start}-{end}; follow a marker of an article"
         )
     context = {"excerpt": Excerpt.of(extract, (start, end)), "source": extract.source, "marked": end > start}
-    return _page(request, "passage.html", context)
+    return rendered(request, "passage.html", context)
 
 
 @pages.get("/library")
@@ -321,22 +312,22 @@ def library(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
         "links": page_links(shelf.page, shelf.pages),
         "kinds": [kind.value for kind in TextKind],
     }
-    return _page(request, "library.html", context)
+    return rendered(request, "library.html", context)
 
 
 @pages.get("/sources/{source:path}")
 def source_page(request: Request, source: str) -> Response:
     """One work: what is known of it, what is held of it, which articles cite it."""
-    return _page(request, "source.html", {"work": look_up(workspace_of(request), source)})
+    return rendered(request, "source.html", {"work": look_up(workspace_of(request), source)})
 
 
 @pages.get("/how-we-check")
 def how_we_check(request: Request) -> Response:
     """The editorial policy: how answers are made, checked and reviewed."""
-    return _page(request, "how_we_check.html", {})
+    return rendered(request, "how_we_check.html", {})
 
 
 @pages.get("/api")
 def api_page(request: Request) -> Response:
     """The documents of the API, from its own OpenAPI description."""
-    return _page(request, "api.html", {"described": request.app.openapi()})
+    return rendered(request, "api.html", {"described": request.app.openapi()})

@@ -23,30 +23,21 @@ from probatum.records.account import Account, Scope
 from probatum.records.review import Role
 from probatum.review.permission import Permission
 from probatum.web import identity
-from probatum.web.identity import Visitor, requires
-from probatum.workspace import Workspace
+from probatum.web.identity import Administrator, Own, Visitor, requires, workspace_of
+from probatum.web.view import rendered
 
 people_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
 _SignIn = Depends(requires(Permission.SIGN_IN))
-Own = Annotated[Visitor, Depends(requires(Permission.ACCOUNT))]
-Administrator = Annotated[Visitor, Depends(requires(Permission.ADMINISTER))]
 Text = Annotated[str, Form()]
 
 #: What a person may type wrong; the page says so and keeps what was typed.
 _FAULTS = (AccessError, ReasonMissing, TooOften)
 
 
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
 def _page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
-    page: Response = request.app.state.templates.TemplateResponse(request, template, context, status)
     # Neither the back button nor a shared machine shall show it again.
-    page.headers["Cache-Control"] = "no-store"
-    return page
+    return rendered(request, template, context, status, {"Cache-Control": "no-store"})
 
 
 def _fault(error: ProbatumError) -> str:
@@ -68,11 +59,6 @@ def _entered(request: Request, entry: Entry, to: str) -> Response:
     return response
 
 
-def _account(visitor: Visitor) -> Account:
-    assert visitor.account is not None  # the route asks for somebody who is signed in
-    return visitor.account
-
-
 # --- signing in and out -----------------------------------------------------------------------------------
 
 
@@ -86,7 +72,7 @@ def sign_in_page(
     request: Request, *, next_: str, email: str = "", fault: ProbatumError | None = None, status: int = 200
 ) -> Response:
     """The form to sign in; where something was refused, with why."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     page = _page(
         request,
         "people_sign_in.html",
@@ -108,7 +94,7 @@ def do_sign_in(
     next_: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
     """Sign in by password; a second factor is asked for on a page of its own."""
-    ws, at = _workspace(request), now()
+    ws, at = workspace_of(request), now()
     agent, address = request.headers.get("user-agent", ""), identity.address(request)
     try:
         entry = sign_in(ws, email, password, address=address, agent=agent, at=at)
@@ -137,7 +123,7 @@ def do_give_code(
     if waiting is None:
         return RedirectResponse("/sign-in", 303)
     try:
-        entry = give_code(_workspace(request), waiting, code, address=identity.address(request), at=now())
+        entry = give_code(workspace_of(request), waiting, code, address=identity.address(request), at=now())
     except _FAULTS as error:
         page = _page(request, "people_code.html", 401, next=identity.local(next_), fault=_fault(error))
         return _waiting(page, error)
@@ -148,7 +134,7 @@ def do_give_code(
 def do_sign_out(request: Request, visitor: Own) -> Response:
     """End this session."""
     if visitor.session is not None:
-        sign_out(_workspace(request), visitor.session)
+        sign_out(workspace_of(request), visitor.session)
     response = RedirectResponse("/", 303)
     identity.take_back(request, response)
     return response
@@ -160,14 +146,14 @@ def do_sign_out(request: Request, visitor: Own) -> Response:
 @people_pages.get("/join/{link}", dependencies=[_SignIn])
 def ask_to_join(request: Request, link: str) -> Response:
     """The form of an invitation, or of a link for a new password."""
-    found = invitation(_workspace(request), link, at=now())
+    found = invitation(workspace_of(request), link, at=now())
     return _page(request, "people_join.html", invitation=found, name=found.name, email=found.email, fault="")
 
 
 @people_pages.post("/join/{link}", dependencies=[_SignIn])
 def do_join(request: Request, link: str, password: Text = "", name: Text = "", email: Text = "") -> Response:
     """Make the account, or set the new password, and sign in."""
-    ws, at = _workspace(request), now()
+    ws, at = workspace_of(request), now()
     found = invitation(ws, link, at=at)
     try:
         if found.account:
@@ -202,7 +188,7 @@ def account_page(
     typed: tuple[str, str] | None = None,
 ) -> Response:
     """The page of one's own account; where something was refused, with why, beside what it is about."""
-    ws, account = _workspace(request), _account(visitor)
+    ws, account = workspace_of(request), visitor.signed_in
     page = _page(
         request,
         "people_account.html",
@@ -227,7 +213,7 @@ def do_rename(
     request: Request, visitor: Own, name: Text = "", email: Text = "", password: Text = ""
 ) -> Response:
     """Change one's name and address."""
-    ws, account = _workspace(request), _account(visitor)
+    ws, account = workspace_of(request), visitor.signed_in
     try:
         people.rename(ws, account, name=name, email=email, password=password, at=now())
     except _FAULTS as error:
@@ -238,7 +224,7 @@ def do_rename(
 @people_pages.post("/account/password")
 def do_change_password(request: Request, visitor: Own, old: Text = "", new: Text = "") -> Response:
     """Change one's password. This session gets a new secret, all others end."""
-    ws, account, at = _workspace(request), _account(visitor), now()
+    ws, account, at = workspace_of(request), visitor.signed_in, now()
     if visitor.session is None:
         raise ReasonMissing("a password is changed on the account page; sign in there")
     try:
@@ -252,14 +238,14 @@ def do_change_password(request: Request, visitor: Own, old: Text = "", new: Text
 def do_sign_out_elsewhere(request: Request, visitor: Own) -> Response:
     """End all one's other sessions."""
     if visitor.session is not None:
-        sign_out_elsewhere(_workspace(request), visitor.session)
+        sign_out_elsewhere(workspace_of(request), visitor.session)
     return RedirectResponse("/account", 303)
 
 
 @people_pages.get("/account/second-factor")
 def ask_to_enrol(request: Request, visitor: Own) -> Response:
     """The secret for an application, as a picture and in letters."""
-    account = _account(visitor)
+    account = visitor.signed_in
     return RedirectResponse("/account", 303) if account.second_factor else _enrol_page(request, account)
 
 
@@ -274,7 +260,7 @@ def _enrol_page(
         422 if fault else 200,
         secret=offered.secret,
         picture=Markup(picture),  # noqa: S704 - made of the address alone, by segno
-        password=_workspace(request).accounts.credentials(account.id).password is not None,
+        password=workspace_of(request).accounts.credentials(account.id).password is not None,
         fault=_fault(fault) if fault else "",
     )
     return _waiting(page, fault) if fault else page
@@ -285,7 +271,7 @@ def do_enrol(
     request: Request, visitor: Own, secret: Text = "", code: Text = "", password: Text = ""
 ) -> Response:
     """Take in the second factor; the recovery codes are shown this once."""
-    ws, account, at = _workspace(request), _account(visitor), now()
+    ws, account, at = workspace_of(request), visitor.signed_in, now()
     if visitor.session is None:
         raise ReasonMissing("a second factor is enrolled on the account page; sign in there")
     try:
@@ -303,7 +289,7 @@ def do_enrol(
 @people_pages.post("/account/second-factor/remove")
 def do_disenrol(request: Request, visitor: Own, password: Text = "") -> Response:
     """Take one's second factor away; the password is asked for."""
-    ws, account = _workspace(request), _account(visitor)
+    ws, account = workspace_of(request), visitor.signed_in
     try:
         people.confirm(ws, account, password, at=now())
     except _FAULTS as error:
@@ -321,7 +307,7 @@ def do_make_token(
     days: Annotated[int, Form()] = 90,
 ) -> Response:
     """Make a token; it is shown this once."""
-    ws, account = _workspace(request), _account(visitor)
+    ws, account = workspace_of(request), visitor.signed_in
     try:
         made = make_token(ws, account, name=name, scopes=scopes or [], days=days, by=account.id, at=now())
     except _FAULTS as error:
@@ -332,8 +318,8 @@ def do_make_token(
 @people_pages.post("/account/tokens/{token}/revoke")
 def do_revoke(request: Request, visitor: Own, token: str) -> Response:
     """Make one of one's tokens useless."""
-    account = _account(visitor)
-    revoke(_workspace(request), account, token, by=account.id, at=now())
+    account = visitor.signed_in
+    revoke(workspace_of(request), account, token, by=account.id, at=now())
     return RedirectResponse("/account", 303)
 
 
@@ -347,7 +333,7 @@ def see_people(request: Request, visitor: Administrator) -> Response:
 
 
 def _people_page(request: Request, visitor: Visitor, fault: str = "") -> Response:
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return _page(
         request,
         "people_people.html",
@@ -355,7 +341,7 @@ def _people_page(request: Request, visitor: Visitor, fault: str = "") -> Respons
         people=ws.accounts.all(),
         invitations=[(one, moment(one.expires)) for one in ws.accounts.invitations()],
         roles=list(Role),
-        me=_account(visitor),
+        me=visitor.signed_in,
         fault=fault,
     )
 
@@ -372,7 +358,7 @@ def do_invite(
     """Make an invitation; its link is shown this once."""
     try:
         made = invite(
-            _workspace(request),
+            workspace_of(request),
             email=email,
             name=name,
             roles=roles or [Role.READER],
@@ -393,7 +379,7 @@ def _link_page(request: Request, secret: str) -> Response:
 @people_pages.post("/people/invitations/{invitation_id}/withdraw")
 def do_withdraw(request: Request, visitor: Administrator, invitation_id: str) -> Response:
     """Make a link useless."""
-    withdraw(_workspace(request), invitation_id, by=visitor.name, at=now())
+    withdraw(workspace_of(request), invitation_id, by=visitor.name, at=now())
     return RedirectResponse("/people", 303)
 
 
@@ -406,7 +392,7 @@ def do_change_roles(
     specialties: Text = "",
 ) -> Response:
     """Give somebody other roles and specialties."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     found = people.account_named(ws, account)
     people.change_roles(
         ws, found, roles=roles or [], specialties=specialties.split(","), by=visitor.name, at=now()
@@ -417,7 +403,7 @@ def do_change_roles(
 @people_pages.post("/people/{account}/{verb}")
 def do_to_account(request: Request, visitor: Administrator, account: str, verb: str) -> Response:
     """Close an account, open it again, take its second factor away, erase its address, or make a link."""
-    ws, at = _workspace(request), now()
+    ws, at = workspace_of(request), now()
     found = people.account_named(ws, account)
     if verb == "link":
         return _link_page(request, invite_back(ws, found, by=visitor.name, at=at).secret)

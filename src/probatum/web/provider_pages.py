@@ -17,15 +17,14 @@ from probatum.errors import AccessError, NotVouched, ProviderAway, SignInFailed,
 from probatum.records.account import SignedIn
 from probatum.review.permission import Permission
 from probatum.web import identity
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Own, Visitor, requires, workspace_of
 from probatum.web.people_pages import account_page, sign_in_page
 from probatum.web.provider import OLDEST, Begun, Provider, begun
-from probatum.workspace import Workspace
+from probatum.web.view import rendered
 
 provider_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
 SignIn = Annotated[Visitor, Depends(requires(Permission.SIGN_IN))]
-Own = Annotated[Visitor, Depends(requires(Permission.ACCOUNT))]
 
 #: What the browser holds while it is with the provider, sealed: it is bound to this browser (RFC 9700, 4.7).
 _AWAY = "away"
@@ -64,9 +63,8 @@ def ask_to_tie(request: Request, visitor: Own, password: Annotated[str, Form()] 
 
     A page with a link, not a redirect: ``form-action`` of our content policy ends at this site.
     """
-    assert visitor.account is not None  # the route asks for somebody who is signed in
     try:
-        confirm(request.app.state.workspace, visitor.account, password, at=now())
+        confirm(workspace_of(request), visitor.signed_in, password, at=now())
     except (SignInFailed, TooOften) as error:
         return account_page(request, visitor, fault=error, about="provider")
     started = begun()
@@ -74,9 +72,7 @@ def ask_to_tie(request: Request, visitor: Own, password: Annotated[str, Form()] 
         address = _provider(request).address(started, _back(request))
     except AccessError as error:
         return _refused(request, visitor, error)
-    page: Response = request.app.state.templates.TemplateResponse(
-        request, "people_provider.html", {"address": address, "provider": _name(request)}
-    )
+    page = rendered(request, "people_provider.html", {"address": address, "provider": _name(request)})
     session = visitor.session.key if visitor.session else ""
     return _remembering(request, page, started, next="/account", session=session)
 
@@ -84,8 +80,7 @@ def ask_to_tie(request: Request, visitor: Own, password: Annotated[str, Form()] 
 @provider_pages.post("/account/provider/untie")
 def do_untie(request: Request, visitor: Own) -> Response:
     """Have the account sign in here alone."""
-    assert visitor.account is not None  # the route asks for somebody who is signed in
-    untie(request.app.state.workspace, visitor.account, at=now())
+    untie(workspace_of(request), visitor.signed_in, at=now())
     return RedirectResponse("/account", 303)
 
 
@@ -114,16 +109,15 @@ def _refused(request: Request, visitor: Visitor, error: AccessError) -> Response
 
 
 def _let_in(request: Request, visitor: Visitor) -> Response:
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     at = now()
     memory = _remembered(request, at)
     session = _the_same(visitor, memory["session"]) if "session" in memory else None
     started = Begun(**{name: str(memory.get(name)) for name in Begun.__slots__})
     vouched = _provider(request).vouched(started, request.query_params, _back(request), at=seconds(at))
     if session is not None:
-        assert visitor.account is not None  # whoever has a session has an account
-        tie(ws, visitor.account, vouched, at=at)
-        entry, to = renew(ws, visitor.account, session, at=at), "/account"
+        tie(ws, visitor.signed_in, vouched, at=at)
+        entry, to = renew(ws, visitor.signed_in, session, at=at), "/account"
     else:
         entry = sign_in_vouched(ws, vouched, agent=request.headers.get("user-agent", ""), at=at)
         to = identity.local(str(memory.get("next")))
@@ -141,7 +135,7 @@ def _the_same(visitor: Visitor, session: str) -> SignedIn:
 
 
 def _name(request: Request) -> str:
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     return ws.settings.oidc.name
 
 
@@ -153,7 +147,7 @@ def _cookie(request: Request) -> str:
 
 
 def _remembering(request: Request, response: Response, started: Begun, **more: str) -> Response:
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     memory = {name: getattr(started, name) for name in Begun.__slots__} | {"away": now()} | more
     response.set_cookie(
         _cookie(request),
@@ -169,7 +163,7 @@ def _remembering(request: Request, response: Response, started: Begun, **more: s
 
 
 def _remembered(request: Request, at: str) -> dict[str, Any]:
-    ws: Workspace = request.app.state.workspace
+    ws = workspace_of(request)
     try:
         memory = orjson.loads(ws.sealed.open(request.cookies.get(_cookie(request), "")))
         away = seconds(memory["away"])

@@ -30,26 +30,22 @@ from probatum.actions.report import (
     reports,
 )
 from probatum.actions.trail import export_trail
-from probatum.errors import NotSignedIn
 from probatum.records.canonical import plain
 from probatum.records.report import Report, ReportOutcome, ReportWords
-from probatum.records.review import Person
 from probatum.records.wording import AddedWording
 from probatum.review.ledger import Correction
 from probatum.review.permission import Permission
 from probatum.review.policy_words import told
 from probatum.review.words import Piece
 from probatum.web.api import FAULTS, ErrorForm
-from probatum.web.identity import Visitor, requires
-from probatum.web.public_pages import accounts_of, listing_of, workspace_of
+from probatum.web.identity import Decider, Reader, Visitor, requires, workspace_of
+from probatum.web.public_pages import accounts_of, listing_of
 from probatum.web.published_list import Looked
 from probatum.web.sparing import spare
 
 public_api = APIRouter(prefix="/api/v1", tags=["public"])
 
-Reader = Annotated[Visitor, Depends(requires(Permission.READ))]
 Reporter = Annotated[Visitor, Depends(requires(Permission.REPORT))]
-Editor = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
 
 _MORE: dict[int | str, dict[str, Any]] = FAULTS | {
     401: {"model": ErrorForm, "description": "Nobody is signed in."},
@@ -344,12 +340,6 @@ class Worded(BaseModel):
     wording: str = Field(max_length=2_000)
 
 
-def _person(visitor: Visitor) -> Person:
-    if visitor.account is None:
-        raise NotSignedIn("to do this, sign in first")
-    return visitor.account.person
-
-
 # --- articles ---------------------------------------------------------------------------------------------
 
 
@@ -482,11 +472,11 @@ def list_wordings(request: Request, visitor: Reader, article: str) -> WordingsFo
     summary="Add a wording",
 )
 def post_wording(
-    request: Request, visitor: Editor, article: str, worded: Annotated[Worded, Body()]
+    request: Request, visitor: Decider, article: str, worded: Annotated[Worded, Body()]
 ) -> WordingForm:
     """Let another wording of its question lead to an article (editors)."""
     ws = workspace_of(request)
-    return _wording(add_wording(ws, article, worded.wording, by=_person(visitor), at=now()))
+    return _wording(add_wording(ws, article, worded.wording, by=visitor.signed_in.person, at=now()))
 
 
 @public_api.delete(
@@ -496,12 +486,12 @@ def post_wording(
 )
 def delete_wording(
     request: Request,
-    visitor: Editor,
+    visitor: Decider,
     article: str,
     wording: Annotated[str, Query(max_length=2_000, description="The wording, as it was added.")],
 ) -> WordingsForm:
     """Take an added wording away again (editors); gives those that are left."""
-    remove_wording(workspace_of(request), article, wording, by=_person(visitor), at=now())
+    remove_wording(workspace_of(request), article, wording, by=visitor.signed_in.person, at=now())
     return {"wordings": [_wording(one) for one in wordings_of(listing_of(request), article)]}
 
 
@@ -558,7 +548,7 @@ def delete_contact(request: Request, visitor: Reporter, secret: str) -> ReportFo
 @public_api.get("/reports", responses=_faults(*_GUARDED, 422), summary="List reports")
 def list_reports(
     request: Request,
-    visitor: Editor,  # noqa: ARG001
+    visitor: Decider,  # noqa: ARG001
     article: Annotated[str, Query(max_length=200, description="Only of this article.")] = "",
     answered: Annotated[bool, Query(description="Also those that were answered.")] = False,
 ) -> ReportsForm:
@@ -570,7 +560,7 @@ def list_reports(
 
 
 @public_api.get("/reports/{report}", responses=_faults(*_GUARDED, 404), summary="Read a report")
-def read_report(request: Request, visitor: Editor, report: str) -> ReportForm:  # noqa: ARG001
+def read_report(request: Request, visitor: Decider, report: str) -> ReportForm:  # noqa: ARG001
     """One report by its id (editors)."""
     ws = workspace_of(request)
     return _report(report_of(ws, report), contact_of(ws, report))
@@ -583,7 +573,7 @@ def read_report(request: Request, visitor: Editor, report: str) -> ReportForm:  
 )
 def post_answer(
     request: Request,
-    visitor: Editor,
+    visitor: Decider,
     report: Annotated[str, Path(description="The id of the report.")],
     answered: Annotated[Answered, Body()],
 ) -> ReportForm:
@@ -594,7 +584,7 @@ def post_answer(
         report,
         answered.outcome,
         answered.reason,
-        by=_person(visitor),
+        by=visitor.signed_in.person,
         at=now(),
         same_as=answered.same_as,
     )
@@ -607,11 +597,11 @@ def post_answer(
     summary="Erase the words of a report",
 )
 def post_erasure(
-    request: Request, visitor: Editor, report: str, erasing: Annotated[Erasing, Body()]
+    request: Request, visitor: Decider, report: str, erasing: Annotated[Erasing, Body()]
 ) -> ReportForm:
     """Erase what a reader wrote, and the contact; that there was a report, and the reason, stay (editors)."""
     ws = workspace_of(request)
-    erase_words(ws, report, reason=erasing.reason, by=_person(visitor), at=now())
+    erase_words(ws, report, reason=erasing.reason, by=visitor.signed_in.person, at=now())
     return _report(report_of(ws, report), "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -26,25 +26,18 @@ from probatum.records.report import Report, ReportWords
 from probatum.render.prose import safe_html
 from probatum.review.permission import Permission
 from probatum.review.policy_words import told
-from probatum.web.identity import Visitor, requires, site
+from probatum.web.identity import Reader, Visitor, requires, site, workspace_of
 from probatum.web.sparing import spare
-from probatum.workspace import Workspace
+from probatum.web.view import rendered
 
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 public_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
-Reader = Annotated[Visitor, Depends(requires(Permission.READ))]
 Reporter = Annotated[Visitor, Depends(requires(Permission.REPORT))]
 
 #: The field that people do not see. A program that fills in whatever it finds fills it in.
 HONEYPOT = "website"
-
-
-def workspace_of(request: Request) -> Workspace:
-    """The workspace that this application serves."""
-    workspace: Workspace = request.app.state.workspace
-    return workspace
 
 
 def listing_of(request: Request) -> Listing:
@@ -58,24 +51,19 @@ def accounts_of(request: Request) -> tuple[Account, ...] | None:
     return workspace_of(request).accounts.all() or None
 
 
-def _page(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
-    page: Response = request.app.state.templates.TemplateResponse(request, name, context, status)
-    return page
-
-
 # --- history ----------------------------------------------------------------------------------------------
 
 
 @public_pages.get("/articles/{article}/history")
 def history_page(request: Request, visitor: Reader, article: str) -> Response:  # noqa: ARG001
     """Every revision of an article, and what was decided on it."""
-    return _page(request, "history.html", {"history": history(workspace_of(request), article)})
+    return rendered(request, "history.html", {"history": history(workspace_of(request), article)})
 
 
 @public_pages.get("/articles/{article}/diff")
 def diff_page(request: Request, visitor: Reader, article: str, old: str = "", new: str = "") -> Response:  # noqa: ARG001
     """What changed between two revisions, statement by statement and word by word."""
-    return _page(
+    return rendered(
         request, "history_diff.html", {"compared": compare(workspace_of(request), article, old, new)}
     )
 
@@ -170,7 +158,7 @@ def _report_form(
         "longest": LONGEST_REPORT,
         "longest_line": LONGEST_LINE,
     }
-    return _page(request, "report.html", context, 422 if fault else 200)
+    return rendered(request, "report.html", context, 422 if fault else 200)
 
 
 def _statements(revision: Revision) -> list[tuple[str, str]]:
@@ -203,7 +191,7 @@ def _followed(request: Request, found: Report, secret: str) -> Response:
         "secret": secret,
         "contact": kept.contact if kept else "",
     }
-    page = _page(request, "report_followed.html", context)
+    page = rendered(request, "report_followed.html", context)
     page.headers["Cache-Control"] = "no-store"  # the address is the only key to it
     page.headers["X-Robots-Tag"] = "noindex"
     return page
@@ -215,7 +203,9 @@ def _followed(request: Request, found: Report, secret: str) -> Response:
 @public_pages.get("/corrections")
 def corrections_page(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
     """The ledger of corrections, and the error rate."""
-    return _page(request, "corrections.html", {"ledger": ledger(workspace_of(request), listing_of(request))})
+    return rendered(
+        request, "corrections.html", {"ledger": ledger(workspace_of(request), listing_of(request))}
+    )
 
 
 @public_pages.get("/corrections.json")
@@ -232,7 +222,7 @@ def corrections_feed(request: Request, visitor: Reader) -> Response:  # noqa: AR
         "base": site(request),
         "fit": fit_for_xml,
     }
-    page = _page(request, "corrections.atom", context)
+    page = rendered(request, "corrections.atom", context)
     page.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
     return page
 
@@ -255,7 +245,7 @@ def policy_in_force(request: Request, visitor: Reader) -> Response:  # noqa: ARG
 def policy_diff_page(request: Request, visitor: Reader, old: str = "", new: str = "") -> Response:  # noqa: ARG001
     """What changed between two versions of the policy's text."""
     before, after, pieces = policy_diff(workspace_of(request), old, new)
-    return _page(request, "policy_diff.html", {"old": before, "new": after, "pieces": pieces})
+    return rendered(request, "policy_diff.html", {"old": before, "new": after, "pieces": pieces})
 
 
 @public_pages.get("/policy/{version}")
@@ -274,14 +264,14 @@ def _policy(request: Request, version: str, rules: str) -> Response:
         "rules": told(edition.rules),
         "versions": versions,
     }
-    return _page(request, "policy.html", context)
+    return rendered(request, "policy.html", context)
 
 
 @public_pages.get("/board")
 def board_page(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
     """Who may review and decide, and what they have disclosed."""
     found: tuple[Member, ...] = members(workspace_of(request), accounts_of(request))
-    return _page(request, "board.html", {"members": found, "joining": JOINING})
+    return rendered(request, "board.html", {"members": found, "joining": JOINING})
 
 
 # --- for programs that look around ------------------------------------------------------------------------
@@ -309,6 +299,6 @@ def sitemap(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
         "articles": [one for one in listing_of(request).articles if one.out],
         "base": site(request),
     }
-    page = _page(request, "sitemap.xml", context)
+    page = rendered(request, "sitemap.xml", context)
     page.headers["Content-Type"] = "application/xml; charset=utf-8"
     return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NotRequired
 
-from fastapi import APIRouter, Body, Depends, Query, Request
+from fastapi import APIRouter, Body, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
@@ -42,14 +42,12 @@ from probatum.actions.standing import drafts
 from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import workbench
-from probatum.errors import NotHeld, NotSignedIn
-from probatum.records.account import Account
+from probatum.errors import NotHeld
 from probatum.records.article import Status
 from probatum.render.contract import ArticleForm, article_document
-from probatum.review.permission import Permission
 from probatum.review.risk import Risk
 from probatum.web.api import FAULTS, ErrorForm, FaultForm
-from probatum.web.identity import Visitor, requires
+from probatum.web.identity import Decider, Reviewer, Seer, Submitter, Visitor, Writer, workspace_of
 from probatum.web.review_sent import (
     Answering,
     Assigning,
@@ -62,15 +60,9 @@ from probatum.web.review_sent import (
     Recommending,
     Suspending,
 )
-from probatum.workspace import Workspace
 
 review_api = APIRouter(prefix="/api/v1", tags=["board"])
 
-Submitter = Annotated[Visitor, Depends(requires(Permission.SUBMIT))]
-Writer = Annotated[Visitor, Depends(requires(Permission.WRITE))]
-Reviewer = Annotated[Visitor, Depends(requires(Permission.REVIEW))]
-Editor = Annotated[Visitor, Depends(requires(Permission.DECIDE))]
-Seer = Annotated[Visitor, Depends(requires(Permission.DESK))]
 
 # --- what comes back --------------------------------------------------------------------------------------
 
@@ -118,21 +110,10 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
 _SEEN: dict[int | str, dict[str, Any]] = {status: _FAULTS[status] for status in (401, 403, 404, 422)}
 
 
-def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.workspace
-    return workspace
-
-
-def _account(visitor: Visitor) -> Account:
-    if visitor.account is None:
-        raise NotSignedIn("to decide anything, sign in first")
-    return visitor.account
-
-
 def _who(visitor: Visitor, sent: Read) -> dict[str, Any]:
     """Who decides, when, and on which revision; and why, where that was said."""
     reason = {"reason": sent.reason} if isinstance(sent, Decided | Reasoned) else {}
-    return {"by": _account(visitor), "at": now(), "revision": sent.revision, **reason}
+    return {"by": visitor.signed_in, "at": now(), "revision": sent.revision, **reason}
 
 
 # --- the verbs --------------------------------------------------------------------------------------------
@@ -143,16 +124,16 @@ def post_submit(
     request: Request, visitor: Submitter, article: str, sent: Annotated[Decided, Body()]
 ) -> DecisionForm:
     """Hand a revision in, to come before the board (authors and editors). Only the newest can be."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, submit(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/assign", responses=_REFUSED, summary="Assign a reviewer")
 def post_assign(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Assigning, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Assigning, Body()]
 ) -> DecisionForm:
     """Ask a reviewer for their judgement (editors). Who wrote it or has an interest in it cannot be asked."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     to = ws.accounts.account(sent.to)
     if to is None:
         raise NotHeld(f"there is no account {sent.to!r}; name one of a reviewer")
@@ -164,7 +145,7 @@ def post_accept(
     request: Request, visitor: Reviewer, article: str, sent: Annotated[Decided, Body()]
 ) -> DecisionForm:
     """Take a review on (the reviewer who was asked)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, accept(ws, article, **_who(visitor, sent)))
 
 
@@ -173,7 +154,7 @@ def post_decline(
     request: Request, visitor: Reviewer, article: str, sent: Annotated[Decided, Body()]
 ) -> DecisionForm:
     """Give a review back (the reviewer who was asked)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, decline(ws, article, **_who(visitor, sent)))
 
 
@@ -182,7 +163,7 @@ def post_disclose(
     request: Request, visitor: Reviewer, article: str, sent: Annotated[Disclosing, Body()]
 ) -> DecisionForm:
     """Say which interests bear on an article, or that there are none (reviewers and editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     told = [one.disclosure for one in sent.disclosures]
     return decision_document(ws, disclose(ws, article, told, **_who(visitor, sent)))
 
@@ -192,7 +173,7 @@ def post_recommend(
     request: Request, visitor: Reviewer, article: str, sent: Annotated[Recommending, Body()]
 ) -> DecisionForm:
     """Say what the board should do (a reviewer who has accepted and disclosed)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     said = [one.comment for one in sent.comments]
     made = recommend(ws, article, sent.recommendation, comments=said, **_who(visitor, sent))
     return decision_document(ws, made)
@@ -203,7 +184,7 @@ def post_comment(
     request: Request, visitor: Reviewer, article: str, sent: Annotated[Commenting, Body()]
 ) -> DecisionForm:
     """Remark on a revision, a statement, or a span of one (assigned reviewers and editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(
         ws, comment(ws, article, *(one.comment for one in sent.comments), **_who(visitor, sent))
     )
@@ -214,89 +195,89 @@ def post_answer(
     request: Request, visitor: Writer, article: str, sent: Annotated[Answering, Body()]
 ) -> DecisionForm:
     """Answer a remark (authors and editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     said = [one.comment for one in sent.comments]
     return decision_document(ws, answer(ws, article, sent.answers, *said, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/approve", responses=_REFUSED, summary="Approve a revision")
 def post_approve(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Decided, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Decided, Body()]
 ) -> DecisionForm:
     """Approve a revision, once the approvals that the policy asks for are there (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, approve(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/return", responses=_REFUSED, summary="Return a revision")
 def post_return(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """Send a revision back to its authors (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, return_(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/reject", responses=_REFUSED, summary="Reject a revision")
 def post_reject(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """End the review of a revision for good (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, reject(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/publish", responses=_REFUSED, summary="Publish a revision")
 def post_publish(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Decided, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Decided, Body()]
 ) -> DecisionForm:
     """Put an approved revision before readers, where no other is out (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, publish(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/correct", responses=_REFUSED, summary="Publish a correction")
 def post_correct(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """Put an approved revision in the place of the one that is out (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, correct(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/suspend", responses=_REFUSED, summary="Suspend an article")
 def post_suspend(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Suspending, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Suspending, Body()]
 ) -> DecisionForm:
     """Warn readers off what is out (editors), such as when a work that it cites was retracted."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, suspend(ws, article, source=sent.source, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/resume", responses=_REFUSED, summary="Lift a suspension")
 def post_resume(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """Bring a suspended article back to what it was (editors)."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, resume(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/retire", responses=_REFUSED, summary="Retire an article")
 def post_retire(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """Take an article out of use (editors). It stays readable."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, retire(ws, article, **_who(visitor, sent)))
 
 
 @review_api.post("/articles/{article}/review-again", responses=_REFUSED, summary="Review an article again")
 def post_review_again(
-    request: Request, visitor: Editor, article: str, sent: Annotated[Reasoned, Body()]
+    request: Request, visitor: Decider, article: str, sent: Annotated[Reasoned, Body()]
 ) -> DecisionForm:
     """Bring what is out before the board afresh (editors): no earlier recommendation counts."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     return decision_document(ws, review_again(ws, article, **_who(visitor, sent)))
 
 
@@ -310,13 +291,13 @@ def post_edit(
     that supports it. The new revision is unreviewed: no approval carries over. Where another edit came first
     it is refused (`Superseded`), with the hash of the revision to edit instead.
     """
-    ws = _workspace(request)
+    ws = workspace_of(request)
     made = edit(
         ws,
         article,
         sent.changes,
         base=sent.revision,
-        by=_account(visitor),
+        by=visitor.signed_in,
         at=now(),
         reason=sent.reason,
     )
@@ -340,7 +321,7 @@ class Sifting(BaseModel):
 @review_api.get("/review/queue", responses=_SEEN, summary="Read the queue")
 def read_queue(request: Request, visitor: Seer, sifting: Annotated[Sifting, Query()]) -> QueueForm:
     """What waits for whoever asks and for the house (whoever sees the desk)."""
-    found = queue(_workspace(request), _account(visitor).person, at=now())
+    found = queue(workspace_of(request), visitor.signed_in.person, at=now())
     picked = found.picked(status=sifting.status, risk=sifting.risk, mine=sifting.mine)
     return queue_document(found, picked)
 
@@ -355,10 +336,10 @@ def read_review(
     ] = None,
 ) -> ReviewForm:
     """What the board has said of a revision, what is missing, and what whoever asks may do now."""
-    ws = _workspace(request)
+    ws = workspace_of(request)
     people = [one.person for one in reviewers(ws)]
     bench = workbench(
-        ws, article, _account(visitor).person, at=now(), people=people, revision=revision or None
+        ws, article, visitor.signed_in.person, at=now(), people=people, revision=revision or None
     )
     return review_document(bench, drafts(ws, article))
 
@@ -366,5 +347,5 @@ def read_review(
 @review_api.get("/articles/{article}/disclosures", responses=_SEEN, summary="Read the disclosures")
 def read_disclosures(request: Request, visitor: Seer, article: str) -> DisclosuresForm:
     """Who has disclosed which interests on an article (whoever sees the desk)."""
-    bench = workbench(_workspace(request), article, _account(visitor).person, at=now())
+    bench = workbench(workspace_of(request), article, visitor.signed_in.person, at=now())
     return disclosures_document(bench)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -206,6 +206,29 @@ def templates() -> Jinja2Templates:
         "version": __version__,
     }
     return Jinja2Templates(env=environment, context_processors=[_everywhere])
+
+
+#: What is about somebody's own text, work or account is kept by no cache and no search engine.
+PRIVATE: Mapping[str, str] = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+def rendered(
+    request: Request,
+    name: str,
+    context: dict[str, Any],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The page that the template ``name`` makes."""
+    made: Response = request.app.state.templates.TemplateResponse(
+        request, name, context, status, headers=headers
+    )
+    return made
+
+
+def rendered_privately(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
+    """The same, for a page that nothing on its way may keep."""
+    return rendered(request, name, context, status, PRIVATE)
 
 
 def _everywhere(request: Request) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from evals.tampering import database_tampered, tampered
 from probatum.errors import ReviewError, WorkspaceForeign
 from probatum.records.article import Audience, Revision, Searched, Section, Status
 from probatum.records.claim import Citation, Claim
@@ -44,7 +45,6 @@ from probatum.review.status import play
 from probatum.review.trail import bundle, signable
 from probatum.settings import Settings
 from probatum.settings import Store as StoreSettings
-from probatum.standalone.verify_trail import verify
 from probatum.store.store import Store
 from probatum.workspace import store_of
 
@@ -75,7 +75,9 @@ PASSAGES: Mapping[str, str] = {_PASSAGE.id: _PASSAGE.text}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The suite's own options."""
     parser.add_argument("--decisions", type=int, default=DECISIONS, help="decisions to take")
-    parser.add_argument("--places", type=int, default=PLACES, help="places at which a bundle is changed")
+    parser.add_argument(
+        "--places", type=int, default=PLACES, help="places at which a bundle, and a database, are changed"
+    )
     parser.add_argument(
         "--store",
         action="append",
@@ -95,7 +97,11 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         for store in stores:
             stack.callback(store.close)
         figures = lives(decisions, args.seed, stores)
-    return {**figures, "tampering": tampered(args.places, args.seed)}
+    return {
+        **figures,
+        "tampering": tampered(signed_bundle(args.seed), args.places, args.seed),
+        "database": database_tampered(args.places, args.seed),
+    }
 
 
 def opened(named: str, folder: Path) -> Store:
@@ -432,7 +438,7 @@ class Life:
         return found
 
 
-# --- tampering --------------------------------------------------------------------------------------------
+# --- a signed life ------------------------------------------------------------------------------------------
 
 
 def signed_bundle(seed: int) -> bytes:
@@ -448,21 +454,3 @@ def signed_bundle(seed: int) -> bytes:
         event = replace(event, previous=chained[-1][0] if chained else "")
         chained.append((event.hash, event))
     return bundle(paper().revisions.values(), PASSAGES, chained)
-
-
-_READABLE = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def tampered(places: int, seed: int) -> dict[str, object]:
-    """Change one byte at so many random places of a bundle; gives what was named and missed."""
-    rng = random.Random(f"{seed}/places")
-    raw = signed_bundle(seed)
-    named: Counter[str] = Counter()
-    for _ in range(places):
-        place = rng.randrange(len(raw))
-        readable = rng.random() < 0.5  # else most changes make a file that is no JSON at all
-        other = rng.choice([byte for byte in (_READABLE if readable else range(256)) if byte != raw[place]])
-        found = verify(raw[:place] + bytes([other]) + raw[place + 1 :])
-        named[found[0].split()[0] if found else "missed"] += 1
-    missed = named.pop("missed", 0)
-    return {"places": places, "missed": missed, "false_alarms": len(verify(raw)), "named": dict(named)}

@@ -39,7 +39,11 @@ def verify_bundle(raw: bytes) -> tuple[str, ...]:
 
 def verify_workspace(ws: Workspace) -> tuple[str, ...]:
     """What was changed in the trail of a workspace, in its revisions or in the passages that they cite, and
-    which decisions do not count; nothing where all is well."""
+    which decisions do not count; nothing where all is well. Where rows cannot be relied on, only they are
+    named: what follows from them would be noise."""
+    damaged = ws.store.damaged()
+    if damaged:
+        return tuple(damaged)
     try:
         articles = tuple(one.article for one in ws.store.articles())
         found = [*verify(_bundle(ws, articles))]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
+from bisect import bisect_right
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +19,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 _GONE = "the revision"
 _NOT_A_TRAIL = "the file is not a trail as it was exported: it cannot be read"
+
+#: What a value that is not of the form of a trail raises when it is read as one.
+_FORMLESS = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+
+#: A string of JSON, and the words between the parts of a bundle: none of them can stand within a string.
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_EVENT_ENDS = re.compile(rb'"hash":"[^"]*"\}')
+_PASSAGES, _REVISIONS, _REST = b'],"passages":{', b'},"revisions":{', b'},"schema":'
 
 
 def canonical(value: Any) -> bytes:
@@ -32,14 +42,49 @@ def digest(value: Any) -> str:
 def verify(raw: bytes) -> list[str]:
     """What was changed in the bundle, in sentences; nothing where it is as it was exported."""
     try:
-        found = _verified(raw)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as problem:
-        return [f"{_NOT_A_TRAIL} ({type(problem).__name__}: {problem})"]
+        found = _verified(json.loads(raw.decode("utf-8")), raw)
+    except UnicodeDecodeError as problem:
+        found = [_unreadable(raw, problem.start, "no UTF-8")]
+    except json.JSONDecodeError as problem:
+        at = len(problem.doc[: problem.pos].encode())
+        found = [_unreadable(raw, _begun(raw, at), f"no JSON: {problem.msg}")]
+    except _FORMLESS as problem:
+        found = [f"{_NOT_A_TRAIL} ({type(problem).__name__}: {problem})"]
     return list(dict.fromkeys(found))
 
 
-def _verified(raw: bytes) -> list[str]:
-    bundle = json.loads(raw.decode("utf-8"))
+def _unreadable(raw: bytes, at: int, why: str) -> str:
+    """The sentence on a byte with which the file stops being JSON: in which part of the bundle it stands."""
+    part = _part(raw, at)
+    return f"{part}: it cannot be read, from byte {at} on ({why})" if part else f"{_NOT_A_TRAIL} ({why})"
+
+
+def _begun(raw: bytes, at: int) -> int:
+    """Where the damage is, at the earliest: a string whose end was lost runs on into what follows it."""
+    return next((one.start() for one in _STRING.finditer(raw, 0, at) if one.end() == at), at)
+
+
+def _part(raw: bytes, at: int) -> str:
+    """The part of a bundle in which a byte stands; counted by what ends before it, for it may be damaged."""
+    if not raw.startswith(b'{"events":['):
+        return ""
+    marks = [raw.find(mark) for mark in (_PASSAGES, _REVISIONS, _REST)]
+    begins = [0]
+    for mark in marks:
+        begins.append(mark if mark > begins[-1] else begins[-1])
+    which = bisect_right(begins, at) - 1
+    if which == 0:
+        return f"event {len(_EVENT_ENDS.findall(raw, 0, at)) + 1}"
+    if which == 3:
+        return "the file"
+    strings = sum(1 for one in _STRING.finditer(raw, begins[which], at) if one.end() <= at) - 1
+    return f"{('passage', 'revision')[which - 1]} {max(0, strings) // 2 + 1} of the file"
+
+
+def _verified(bundle: dict[str, Any], raw: bytes) -> list[str]:
+    gone = [name for name in ("events", "passages", "revisions", "seal") if name not in bundle]
+    if gone:
+        return [f"{_NOT_A_TRAIL} (it has no {', no '.join(gone)})"]
     revisions: dict[str, str] = bundle["revisions"]
     found = [
         f"revision {name}: its content was changed, or its hash"
@@ -76,12 +121,22 @@ def _passages(contents: dict[str, Any], passages: dict[str, str]) -> list[str]:
 def _chain(events: list[dict[str, Any]]) -> list[str]:
     found, before = [], ""
     for number, one in enumerate(events, start=1):
-        event = one["event"]
-        if digest(event) != one["hash"]:
-            found.append(f"event {number} ({event['kind']}): it was changed, or its hash")
-        if event["previous"] != before:
-            found.append(f"event {number} ({event['kind']}): the event before it was changed or taken out")
-        before = one["hash"]
+        try:
+            found += [f"event {number} ({one['event']['kind']}): {said}" for said in _link(one, before)]
+            before = one["hash"]
+        except _FORMLESS as problem:
+            found.append(f"event {number}: it is no event ({type(problem).__name__}: {problem})")
+            before = ""
+    return found
+
+
+def _link(one: dict[str, Any], before: str) -> list[str]:
+    """What is wrong with a link of the chain; ``before`` is the hash of the link before it."""
+    found = []
+    if digest(one["event"]) != one["hash"]:
+        found.append("it was changed, or its hash")
+    if one["event"]["previous"] != before:
+        found.append("the event before it was changed or taken out")
     return found
 
 
@@ -91,11 +146,15 @@ def _signed(
     found: list[str] = []
     keys: dict[str, str] = {}
     for number, one in enumerate(events, start=1):
-        event = one["event"]
-        if event["kind"].startswith("review: "):
-            problem = _signature(event, contents, passages, keys)
-            if problem and not (problem.startswith(_GONE) and problem.split()[2] in changed):
-                found.append(f"event {number} ({event['kind']}): {problem}")
+        try:
+            event = one["event"]
+            decided = event["kind"].startswith("review: ")
+            problem = _signature(event, contents, passages, keys) if decided else ""
+        except _FORMLESS as fault:
+            found.append(f"event {number}: it is no signed decision ({type(fault).__name__}: {fault})")
+            continue
+        if problem and not (problem.startswith(_GONE) and problem.split()[2] in changed):
+            found.append(f"event {number} ({event['kind']}): {problem}")
     return found
 
 

@@ -22,6 +22,7 @@ from probatum.records.passage import Document, Part, Passage, TextKind, passage_
 from probatum.records.source import Source
 from probatum.store.blobs import Blobs
 from probatum.store.columns import writable
+from probatum.store.damage import damaged
 from probatum.store.engine import Database, written
 from probatum.store.keeping import Keeping
 from probatum.store.many import each, each_number, insert_all
@@ -145,6 +146,20 @@ class SqlStore:
     def keep_bytes(self, stream: BinaryIO) -> str:
         """Store original bytes; gives their SHA-256."""
         return self.blobs.keep(stream)
+
+    def holds_bytes(self, digest: str) -> bool:
+        """Whether the original bytes with this SHA-256 are held."""
+        return self.blobs.path_of(digest).is_file()
+
+    def open_bytes(self, digest: str) -> BinaryIO:
+        """The original bytes with this SHA-256, from their beginning. Raises ``NotHeld``."""
+        return self.blobs.open(digest)
+
+    def read_from(self, document: str) -> Sequence[tuple[str, str]]:
+        """By which reader and from which origin a text was read, in the order in which that came to be."""
+        with self._reading() as connection:
+            rows = connection.execute(_READ_FROM, {"document": document}).all()
+        return [(row.reader, row.origin) for row in rows]
 
     # --- sources ------------------------------------------------------------------------------------------
 
@@ -322,6 +337,11 @@ class SqlStore:
         for kept_as, body in rows:
             yield kept_as, _event(_as_kept(body))
 
+    def damaged(self) -> Sequence[str]:
+        """Each event and revision that cannot be read, or is filed under what it does not itself say."""
+        with self._reading() as connection:
+            return list(damaged(connection))
+
     def append(self, events: Sequence[Event]) -> Sequence[Event]:
         """Put events at the end of the trail, in one transaction; gives them as they stand in the chain."""
         return self._write(lambda connection: _append(connection, events))
@@ -387,6 +407,17 @@ _HOLDERS = (
     )
     .where(documents.c.id.in_(each("ids")))
     .distinct()
+)
+
+_READ_FROM = (
+    select(readings.c.reader, origins.c.origin)
+    .select_from(
+        documents.join(readings, readings.c.did == documents.c.did).join(
+            origins, origins.c.oid == readings.c.oid
+        )
+    )
+    .where(documents.c.id == bindparam("document"))
+    .order_by(readings.c.rid)
 )
 
 _other_readings, _other_origins = readings.alias("r2"), origins.alias("o2")

@@ -98,6 +98,18 @@ class Store(Protocol):
         """Store original bytes; gives their SHA-256."""
         ...
 
+    def holds_bytes(self, digest: str) -> bool:
+        """Whether the original bytes with this SHA-256 are held."""
+        ...
+
+    def open_bytes(self, digest: str) -> BinaryIO:
+        """The original bytes with this SHA-256, from their beginning. Raises ``NotHeld``."""
+        ...
+
+    def read_from(self, document: str) -> Sequence[tuple[str, str]]:
+        """By which reader and from which origin a text was read, in the order in which that came to be."""
+        ...
+
     def source(self, source: str) -> Source:
         """The source as all its readings together describe it. Raises ``NotHeld``.
 
@@ -179,6 +191,11 @@ class Store(Protocol):
 
     def trail(self) -> Iterator[tuple[str, Event]]:
         """The trail, oldest first, each event with the hash under which it was kept."""
+        ...
+
+    def damaged(self) -> Sequence[str]:
+        """Each event and revision that cannot be read, or is filed under what it does not itself say: one
+        sentence each, nothing where all is as it was kept."""
         ...
 
     def append(self, events: Sequence[Event]) -> Sequence[Event]:

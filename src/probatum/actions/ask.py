@@ -31,6 +31,7 @@ from probatum.records.article import (
     Withheld,
 )
 from probatum.records.claim import Claim
+from probatum.records.effect import RATIOS, Effect
 from probatum.records.event import DRAFTED, Event
 from probatum.records.evidence import Evidence, Found
 from probatum.records.house import revision_of
@@ -310,7 +311,7 @@ def _revision(
         sections=draft.sections,
         references=references,
         verdicts=answer.verdicts,
-        effects=tuple(one for one in evidence.effects if one.passage in cited and one.outcome),
+        effects=tuple(one for one in evidence.effects if one.passage in cited and _told(one)),
         certainty=() if draft.gap else evidence.certainty,
         conflicts=() if draft.gap else evidence.conflicts,
         gap=draft.gap,
@@ -321,6 +322,11 @@ def _revision(
         held_back=answer.held_back,
         created_at=moment,
     )
+
+
+def _told(effect: Effect) -> bool:
+    """Whether a figure tells something: a percentage must name of what, a ratio stands by its sentence."""
+    return bool(effect.outcome) or effect.measure in RATIOS
 
 
 def _kept(ws: Workspace, revision: Revision, by: str) -> Revision:

@@ -281,9 +281,15 @@ def _next(text: str, before: _Stated, limit: int) -> _Stated | None:
     """A further estimate under the same label: "HR 1.13 (95% CI …) and 1.69 (95% CI …)"."""
     for number in _ESTIMATE.finditer(text, before.end, limit):
         stated = _read(text, before.label, before.measure, number.start(), number, limit)
-        if stated.interval and "%" not in stated.interval.group()[:1] and _possible(stated):
+        if stated.interval and _holds(stated) and _possible(stated):
             return stated
     return None
+
+
+def _holds(stated: _Stated) -> bool:
+    """Whether the interval is that of the estimate: a number of people or a p value before it is none."""
+    found = stated.interval
+    return found is not None and _value(found["low"]) <= stated.value <= _value(found["high"])
 
 
 def _effect(text: str, stated: _Stated) -> Effect:

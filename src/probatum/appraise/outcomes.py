@@ -84,7 +84,8 @@ _EMPTY = _set(
     treatment difference differences mean median ci interval confidence a an the respectively overall
     both each either this these those it they we study studies trial relative absolute significant
     significantly compared total only also sensitivity specificity predicted hrs ors rrs hr rr likely
-    benefit benefits subgroup pooled estimate of or and in from at v vs with to by on for
+    benefit benefits subgroup pooled estimate of or and in from at v vs with to by on for statistically not
+    non-inferior non-inferiority noninferior noninferiority superior superiority interaction nnt nnh mg
     """
 )
 _BREAK = frozenset(":;,.)(][")
@@ -241,13 +242,28 @@ def _rate(before: Sequence[str]) -> str:
 
 
 def _subject(before: Sequence[str]) -> str:
-    """The subject of the nearest verb: "Relapse occurred in", "… remission was seen in"."""
+    """The subject of the nearest verb: "Relapse occurred in", "… remission was seen in".
+
+    The subject of "was not statistically significant" is what was weighed, and names no outcome.
+    """
     for at in range(len(before) - 1, 0, -1):
-        if before[at].lower() in _VERBS and (found := _whole(before, at)):
-            return found
+        if before[at].lower() in _VERBS:
+            if _only_significant(before[at + 1 :]):
+                return ""
+            if found := _whole(before, at):
+                return found
         if before[at] in ";." and at < len(before) - 1:
             return ""
     return ""
+
+
+def _only_significant(said: Sequence[str]) -> bool:
+    """Whether all that is said is that it was significant, or was not: "not statistically significant ("."""
+    words = [word.lower() for word in said if _is_word(word)]
+    return bool(words) and words[-1] == "significant" and set(words) <= _SIGNIFICANCE
+
+
+_SIGNIFICANCE = _set("not no longer also still statistically significant")
 
 
 def _whole(before: Sequence[str], verb: int) -> str:

@@ -13,8 +13,8 @@ class Shown:
 
     ``statement`` is the sentence of the passage that gives it, ``factor`` what it weighs (empty where the
     sentence does not tell), ``population`` whom the work studied, ``design`` and ``year`` those of the work,
-    ``marker`` its number in the reference list. ``inferred`` is the outcome that the sentence does not name
-    and that all figures of the same kind in the same work share.
+    ``work`` how it is named shortly, ``marker`` its number in the reference list. ``inferred`` is the outcome
+    that the sentence does not name and that all figures of the same kind in the same work share.
     """
 
     effect: Effect
@@ -24,6 +24,7 @@ class Shown:
     population: str = ""
     design: str = ""
     year: int | None = None
+    work: str = ""
     inferred: str = ""
 
     @property

@@ -1,0 +1,481 @@
+"""The forest plot: estimates with their intervals on one axis, and the line of no effect.
+
+After Lewis and Clarke (BMJ 2001;322:1479) and the Cochrane Handbook, 10.2.1: an estimate is a square and its
+interval a line; ratios stand on a logarithmic axis; a pooled estimate is a diamond, and there is none unless
+pooling is justified. An estimate whose passage gives no interval is an open circle, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from probatum.records.effect import RATIOS, Effect, Measure
+from probatum.records.picture import Panel, Pooled, Shown
+from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
+from probatum.render.figures import MEASURE_NAMES, adjustment, as_printed, estimate, interval, p_value
+from probatum.render.scale import Scale, difference_scale, ratio_scale
+from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text, words, wrapped
+
+#: Sizes of letters, and the height of a line of each.
+SIZE, SMALL, STEP, SMALL_STEP = 13.0, 11.5, 17.0, 15.0
+#: Between the words of one row and the rule to the next.
+PAD = 9.0
+#: Half the side of a square; of the open circle its radius; how far an arrow's barbs reach.
+MARK, ARROW = 4.5, 6.0
+#: Not given by the passage.
+NO_INTERVAL = "interval not given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where a row's words, axis and figures stand; with ``stacked`` one below the other."""
+
+    width: float
+    words: float
+    left: float
+    right: float
+    figures: float
+    stacked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where one estimate is drawn. ``low`` and ``high`` are the ends of its line, None without an interval;
+    ``leaves_low`` and ``leaves_high`` say that the interval goes on beyond the axis."""
+
+    x: float
+    y: float
+    half: float = MARK
+    low: float | None = None
+    high: float | None = None
+    leaves_low: bool = False
+    leaves_high: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its words in lines, its figures, its mark, and from where to where it reaches."""
+
+    top: float
+    bottom: float
+    head: tuple[str, ...]
+    small: tuple[str, ...]
+    figures: tuple[str, ...]
+    mark: Mark
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geometry:
+    """Everything of a forest plot in its own units, before anything is drawn."""
+
+    columns: Columns
+    scale: Scale
+    rows: tuple[Row, ...]
+    axis: float
+    height: float
+    pooled: Row | None = None
+
+
+def columns_of(width: float) -> Columns:
+    """The columns at a width: side by side where there is room, else stacked."""
+    if width >= WIDE:
+        return Columns(width=width, words=272.0, left=300.0, right=530.0, figures=556.0, stacked=False)
+    return Columns(width=width, words=width, left=14.0, right=width - 14.0, figures=0.0, stacked=True)
+
+
+def geometry(panel: Panel, width: float = WIDE) -> Geometry:
+    """Where everything of a panel stands at a width. Pure."""
+    columns = columns_of(width)
+    scale = scale_of(panel, columns.left, columns.right)
+    top = 8.0 if columns.stacked else 30.0
+    rows = []
+    for shown in panel.rows:
+        row = _row(shown, panel, columns, scale, top)
+        rows.append(row)
+        top = row.bottom
+    last = _diamond(panel, columns, scale, top) if panel.pooled else None
+    axis = (last.bottom if last else top) + 6.0
+    return Geometry(
+        columns=columns, scale=scale, rows=tuple(rows), axis=axis, height=axis + 52.0, pooled=last
+    )
+
+
+def scale_of(panel: Panel, left: float, right: float) -> Scale:
+    """The axis of a panel: logarithmic for ratios, linear for differences."""
+    values = [row.effect.estimate for row in panel.rows]
+    bounds = [bound for row in panel.rows for bound in (row.effect.low, row.effect.high) if bound is not None]
+    if panel.pooled:
+        values.append(panel.pooled.estimate)
+        bounds += [panel.pooled.low, panel.pooled.high, *(panel.pooled.prediction or ())]
+    if panel.measure in RATIOS:
+        return ratio_scale(values, bounds, left, right)
+    return difference_scale([*values, *bounds], left, right)
+
+
+def _row(shown: Shown, panel: Panel, columns: Columns, scale: Scale, top: float) -> Row:
+    head = wrapped(head_of(shown, panel), SIZE, columns.words, bold=True, most=4)
+    small = [one for said in below(shown, panel) for one in wrapped(said, SMALL, columns.words, most=5)]
+    figures = figures_of(shown.effect)
+    tall = len(head) * STEP + len(small) * SMALL_STEP
+    if columns.stacked:
+        y = top + PAD + tall + STEP + 16.0
+        bottom = y + 10.0 + PAD
+    else:
+        y = top + PAD + SIZE / 2 + 2.0
+        bottom = top + 2 * PAD + max(tall, len(figures) * STEP)
+    return Row(
+        top=top,
+        bottom=bottom,
+        head=tuple(head),
+        small=tuple(small),
+        figures=figures,
+        mark=mark_of(shown.effect, scale, y, _half(shown, panel)),
+        spoken=spoken(shown, panel),
+    )
+
+
+def _half(shown: Shown, panel: Panel) -> float:
+    """Half the side of a square: by its weight where there is a pooled estimate, else all alike."""
+    weights = {one.marker: one.percent for one in panel.pooled.weights} if panel.pooled else {}
+    most = max(weights.values(), default=0.0)
+    return max(2.5, MARK * 1.5 * (weights[shown.marker] / most) ** 0.5) if most else MARK
+
+
+def mark_of(effect: Effect, scale: Scale, y: float, half: float = MARK) -> Mark:
+    """Where an estimate and its interval stand on the axis at the height ``y``."""
+    x = scale.at(effect.estimate)
+    if effect.low is None or effect.high is None:
+        return Mark(x=x, y=y, half=half)
+    return Mark(
+        x=x,
+        y=y,
+        half=half,
+        low=scale.at(effect.low),
+        high=scale.at(effect.high),
+        leaves_low=not scale.holds(effect.low),
+        leaves_high=not scale.holds(effect.high),
+    )
+
+
+def _diamond(panel: Panel, columns: Columns, scale: Scale, top: float) -> Row:
+    pooled = panel.pooled
+    assert pooled is not None
+    head = wrapped(f"All {pooled.studies} studies together", SIZE, columns.words, bold=True)
+    small = wrapped(heterogeneity(pooled), SMALL, columns.words)
+    tall = len(head) * STEP + len(small) * SMALL_STEP
+    y = top + PAD + (tall + STEP + 16.0 if columns.stacked else SIZE / 2 + 2.0)
+    mark = Mark(x=scale.at(pooled.estimate), y=y, low=scale.at(pooled.low), high=scale.at(pooled.high))
+    figures = (
+        f"{pooled.estimate:.2f} ({pooled.low:.2f} to {pooled.high:.2f})",
+        "computed here",
+    )
+    bottom = y + 10.0 + PAD if columns.stacked else top + 2 * PAD + max(tall, 2 * STEP)
+    said = f"All {pooled.studies} studies together: {figures[0]}, {heterogeneity(pooled)}"
+    return Row(
+        top=top, bottom=bottom, head=tuple(head), small=tuple(small), figures=figures, mark=mark, spoken=said
+    )
+
+
+# --- the words
+
+
+def name_of(panel: Panel) -> str:
+    """What a panel shows: ``Hazard ratios: relapse``."""
+    named = MEASURE_NAMES[panel.measure]
+    return f"{named[:1].upper()}{named[1:]}s: {panel.outcome or 'several outcomes'}"
+
+
+def head_of(shown: Shown, panel: Panel) -> str:
+    """What an estimate is of, first of all: what was weighed; the outcome too where the panel has several."""
+    outcome = shown.outcome if not panel.outcome else ""
+    said = ": ".join(part for part in (outcome, shown.factor) if part)
+    return _capital(said) or _capital(shown.work) or "Not named"
+
+
+def below(shown: Shown, panel: Panel) -> list[str]:
+    """Below it: the sentence where what was weighed is not read from it, whom, and which work."""
+    lines = [] if shown.factor else [f"“{shown.statement}”"]
+    if shown.inferred:
+        lines.append("Outcome not named in this sentence; the other estimates of the work are of it.")
+    if shown.population:
+        lines.append(shown.population)
+    work = "" if head_of(shown, panel) == _capital(shown.work) else shown.work
+    design = ", ".join(part for part in (work, shown.design, adjustment(shown.effect)) if part)
+    marker = f" [{shown.marker}]" if shown.marker else ""
+    lines.append(f"{_capital(design)}{marker}".strip())
+    return [said for said in lines if said]
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def figures_of(effect: Effect) -> tuple[str, ...]:
+    """The figures beside a mark, as the passage prints them: estimate and interval, then the p value."""
+    printed = as_printed(effect.estimate, effect.text)
+    if effect.low is None or effect.high is None:
+        return tuple(said for said in (printed, NO_INTERVAL, p_value(effect)) if said)
+    low, high = as_printed(effect.low, effect.text), as_printed(effect.high, effect.text)
+    level = (
+        "" if effect.level == 95 else "level not stated" if effect.level is None else f"{effect.level:g}% CI"
+    )
+    return tuple(said for said in (f"{printed} ({low} to {high})", p_value(effect), level) if said)
+
+
+def spoken(shown: Shown, panel: Panel) -> str:
+    """A row in words, as a reader who does not see it hears it."""
+    stated = [estimate(shown.effect), interval(shown.effect) or NO_INTERVAL, p_value(shown.effect)]
+    said = ", ".join(part for part in stated if part)
+    marker = f", reference {shown.marker}" if shown.marker else ""
+    return f"{head_of(shown, panel)}: {said}{marker}"
+
+
+def heterogeneity(pooled: Pooled) -> str:
+    """How it was pooled and how much the studies differ."""
+    further = ""
+    if pooled.prediction:
+        low, high = pooled.prediction
+        further = f"; a further study is expected between {low:.2f} and {high:.2f} (95% prediction interval)"
+    return f"{_capital(pooled.method)}; I² {pooled.i2:.0f}%, τ² {pooled.tau2:.3f}{further}."
+
+
+# --- the drawing
+
+
+def svg(panel: Panel, name: str, width: float = WIDE) -> str:
+    """A panel as a whole SVG. ``name`` makes its ids; pure, the same input gives the same string."""
+    laid = geometry(panel, width)
+    null = "no effect at 1" if laid.scale.log else "no effect at 0"
+    says = "; ".join(
+        [*(row.spoken for row in laid.rows), *([laid.pooled.spoken] if laid.pooled else []), null]
+    )
+    parts = [*_frame(laid, panel), *(_drawn(row, laid, panel, place) for place, row in enumerate(laid.rows))]
+    if laid.pooled and panel.pooled:
+        parts.append(_drawn_pooled(laid.pooled, laid, panel.pooled))
+    return picture(name, f"Forest plot. {name_of(panel)}", f"{says}.", width, laid.height, parts)
+
+
+def _frame(laid: Geometry, panel: Panel) -> Iterator[str]:
+    columns = laid.columns
+    if not columns.stacked:
+        yield text("What was weighed, in whom", 0, 16, size=SMALL, quiet=True)
+        yield text(
+            f"{panel.measure.value} ({interval_words(panel)})", columns.figures, 16, size=SMALL, quiet=True
+        )
+        yield line(0, 26, columns.width, 26, kind="rule")
+    tops = [row.top for row in laid.rows[1:]] + ([laid.pooled.top] if laid.pooled else [])
+    for top in tops:
+        yield line(0, top, columns.width, top, kind="rule")
+    yield from _axis(laid, panel)
+
+
+def interval_words(panel: Panel) -> str:
+    """What the intervals of a panel are: ``95% CI`` where all are, else ``interval``."""
+    levels = {row.effect.level for row in panel.rows if row.effect.low is not None}
+    return "95% CI" if levels <= {95.0} else "interval"
+
+
+def _axis(laid: Geometry, panel: Panel) -> Iterator[str]:
+    scale, y = laid.scale, laid.axis
+    yield line(scale.left, y, scale.right, y, kind="null")
+    for tick in scale.ticks:
+        x = scale.at(tick)
+        yield line(x, y, x, y + 4, kind="null")
+        yield text(_tick(tick), x, y + 17, size=SMALL, quiet=True, anchor="middle")
+    if scale.null is not None:
+        x = scale.at(scale.null)
+        for top, bottom in _null_spans(laid):
+            yield line(x, top, x, bottom, kind="null", dash="3 3")
+    yield text("← lower", scale.left, y + 34, size=SMALL, quiet=True)
+    yield text("higher →", scale.right, y + 34, size=SMALL, quiet=True, anchor="end")
+    yield text(
+        axis_words(panel), (scale.left + scale.right) / 2, y + 48, size=SMALL, quiet=True, anchor="middle"
+    )
+
+
+def _null_spans(laid: Geometry) -> Iterator[tuple[float, float]]:
+    """From where to where the line of no effect runs: through all, or stacked only through the marks."""
+    if not laid.columns.stacked:
+        yield 26.0, laid.axis
+        return
+    for row in (*laid.rows, *([laid.pooled] if laid.pooled else [])):
+        yield row.mark.y - 10.0, row.mark.y + 10.0
+
+
+def axis_words(panel: Panel) -> str:
+    """What the axis measures."""
+    named = MEASURE_NAMES[panel.measure]
+    kind = (
+        ", log scale"
+        if panel.measure in RATIOS
+        else ", percentage points"
+        if panel.measure is Measure.RD
+        else ""
+    )
+    return f"{named[:1].upper()}{named[1:]}{kind}"
+
+
+def _tick(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
+
+
+def _drawn(row: Row, laid: Geometry, panel: Panel, place: int) -> str:
+    shown = panel.rows[place]
+    mark = row.mark
+    parts = [element("title", words(row.spoken)), *_words(row, laid.columns)]
+    if mark.low is None or mark.high is None:
+        parts.append(
+            element(
+                "circle",
+                cx=mark.x,
+                cy=mark.y,
+                r=mark.half,
+                class_="open",
+                fill=PAPER,
+                stroke=INK,
+                stroke_width=1.6,
+            )
+        )
+    else:
+        parts += list(_whiskers(mark))
+        significant = shown.effect.significant
+        parts.append(
+            element(
+                "rect",
+                x=mark.x - mark.half,
+                y=mark.y - mark.half,
+                width=2 * mark.half,
+                height=2 * mark.half,
+                class_="mark" if significant else "mark unsure",
+                fill=ACCENT,
+            )
+        )
+    return element("g", *parts, class_="row")
+
+
+def _whiskers(mark: Mark) -> Iterator[str]:
+    assert mark.low is not None
+    assert mark.high is not None
+    yield line(mark.low, mark.y, mark.high, mark.y)
+    for end, leaves, way in ((mark.low, mark.leaves_low, -1), (mark.high, mark.leaves_high, 1)):
+        if leaves:
+            barb = end - way * ARROW
+            yield element(
+                "path",
+                d=f"M{barb:.2f} {mark.y - 4:.2f}L{end:.2f} {mark.y:.2f}L{barb:.2f} {mark.y + 4:.2f}",
+                class_="ink-line arrow",
+                fill="none",
+                stroke=INK,
+                stroke_width=1.6,
+            )
+        else:
+            yield line(end, mark.y - 3.5, end, mark.y + 3.5)
+
+
+def _words(row: Row, columns: Columns) -> Iterator[str]:
+    y = row.top + PAD + SIZE
+    for said in row.head:
+        yield text(said, 0, y, bold=True)
+        y += STEP
+    y -= 2.0
+    for said in row.small:
+        yield text(said, 0, y, size=SMALL, quiet=True)
+        y += SMALL_STEP
+    if columns.stacked:
+        yield text("; ".join(row.figures), 0, y + 5.0, size=SIZE)
+        return
+    y = row.top + PAD + SIZE
+    for place, said in enumerate(row.figures):
+        yield text(said, columns.figures, y, size=SMALL if place else SIZE, quiet=bool(place), bold=not place)
+        y += STEP
+
+
+def _drawn_pooled(row: Row, laid: Geometry, pooled: Pooled) -> str:
+    mark, scale = row.mark, laid.scale
+    low, high = mark.low or mark.x, mark.high or mark.x
+    parts = [element("title", words(row.spoken)), *_words(row, laid.columns)]
+    if pooled.prediction:
+        ends = (scale.at(pooled.prediction[0]), scale.at(pooled.prediction[1]))
+        parts.append(line(ends[0], mark.y, ends[1], mark.y, dash="2 3"))
+    parts.append(
+        element(
+            "path",
+            d=f"M{low:.2f} {mark.y:.2f}L{mark.x:.2f} {mark.y - 6:.2f}L{high:.2f} {mark.y:.2f}"
+            f"L{mark.x:.2f} {mark.y + 6:.2f}Z",
+            class_="mark",
+            fill=ACCENT,
+        )
+    )
+    return element("g", *parts, class_="row")
+
+
+# --- with its table
+
+
+def drawn(panel: Panel, name: str) -> Drawn:
+    """A panel at both widths, with the table behind it."""
+    return Drawn(
+        id=name,
+        kind="forest",
+        title=name_of(panel),
+        wide=svg(panel, f"{name}-wide", WIDE),
+        narrow=svg(panel, f"{name}-narrow", NARROW),
+        columns=("What was weighed", "Outcome", "In whom", "Estimate", "Interval", "P", "Work"),
+        rows=tuple(_cells(row) for row in panel.rows)
+        + ((_pooled_cells(panel.pooled, panel),) if panel.pooled else ()),
+        says="Squares are estimates, lines their intervals; the dashed line is no effect."
+        + (" An open circle is an estimate without an interval." if _open(panel) else ""),
+        notes=tuple(said for said in (panel.why_not, _association(panel)) if said),
+    )
+
+
+def _open(panel: Panel) -> bool:
+    return any(row.effect.low is None for row in panel.rows)
+
+
+def _association(panel: Panel) -> str:
+    """That a ratio from observing is no effect of a cause; nothing where all are trials."""
+    if all(row.design == "randomised trial" for row in panel.rows):
+        return ""
+    return "Where a study observed and did not allot, an estimate is an association and no proof of a cause."
+
+
+def _cells(shown: Shown) -> tuple[Cell, ...]:
+    effect = shown.effect
+    outcome = f"{shown.inferred} (not named in its sentence)" if shown.inferred else effect.outcome
+    return (
+        Cell(text=_capital(shown.factor) or shown.statement),
+        Cell(text=outcome or "not named"),
+        Cell(text=shown.population or "not stated"),
+        Cell(text=estimate(effect)),
+        Cell(text=interval(effect) or NO_INTERVAL),
+        Cell(text=p_value(effect) or "not given"),
+        work_cell(shown),
+    )
+
+
+def work_cell(shown: Shown) -> Cell:
+    """The work of a figure, which leads to its place in the list of references."""
+    named = ", ".join(part for part in (shown.work, shown.design, adjustment(shown.effect)) if part)
+    if not shown.marker:
+        return Cell(text=named)
+    return Cell(
+        text=f"{named} [{shown.marker}]",
+        href=f"#ref-{shown.marker}",
+        label=f"Reference {shown.marker}: {named}",
+    )
+
+
+def _pooled_cells(pooled: Pooled, panel: Panel) -> tuple[Cell, ...]:
+    said = (
+        f"All {pooled.studies} studies together",
+        panel.outcome,
+        "",
+        f"{panel.measure.value} {pooled.estimate:.2f}",
+        f"{pooled.low:.2f} to {pooled.high:.2f} ({pooled.level:g}% CI)",
+        "",
+        f"computed here: {heterogeneity(pooled)}",
+    )
+    return tuple(Cell(text=one) for one in said)

@@ -1,0 +1,104 @@
+"""Icon arrays: a frequency as so many of a hundred people.
+
+A hundred whole icons, ten by ten, filled from the top left, with the same denominator always (Galesic et al.,
+Health Psychol 2009;28:210; Trevena et al., BMC Med Inform Decis Mak 2013;13(Suppl 2):S7). Who is counted differs
+in form, not in colour alone; rounding is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from probatum.records.picture import Share
+from probatum.render.drawn import Cell, Drawn
+from probatum.render.forest import work_cell
+from probatum.render.shares import counted, named
+from probatum.render.svg import ACCENT, PAPER, QUIET, element, picture
+
+#: No more arrays are drawn of one article.
+MOST = 4
+#: The side of the field of one icon, and of the whole picture.
+CELL, SIDE = 16.0, 168.0
+
+
+def of_hundred(events: int, n: int) -> tuple[int, bool]:
+    """How many of 100 ``events`` of ``n`` are, halves rounded up, and whether that is rounded.
+
+    Raises ``ValueError`` where ``events`` are no part of ``n``.
+    """
+    if not 0 <= events <= n or n < 1:
+        raise ValueError(f"{events} is no part of {n}; give events of at most n, and n of at least one")
+    exact = Fraction(100 * events, n)
+    whole = int((Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal(1), ROUND_HALF_UP))
+    return whole, exact != whole
+
+
+def in_words(events: int, n: int) -> str:
+    """``62 of 100 (65 of 105, rounded)``."""
+    whole, rounded = of_hundred(events, n)
+    if n == 100:
+        return f"{events} of 100"
+    about = (
+        "fewer than 1"
+        if rounded and not whole
+        else "more than 99"
+        if rounded and whole == 100
+        else f"{whole}"
+    )
+    return f"{about} of 100 ({events} of {n}{', rounded' if rounded else ''})"
+
+
+def svg(events: int, n: int, said: str, name: str) -> str:
+    """A hundred icons, those counted filled squares with a cross bar of paper, the others open circles. Pure."""
+    whole, _ = of_hundred(events, n)
+    parts = [_icon(place, place < whole) for place in range(100)]
+    return picture(
+        name, f"Icon array. {said}: {in_words(events, n)}", f"{whole} filled icons of 100.", SIDE, SIDE, parts
+    )
+
+
+def _icon(place: int, filled: bool) -> str:
+    """A person as a head over shoulders: filled for those counted, an outlined ring alone for the others."""
+    x, y = 4.0 + CELL * (place % 10) + CELL / 2, 4.0 + CELL * (place // 10) + CELL / 2
+    if not filled:
+        return element(
+            "circle", cx=x, cy=y, r=4.2, class_="other", fill=PAPER, stroke=QUIET, stroke_width=1.2
+        )
+    return element(
+        "path",
+        d=f"M{x - 5:.1f} {y + 6:.1f}a5 5.4 0 0 1 10 0zM{x - 2.8:.1f} {y - 3.2:.1f}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0z",
+        class_="mark",
+        fill=ACCENT,
+    )
+
+
+def drawn(shares: Sequence[Share], name: str) -> tuple[Drawn, ...]:
+    """An array for each share that gives how many of how many, the first few. One width serves all."""
+    with_counts = [one for one in shares if one.shown.effect.events is not None and one.shown.effect.n][:MOST]
+    return tuple(_drawn(share, f"{name}-{place}") for place, share in enumerate(with_counts, start=1))
+
+
+def _drawn(share: Share, name: str) -> Drawn:
+    effect = share.shown.effect
+    events, n = effect.events or 0, effect.n or 1
+    made = svg(events, n, named(share), name)
+    return Drawn(
+        id=name,
+        kind="icons",
+        title=named(share),
+        wide=made,
+        narrow="",
+        columns=("What was counted", "Of 100", "As stated", "In whom", "Work"),
+        rows=(
+            (
+                Cell(text=named(share)),
+                Cell(text=in_words(events, n)),
+                Cell(text=counted(share)),
+                Cell(text=share.shown.population or "not stated"),
+                work_cell(share.shown),
+            ),
+        ),
+        says=f"{in_words(events, n)}. {share.shown.population}".strip(". ") + ".",
+    )

@@ -18,12 +18,13 @@ KEYS = {
         "schema", "article", "revision", "status", "answered", "answer", "question", "audience", "lead",
         "sections", "references", "effects", "conflicts", "certainty", "gap", "searched", "dates", "verdicts",
         "withheld", "held_back", "disclaimer", "made_by", "reviewers", "kind", "title", "guideline",
-        "again", "overdue", "drafts",
+        "again", "overdue", "drafts", "reading", "reader",
     },
     "revision": {"hash", "parent", "created_at"},
     "question": {"text", "kind", "clinical_type", "pico"},
     "claim": {
         "id", "text", "verdict", "checks", "findings", "citations", "strength", "certainty", "signed_off",
+        "original", "fell_back", "pieces",
     },
     "finding": {"check", "outcome", "said", "found", "reason", "dismissed"},
     "held_back": {"id", "text", "verdict", "reasons", "checks", "findings", "citations"},
@@ -43,9 +44,9 @@ KEYS = {
         "claim", "effect", "marker", "source", "passage", "population", "definition", "denominator",
         "follow_up", "title", "outcome", "n", "design", "year", "adjusted", "stance",
     },
-    "certainty": {"outcome", "rating", "reasons", "sources"},
+    "certainty": {"outcome", "rating", "reasons", "sources", "domains"},
     "gap": {"searched", "nearest", "reason", "advice"},
-    "searched": {"query", "passages_considered", "index", "at"},
+    "searched": {"query", "passages_considered", "index", "at", "works", "left_out"},
     "dates": {"searched", "edited", "reviewed", "next_review"},
 }  # fmt: skip
 

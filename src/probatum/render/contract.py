@@ -107,16 +107,94 @@ class GuidelineForm(TypedDict):
     version: str
 
 
+class PieceForm(TypedDict):
+    """A stretch of a statement as another audience reads it: ``said``, ``study`` or ``gloss``.
+
+    A gloss explains ``of`` in house words; the rest is the statement.
+    """
+
+    text: str
+    kind: str
+    of: str
+
+
+class GradingForm(TypedDict):
+    """How many years of school a text asks for (Flesch-Kincaid, SMOG); null where there is no sentence."""
+
+    fkgl: float | None
+    smog: float | None
+
+
+class ReadingForm(GradingForm):
+    """The reading grade of the statements as shown, and ``before`` in the clinician's words."""
+
+    before: GradingForm
+
+
+class WordForm(TypedDict):
+    """A word of the statements and its meaning in plain words of the house."""
+
+    term: str
+    meaning: str
+
+
+class BlockForm(TypedDict):
+    """A part that is the same on every article for one audience: house wording, no medical claim."""
+
+    name: str
+    heading: str
+    lines: list[str]
+
+
+class DefinitionForm(TypedDict):
+    """A sentence of a work that defines something, as it stands in the passage."""
+
+    text: str
+    passage: str
+
+
+class StudiedForm(TypedDict):
+    """Whom the work under a marker studied, as is held of it, and what it defines."""
+
+    marker: int
+    source: str
+    design: str
+    population: str
+    definitions: list[DefinitionForm]
+
+
+class ReaderForm(TypedDict):
+    """What one audience is given beside the statements, and how many of them are worded otherwise.
+
+    ``fell_back`` is how many stand in the clinician's words because other words failed a check; ``order``
+    names the parts of the page in the order in which this audience reads them.
+    """
+
+    statements: int
+    changed: int
+    fell_back: int
+    words: list[WordForm]
+    first: list[BlockForm]
+    last: list[BlockForm]
+    studied: list[StudiedForm]
+    order: list[str]
+
+
 class ClaimForm(TypedDict):
     """One checked sentence. ``checks`` names every check that ran, also those that found no fault.
 
     Of a recommendation ``strength`` and ``certainty`` are as its issuer gave them, null where it gives none.
     ``signed_off`` are those who approved the sentence, unchanged, in an earlier revision: it is told, and
-    counts as no approval of this one.
+    counts as no approval of this one. ``original`` is what clinicians read, ``text`` what the audience reads;
+    ``fell_back`` says why they are one where other words failed a check; ``pieces`` are the text, stretch by
+    stretch, empty where nothing was done to it.
     """
 
     id: str
     text: str
+    original: str
+    fell_back: str
+    pieces: list[PieceForm]
     verdict: str
     checks: list[str]
     findings: list[FindingForm]
@@ -305,6 +383,7 @@ class ArticleForm(TypedDict):
 
     ``kind`` is ``answer``, ``practice summary`` or ``topic overview``; only what people wrote has a
     ``title``, only a summary its ``guideline``. ``again`` says why it is under review again, if it is.
+    ``reading`` and ``reader`` are null where an article is given as it is kept, and for no audience.
     """
 
     schema: str
@@ -319,6 +398,8 @@ class ArticleForm(TypedDict):
     answer: str
     question: QuestionForm
     audience: str
+    reading: ReadingForm | None
+    reader: ReaderForm | None
     lead: list[ClaimForm]
     sections: list[SectionForm]
     references: list[ReferenceForm]
@@ -393,6 +474,8 @@ def article_document(
         "answer": revision.answer,
         "question": _question(revision),
         "audience": revision.audience.value,
+        "reading": None,
+        "reader": None,
         "lead": [_claim(claim, judged, markers) for claim in revision.lead],
         "sections": [
             {
@@ -471,6 +554,9 @@ def _claim(claim: Claim, judged: _Judged, markers: Mapping[str, int]) -> ClaimFo
     return {
         "id": claim.id,
         "text": claim.text,
+        "original": claim.text,
+        "fell_back": "",
+        "pieces": [],
         "verdict": verdict.outcome.value,
         "checks": list(verdict.checks),
         "findings": [_finding(finding, claim, judged.dismissed) for finding in made.findings],

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
+from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
 from probatum.records.house import Kind
+from probatum.render.audiences import for_readers, how_checked, reading_line
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
@@ -41,12 +44,13 @@ def to_markdown(
     status: Status = Status.UNREVIEWED,
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
+    view: View | None = None,
 ) -> str:
-    """The whole article as CommonMark with pipe tables. Pure; ends with a line end."""
-    form = article_document(revision, status, reviewed, dismissed)
+    """The whole article as CommonMark with pipe tables, for the audience of ``view``. Ends with a line end."""
+    form = for_readers(article_document(revision, status, reviewed, dismissed), view)
     lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status)]
     gap = form["gap"]
-    lines += list(_gap(gap) if gap else _answer(form))
+    lines += [*_reader(form, "first"), *(_gap(gap) if gap else _answer(form)), *_reader(form, "last")]
     lines += [
         "",
         *_withheld(form),
@@ -57,6 +61,30 @@ def to_markdown(
         f"*{form['disclaimer']}*",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[str]:
+    """What one audience is given above and below the statements."""
+    told = form["reader"]
+    if told is None:
+        return
+    if place == "first":
+        yield escaped(f"{how_checked(form)} {reading_line(form)}".strip())
+        yield ""
+    for block in told[place]:
+        yield from _points(block["heading"], [escaped(line) for line in block["lines"]])
+    if place == "last" and told["words"]:
+        yield from _points(
+            "Words used here",
+            [f"**{escaped(one['term'])}**: {escaped(one['meaning'])}" for one in told["words"]],
+        )
+
+
+def _points(heading: str, lines: list[str]) -> Iterator[str]:
+    yield f"## {escaped(heading)}"
+    yield ""
+    yield from (f"- {line}" for line in lines)
+    yield ""
 
 
 def _standing(form: ArticleForm, status: Status) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,9 +12,11 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
 from probatum.records.house import Kind
+from probatum.render.audiences import for_readers, how_checked, reading_line
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
@@ -53,12 +56,29 @@ def article_view(
     status: Status = Status.UNREVIEWED,
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
+    view: View | None = None,
 ) -> RenderableType:
-    """The whole article as something that a rich console can print."""
-    form = article_document(revision, status, reviewed, dismissed)
+    """The whole article as something that a rich console can print, for the audience of ``view``."""
+    form = for_readers(article_document(revision, status, reviewed, dismissed), view)
     gap = form["gap"]
     body = _gap(gap) if gap else _answer(form)
-    return Group(*_head(form, status), *body, *_withheld(form), *_foot(form))
+    first, last = _reader(form, "first"), _reader(form, "last")
+    return Group(*_head(form, status), *first, *body, *last, *_withheld(form), *_foot(form))
+
+
+def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[RenderableType]:
+    """What one audience is given above and below the statements."""
+    told = form["reader"]
+    if told is None:
+        return
+    if place == "first":
+        yield words(f"{how_checked(form)} {reading_line(form)}".strip(), "dim")
+    for block in told[place]:
+        yield _heading(block["heading"])
+        yield from (Padding(words(f"• {line}"), (0, 0, 0, 2)) for line in block["lines"])
+    if place == "last" and told["words"]:
+        yield _heading("Words used here")
+        yield from (words(f"  {one['term']}: {one['meaning']}") for one in told["words"])
 
 
 def list_view(articles: Iterable[tuple[str, Status, bool, str, str]]) -> RenderableType:
@@ -79,9 +99,10 @@ def print_article(
     status: Status = Status.UNREVIEWED,
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
+    view: View | None = None,
 ) -> None:
     """Print an article at a width that can be read."""
-    console.print(article_view(revision, status, dismissed, reviewed), width=min(console.width, 100))
+    console.print(article_view(revision, status, dismissed, reviewed, view), width=min(console.width, 100))
 
 
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:

@@ -1,0 +1,141 @@
+"""An article in the public form as another audience reads it: the same document with other words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from probatum.records.adapted import Adapted, Block, Grade, Studied, View
+from probatum.records.article import Audience
+from probatum.render.contract import (
+    DISCLAIMER,
+    ArticleForm,
+    BlockForm,
+    ClaimForm,
+    GradingForm,
+    ReaderForm,
+    StudiedForm,
+)
+
+#: What each audience is called: of one reader who chooses, and of those for whom an answer is.
+LABELS: Final[Mapping[Audience, str]] = {
+    Audience.CLINICIAN: "Clinician",
+    Audience.SPECIALIST: "Specialist",
+    Audience.STUDENT: "Student",
+    Audience.PATIENT: "Patient or carer",
+    Audience.POLICY: "Policy maker",
+}
+READERS: Final[Mapping[str, str]] = {
+    Audience.CLINICIAN: "clinicians",
+    Audience.SPECIALIST: "specialists",
+    Audience.STUDENT: "students",
+    Audience.PATIENT: "patients and carers",
+    Audience.POLICY: "policy makers",
+}
+
+_FOR_PATIENTS = (
+    "This page tells what the cited studies and guidelines say. It does not know you, and it is not advice for you. "
+    "Talk with your doctor, nurse or pharmacist before you act on it. The evidence searched is the library of this "
+    "installation, which may lack works that matter."
+)
+
+
+def for_readers(form: ArticleForm, view: View | None) -> ArticleForm:
+    """``form`` as the audience of ``view`` reads it; as it is without one. Pure.
+
+    Each statement keeps its id, verdict and citations; ``text`` is what is read, ``original`` what clinicians
+    read, and ``fell_back`` says why the original stands where it had to.
+    """
+    if view is None:
+        return form
+    worded = {one.claim: one for one in view.claims}
+    made: ArticleForm = {**form}
+    made["audience"] = view.audience.value
+    made["lead"] = [_claim(claim, worded) for claim in form["lead"]]
+    made["sections"] = [
+        {**section, "claims": [_claim(claim, worded) for claim in section["claims"]]}
+        for section in form["sections"]
+    ]
+    made["reading"] = {**_grade(view.after), "before": _grade(view.before)}
+    made["reader"] = _reader(view)
+    made["disclaimer"] = _FOR_PATIENTS if view.audience is Audience.PATIENT else DISCLAIMER
+    return made
+
+
+def how_checked(form: ArticleForm) -> str:
+    """What a reader is told of how other words came about; empty where there are none."""
+    told = form["reader"]
+    if told is None:
+        return ""
+    reader = READERS[form["audience"]]
+    if not told["changed"]:
+        return f"Arranged for {reader}. Every statement stands as clinicians read it."
+    ours = told["fell_back"]
+    stand = (
+        f" {ours} stand{'s' if ours == 1 else ''} as clinicians read them, for other words failed."
+        if ours
+        else ""
+    )
+    return (
+        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, number by "
+        "number and word by word, and checked again against the same passages. What explains a word is ours."
+        f"{stand}"
+    )
+
+
+def reading_line(form: ArticleForm) -> str:
+    """How hard the statements are to read, before and after; empty where that was not measured."""
+    grade = form["reading"]
+    if grade is None or grade["fkgl"] is None:
+        return ""
+    after, before = grade["fkgl"], grade["before"]["fkgl"]
+    smog = f"SMOG {grade['smog']}"
+    if after == before:
+        return f"Reading grade {after} ({smog})."
+    return (
+        f"Reading grade {after} ({smog}); in the clinician’s words {before} (SMOG {grade['before']['smog']})."
+    )
+
+
+def _claim(claim: ClaimForm, worded: Mapping[str, Adapted]) -> ClaimForm:
+    one = worded[claim["id"]]
+    pieces = [{"text": piece.text, "kind": piece.kind.value, "of": piece.of} for piece in one.pieces]
+    return {
+        **claim,
+        "text": one.text,
+        "original": one.original,
+        "fell_back": one.fell_back,
+        "pieces": pieces,  # type: ignore[typeddict-item]
+    }
+
+
+def _grade(grade: Grade) -> GradingForm:
+    return {"fkgl": grade.fkgl, "smog": grade.smog}
+
+
+def _reader(view: View) -> ReaderForm:
+    return {
+        "statements": len(view.claims),
+        "changed": sum(one.changed for one in view.claims),
+        "fell_back": view.fell_back,
+        "words": [{"term": word.term, "meaning": word.meaning} for word in view.words],
+        "first": [_block(block) for block in view.first],
+        "last": [_block(block) for block in view.last],
+        "studied": [_studied(one) for one in view.studied],
+        "order": list(view.order),
+    }
+
+
+def _block(block: Block) -> BlockForm:
+    return {"name": block.name, "heading": block.heading, "lines": list(block.lines)}
+
+
+def _studied(one: Studied) -> StudiedForm:
+    definitions = [{"text": text, "passage": passage} for text, passage in one.definitions]
+    return {
+        "marker": one.marker,
+        "source": one.source,
+        "design": one.design,
+        "population": one.population,
+        "definitions": definitions,  # type: ignore[typeddict-item]
+    }

@@ -34,9 +34,9 @@ READERS: Final[Mapping[str, str]] = {
 }
 
 _FOR_PATIENTS = (
-    "This page tells what the cited studies and guidelines say. It does not know you, and it is not advice for you. "
-    "Talk with your doctor, nurse or pharmacist before you act on it. The evidence searched is the library of this "
-    "installation, which may lack works that matter."
+    "This page tells what the cited studies and guidelines say. It does not know you, and it is not advice "
+    "for you. Talk with your doctor, nurse or pharmacist before you act on it. The evidence searched is the "
+    "library of this installation, which may lack works that matter."
 )
 
 
@@ -71,14 +71,10 @@ def how_checked(form: ArticleForm) -> str:
     if not told["changed"]:
         return f"Arranged for {reader}. Every statement stands as clinicians read it."
     ours = told["fell_back"]
-    stand = (
-        f" {ours} stand{'s' if ours == 1 else ''} as clinicians read them, for other words failed."
-        if ours
-        else ""
-    )
+    stand = f" For {ours} other words failed: there the clinician’s stand." if ours else ""
     return (
-        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, number by "
-        "number and word by word, and checked again against the same passages. What explains a word is ours."
+        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, number "
+        "by number and word by word, and checked again against the same passages. What explains a word is ours."
         f"{stand}"
     )
 

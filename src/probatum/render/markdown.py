@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from probatum.records.adapted import View
@@ -30,6 +30,9 @@ from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+#: The parts in the order in which clinicians read them.
+ORDER = ("sections", "figures", "certainty", "disagreements")
+
 _BLOCK_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 
@@ -46,7 +49,9 @@ def to_markdown(
     reviewed: Reviewed | None = None,
     view: View | None = None,
 ) -> str:
-    """The whole article as CommonMark with pipe tables, for the audience of ``view``. Ends with a line end."""
+    """The whole article as CommonMark with pipe tables, as the audience of ``view`` reads it. Pure; ends with
+    a line end.
+    """
     form = for_readers(article_document(revision, status, reviewed, dismissed), view)
     lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status)]
     gap = form["gap"]
@@ -74,10 +79,8 @@ def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[str]
     for block in told[place]:
         yield from _points(block["heading"], [escaped(line) for line in block["lines"]])
     if place == "last" and told["words"]:
-        yield from _points(
-            "Words used here",
-            [f"**{escaped(one['term'])}**: {escaped(one['meaning'])}" for one in told["words"]],
-        )
+        listed = [f"**{escaped(one['term'])}**: {escaped(one['meaning'])}" for one in told["words"]]
+        yield from _points("Words used here", listed)
 
 
 def _points(heading: str, lines: list[str]) -> Iterator[str]:
@@ -110,6 +113,14 @@ def _answer(form: ArticleForm) -> Iterator[str]:
         yield "## Bottom line"
         yield ""
     yield from (f"{_claim(claim, form['kind'])}\n" for claim in form["lead"])
+    for name in form["reader"]["order"] if form["reader"] else ORDER:
+        yield from _PARTS[name](form) if name in _PARTS else ()
+    yield "## References"
+    yield ""
+    yield from (_reference(reference) for reference in form["references"])
+
+
+def _sections(form: ArticleForm) -> Iterator[str]:
     for section in form["sections"]:
         yield f"## {escaped(section['heading'])}"
         yield ""
@@ -117,12 +128,22 @@ def _answer(form: ArticleForm) -> Iterator[str]:
         if section["note"]:
             yield f"*{escaped(section['note'])}*"
         yield ""
-    yield from _effects(form)
-    yield from _certainty(form)
-    yield from _conflicts(form["conflicts"])
-    yield "## References"
+
+
+def _studied(form: ArticleForm) -> Iterator[str]:
+    """Whom each work studied, and what it defines, in its own words."""
+    told = form["reader"]
+    if told is None or not told["studied"]:
+        return
+    yield "## Who was studied, and how"
     yield ""
-    yield from (_reference(reference) for reference in form["references"])
+    yield "| Reference | Design | People | Definitions |"
+    yield "|---|---|---|---|"
+    for one in told["studied"]:
+        defined = " ".join(definition["text"] for definition in one["definitions"])
+        cells = (one["design"], one["population"] or "not stated", defined or "none stated")
+        yield f"| \\[{one['marker']}\\] | " + " | ".join(_cell(cell) for cell in cells) + " |"
+    yield ""
 
 
 def _claim(claim: ClaimForm, kind: str) -> str:
@@ -185,6 +206,15 @@ def _conflicts(conflicts: list[ConflictForm]) -> Iterator[str]:
             yield ""
             yield escaped(conflict["explanation"])
         yield ""
+
+
+_PARTS: Mapping[str, Callable[[ArticleForm], Iterator[str]]] = {
+    "sections": _sections,
+    "figures": _effects,
+    "certainty": _certainty,
+    "disagreements": lambda form: _conflicts(form["conflicts"]),
+    "studied": _studied,
+}
 
 
 def _side(side: SideForm) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from probatum.actions.clock import now
 from probatum.actions.review import BOARD, dossier
 from probatum.appraise.body import body_of_evidence
+from probatum.appraise.left_out import left_out
 from probatum.compose.outline import plan
 from probatum.compose.stance import OPENINGS
 from probatum.errors import NotHeld
@@ -302,6 +303,13 @@ def _revision(
         passages_considered=len(evidence.found),
         index=ws.index.fingerprint,
         at=moment,
+        works=len({one.source.id for one in evidence.found}),
+        left_out=left_out(
+            question,
+            evidence.found,
+            {reference.source for reference in references},
+            {one.source for back in answer.held_back for one in back.claim.citations},
+        ),
     )
     return Revision(
         article=article,

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from probatum.appraise.stated import Stated, crosses, people_of, sources_of
 from probatum.appraise.subject import context, mentioned
 from probatum.records.effect import DIFFERENCES, RATIOS
-from probatum.records.evidence import Certainty, Conflict, Rating
+from probatum.records.evidence import Certainty, Conflict, Domain, Judgement, Rating
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, Question
 from probatum.records.source import Design
@@ -60,7 +60,13 @@ def certainty(
         level = 1
         reasons.append("Not rated high, since risk of bias was not assessed.")
     rating = LADDER[min(level, len(LADDER) - 1)]
-    return Certainty(outcome=outcome, rating=rating, reasons=(*reasons, AUTOMATED), sources=sources_of(best))
+    return Certainty(
+        outcome=outcome,
+        rating=rating,
+        reasons=(*reasons, AUTOMATED),
+        sources=sources_of(best),
+        domains=_domains(question, outcome, best, conflicts),
+    )
 
 
 def _start(question: Question, listed: Sequence[Stated]) -> tuple[tuple[int, str], list[Stated]]:
@@ -91,6 +97,59 @@ def _lowered(
         _summaries_only(best),
     ]
     return [(1, reason) for reason in steps if reason]
+
+
+def _domains(
+    question: Question, outcome: str, best: Sequence[Stated], conflicts: Sequence[Conflict]
+) -> tuple[Domain, ...]:
+    """Each domain of GRADE as the program judged it; what it cannot judge is not assessed."""
+    return (
+        _unseen("risk of bias", "Abstracts and summaries do not tell it; a person has to read the works."),
+        _domain("inconsistency", _inconsistent(outcome, conflicts), _consistent(best), _ONE_WORK),
+        _domain("indirectness", _indirect(question, best), _direct(question), _NO_TREATMENT),
+        _domain("imprecision", _imprecise(best), _precise(best), _NO_NUMBERS),
+        _unseen("publication bias", "What was not published is not in the library."),
+        _domain("what is held", _summaries_only(best), "A text of the works themselves is held.", ""),
+    )
+
+
+_ONE_WORK = "One work alone cannot disagree with another."
+_NO_TREATMENT = "The question names no treatment; how alike the people are, a program does not weigh."
+_NO_NUMBERS = "What is held does not give every number of people, nor an interval."
+
+
+def _domain(name: str, concern: str, otherwise: str, unjudged: str) -> Domain:
+    """A concern where there is one, else what speaks against it, else why it was not assessed."""
+    if concern:
+        return Domain(name=name, judgement=Judgement.SERIOUS, reason=concern)
+    if otherwise:
+        return Domain(name=name, judgement=Judgement.NONE_SEEN, reason=otherwise)
+    return _unseen(name, unjudged)
+
+
+def _unseen(name: str, reason: str) -> Domain:
+    return Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=reason)
+
+
+def _consistent(best: Sequence[Stated]) -> str:
+    works = len(sources_of(best))
+    return f"{works} works, and none at odds with another beyond chance." if works > 1 else ""
+
+
+def _direct(question: Question) -> str:
+    """What was looked for and met; where the question names no treatment, nothing was looked for."""
+    named = [concept.text for concept in (*question.pico.intervention, *question.pico.comparator)]
+    return f"It is about {' and '.join(named)}, as asked." if named else ""
+
+
+def _precise(best: Sequence[Stated]) -> str:
+    told = [crosses(one.effect) for one in best]
+    if any(one is False for one in told):
+        return "At least one interval lies wholly on one side of no effect."
+    people = people_of(best)
+    if people and len(people) == len(sources_of(best)):
+        return f"{sum(people.values()):,} people in all."
+    return ""
 
 
 def _imprecise(best: Sequence[Stated]) -> str:

@@ -79,13 +79,27 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many works that were found are not cited, for one reason."""
+
+    reason: str
+    works: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """The search record: the query as run, how many passages were weighed, the index they came from."""
+    """The search record: the query as run, how many passages were weighed, the index they came from.
+
+    ``works`` is how many works the passages are of, ``left_out`` why those of them that are not cited are
+    not; 0 and empty in what was kept before this was recorded.
+    """
 
     query: str
     passages_considered: int
     index: str
     at: str
+    works: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +197,8 @@ class Revision:
         kept = {name: getattr(self, name) for name in self.__slots__ if name not in dated}
         searched = self.searched
         kept["searched"] = (searched.query, searched.passages_considered, searched.index)
+        if searched.works:
+            kept["searched"] += (searched.works, written(searched.left_out))
         return _as_first_kept(written(kept))
 
 
@@ -197,6 +213,7 @@ _LATER: Mapping[str, Mapping[str, Any]] = {
         "grades": [],
     },
     "finding": {"passage": ""},
+    "certainty": {"domains": []},
     "conflict": {"kind": "frequency", "differences": []},
     "side": {
         "title": "",
@@ -216,6 +233,7 @@ def _as_first_kept(revision: dict[str, Any]) -> dict[str, Any]:
     _leave_out("finding", (finding for verdict in verdicts for finding in verdict["findings"]))
     _leave_out("side", (side for conflict in revision["conflicts"] for side in conflict["sides"]))
     _leave_out("conflict", revision["conflicts"])
+    _leave_out("certainty", revision["certainty"])
     _leave_out("revision", [revision])
     return revision
 

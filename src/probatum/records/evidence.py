@@ -28,14 +28,35 @@ class Found:
     score: float
 
 
+class Judgement(StrEnum):
+    """What was seen in one domain of GRADE."""
+
+    SERIOUS = "serious concern"
+    NONE_SEEN = "no concern seen"
+    NOT_ASSESSED = "not assessed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """One domain for which certainty can be lowered, what was judged of it, and why."""
+
+    name: str
+    judgement: Judgement
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
-    """How sure the body is about one outcome, and why. Automated, and said to be so."""
+    """How sure the body is about one outcome, and why. Automated, and said to be so.
+
+    ``domains`` are each domain with its judgement; empty in what was kept before they were recorded.
+    """
 
     outcome: str
     rating: Rating
     reasons: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    domains: tuple[Domain, ...] = ()
 
 
 class Disagreement(StrEnum):

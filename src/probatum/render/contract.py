@@ -342,13 +342,25 @@ class ConflictForm(TypedDict):
     differences: list[str]
 
 
+class DomainForm(TypedDict):
+    """One domain of GRADE: ``serious concern``, ``no concern seen`` or ``not assessed``, and why."""
+
+    name: str
+    judgement: str
+    reason: str
+
+
 class CertaintyForm(TypedDict):
-    """How sure the evidence is about one outcome (after GRADE, made by a program), and why."""
+    """How sure the evidence is about one outcome (after GRADE, made by a program), and why.
+
+    ``domains`` is empty in revisions kept before they were recorded.
+    """
 
     outcome: str
     rating: str
     reasons: list[str]
     sources: list[str]
+    domains: list[DomainForm]
 
 
 class GapForm(TypedDict):
@@ -360,13 +372,26 @@ class GapForm(TypedDict):
     advice: str
 
 
+class LeftOutForm(TypedDict):
+    """How many works that were found are not cited, for one reason."""
+
+    reason: str
+    works: int
+
+
 class SearchedForm(TypedDict):
-    """The search record: the query as run, how many passages were weighed, in which index, when."""
+    """The search record: the query as run, how many passages were weighed, in which index, when.
+
+    ``works`` is how many works they are of, ``left_out`` why those not cited are not; 0 and empty in
+    revisions kept before this was recorded.
+    """
 
     query: str
     passages_considered: int
     index: str
     at: str
+    works: int
+    left_out: list[LeftOutForm]
 
 
 class DatesForm(TypedDict):
@@ -496,6 +521,8 @@ def article_document(
             "passages_considered": revision.searched.passages_considered,
             "index": revision.searched.index,
             "at": revision.searched.at,
+            "works": revision.searched.works,
+            "left_out": [{"reason": one.reason, "works": one.works} for one in revision.searched.left_out],
         },
         "dates": {
             "searched": revision.searched.at,
@@ -731,6 +758,10 @@ def _certainty(certainty: Certainty) -> CertaintyForm:
         "rating": certainty.rating.value,
         "reasons": list(certainty.reasons),
         "sources": list(certainty.sources),
+        "domains": [
+            {"name": one.name, "judgement": one.judgement.value, "reason": one.reason}
+            for one in certainty.domains
+        ],
     }
 
 

@@ -251,7 +251,7 @@ def svg(panel: Panel, name: str, width: float = WIDE) -> str:
     says = "; ".join(
         [*(row.spoken for row in laid.rows), *([laid.pooled.spoken] if laid.pooled else []), null]
     )
-    parts = [*_frame(laid, panel), *(_drawn(row, laid, panel, place) for place, row in enumerate(laid.rows))]
+    parts = [*_frame(laid, panel), *(_drawn(row, laid.columns) for row in laid.rows)]
     if laid.pooled and panel.pooled:
         parts.append(_drawn_pooled(laid.pooled, laid, panel.pooled))
     return picture(name, f"Forest plot. {name_of(panel)}", f"{says}.", width, laid.height, parts)
@@ -321,10 +321,9 @@ def _tick(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def _drawn(row: Row, laid: Geometry, panel: Panel, place: int) -> str:
-    shown = panel.rows[place]
+def _drawn(row: Row, columns: Columns) -> str:
     mark = row.mark
-    parts = [element("title", words(row.spoken)), *_words(row, laid.columns)]
+    parts = [element("title", words(row.spoken)), *_words(row, columns)]
     if mark.low is None or mark.high is None:
         parts.append(
             element(
@@ -332,7 +331,7 @@ def _drawn(row: Row, laid: Geometry, panel: Panel, place: int) -> str:
                 cx=mark.x,
                 cy=mark.y,
                 r=mark.half,
-                class_="open",
+                class_="pic-open",
                 fill=PAPER,
                 stroke=INK,
                 stroke_width=1.6,
@@ -340,7 +339,6 @@ def _drawn(row: Row, laid: Geometry, panel: Panel, place: int) -> str:
         )
     else:
         parts += list(_whiskers(mark))
-        significant = shown.effect.significant
         parts.append(
             element(
                 "rect",
@@ -348,11 +346,11 @@ def _drawn(row: Row, laid: Geometry, panel: Panel, place: int) -> str:
                 y=mark.y - mark.half,
                 width=2 * mark.half,
                 height=2 * mark.half,
-                class_="mark" if significant else "mark unsure",
+                class_="pic-mark",
                 fill=ACCENT,
             )
         )
-    return element("g", *parts, class_="row")
+    return element("g", *parts, class_="pic-row")
 
 
 def _whiskers(mark: Mark) -> Iterator[str]:
@@ -365,7 +363,7 @@ def _whiskers(mark: Mark) -> Iterator[str]:
             yield element(
                 "path",
                 d=f"M{barb:.2f} {mark.y - 4:.2f}L{end:.2f} {mark.y:.2f}L{barb:.2f} {mark.y + 4:.2f}",
-                class_="ink-line arrow",
+                class_="pic-ink-line",
                 fill="none",
                 stroke=INK,
                 stroke_width=1.6,
@@ -404,11 +402,11 @@ def _drawn_pooled(row: Row, laid: Geometry, pooled: Pooled) -> str:
             "path",
             d=f"M{low:.2f} {mark.y:.2f}L{mark.x:.2f} {mark.y - 6:.2f}L{high:.2f} {mark.y:.2f}"
             f"L{mark.x:.2f} {mark.y + 6:.2f}Z",
-            class_="mark",
+            class_="pic-mark",
             fill=ACCENT,
         )
     )
-    return element("g", *parts, class_="row")
+    return element("g", *parts, class_="pic-row")
 
 
 # --- with its table

@@ -1,8 +1,8 @@
 """Icon arrays: a frequency as so many of a hundred people.
 
-A hundred whole icons, ten by ten, filled from the top left, with the same denominator always (Galesic et al.,
-Health Psychol 2009;28:210; Trevena et al., BMC Med Inform Decis Mak 2013;13(Suppl 2):S7). Who is counted differs
-in form, not in colour alone; rounding is said.
+A hundred whole icons, ten by ten, filled from the top left, with the same denominator always (Galesic et
+al., Health Psychol 2009;28:210; Trevena et al., BMC Med Inform Decis Mak 2013;13(Suppl 2):S7). Who is counted
+differs in form, not in colour alone; rounding is said.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def in_words(events: int, n: int) -> str:
 
 
 def svg(events: int, n: int, said: str, name: str) -> str:
-    """A hundred icons, those counted filled squares with a cross bar of paper, the others open circles. Pure."""
+    """A hundred icons: a person for each that is counted, a ring for each of the others. Pure."""
     whole, _ = of_hundred(events, n)
     parts = [_icon(place, place < whole) for place in range(100)]
     return picture(
@@ -60,16 +60,17 @@ def svg(events: int, n: int, said: str, name: str) -> str:
 
 
 def _icon(place: int, filled: bool) -> str:
-    """A person as a head over shoulders: filled for those counted, an outlined ring alone for the others."""
+    """A person as a head over shoulders where it is counted, else a ring."""
     x, y = 4.0 + CELL * (place % 10) + CELL / 2, 4.0 + CELL * (place // 10) + CELL / 2
     if not filled:
         return element(
-            "circle", cx=x, cy=y, r=4.2, class_="other", fill=PAPER, stroke=QUIET, stroke_width=1.2
+            "circle", cx=x, cy=y, r=4.2, class_="pic-other", fill=PAPER, stroke=QUIET, stroke_width=1.2
         )
     return element(
         "path",
-        d=f"M{x - 5:.1f} {y + 6:.1f}a5 5.4 0 0 1 10 0zM{x - 2.8:.1f} {y - 3.2:.1f}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0z",
-        class_="mark",
+        d=f"M{x - 5:.1f} {y + 6:.1f}a5 5.4 0 0 1 10 0z"
+        f"M{x - 2.8:.1f} {y - 3.2:.1f}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0z",
+        class_="pic-mark",
         fill=ACCENT,
     )
 

@@ -107,14 +107,14 @@ def _row(
         parts.append(text(figures[0], 0, y + 4, bold=True))
         parts.append(text(figures[1], 0, y + 19, size=SMALL, quiet=True))
         parts += _mark(share, scale, y + 36)
-        return element("g", *parts, class_="row"), y + 46 + PAD
+        return element("g", *parts, class_="pic-row"), y + 46 + PAD
     parts.append(text(figures[0], columns.figures, top + PAD + SIZE, bold=True))
     last = top + PAD + SIZE
     for said in wrapped(figures[1], SMALL, columns.width - columns.figures):
         last += SMALL_STEP
         parts.append(text(said, columns.figures, last, size=SMALL, quiet=True))
     parts += _mark(share, scale, top + PAD + SIZE / 2 + 2)
-    return element("g", *parts, class_="row"), max(y - SIZE, last) + PAD + 4
+    return element("g", *parts, class_="pic-row"), max(y - SIZE, last) + PAD + 4
 
 
 def _figures(share: Share) -> tuple[str, str]:
@@ -131,7 +131,7 @@ def _mark(share: Share, scale: Scale, y: float) -> list[str]:
     x = scale.at(share.shown.effect.estimate)
     if share.low is None or share.high is None:
         return [
-            element("circle", cx=x, cy=y, r=MARK, class_="open", fill=PAPER, stroke=INK, stroke_width=1.6)
+            element("circle", cx=x, cy=y, r=MARK, class_="pic-open", fill=PAPER, stroke=INK, stroke_width=1.6)
         ]
     low, high = scale.at(share.low), scale.at(share.high)
     dash = "4 2" if share.computed else None
@@ -139,7 +139,7 @@ def _mark(share: Share, scale: Scale, y: float) -> list[str]:
         line(low, y, high, y, dash=dash),
         line(low, y - 3.5, low, y + 3.5),
         line(high, y - 3.5, high, y + 3.5),
-        element("circle", cx=x, cy=y, r=MARK + 0.5, class_="mark", fill=ACCENT),
+        element("circle", cx=x, cy=y, r=MARK + 0.5, class_="pic-mark", fill=ACCENT),
     ]
 
 
@@ -153,10 +153,8 @@ def _axis(scale: Scale, y: float) -> list[str]:
 
 
 def drawn(shares: Sequence[Share], more: int, name: str) -> Drawn:
-    """The dots at both widths with the table behind them; ``more`` shares stand only in the evidence table."""
-    notes = [
-        "These are shares of different people, counted in different ways: they are not set against each other."
-    ]
+    """The dots at both widths with the table behind; ``more`` shares stand only in the evidence table."""
+    notes = ["Shares of different people, counted in different ways: none is compared with another."]
     if any(share.computed for share in shares):
         notes.append("A dashed interval was computed here from the counts (Wilson), not by the work.")
     if any(share.low is None for share in shares):

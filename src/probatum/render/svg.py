@@ -18,7 +18,7 @@ _UNFIT = re.compile(
 #: Widths of signs in a sans serif (Liberation Sans, hence Arial and Helvetica), in parts of their size.
 _NARROW, _SLIM, _WIDE = frozenset("ijl.,:;'|!’‘ "), frozenset('frtI()[]-/"“”'), frozenset("mwMWOQGD%—@")
 #: Fonts differ: so much more room is given than the signs are wide.
-_SPARE = 1.06
+_SPARE = 1.17
 
 FONT = "Liberation Sans, Helvetica Neue, Helvetica, Arial, sans-serif"
 INK, QUIET, LINE, ACCENT, PAPER = "#1c2024", "#555c63", "#c9c5b8", "#0f5257", "#ffffff"
@@ -117,7 +117,7 @@ def text(
         words(said),
         x=float(x),
         y=float(y),
-        class_="quiet" if quiet else "ink",
+        class_="pic-quiet" if quiet else "pic-ink",
         fill=QUIET if quiet else INK,
         font_size=float(size),
         font_weight=600 if bold else None,
@@ -134,7 +134,7 @@ def line(x1: float, y1: float, x2: float, y2: float, *, kind: str = "ink", dash:
         y1=float(y1),
         x2=float(x2),
         y2=float(y2),
-        class_=f"{kind}-line",
+        class_=f"pic-{kind}-line",
         stroke=colour,
         stroke_width=1.6 if kind == "ink" else 1.0,
         stroke_dasharray=dash,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from probatum.records.article import Reference
 from probatum.records.source import Design
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
-from probatum.render.references import design_name
+from probatum.render.references import HOUSE_NOTE, design_name
 from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text, words, wrapped
 
 TITLE = "When the evidence appeared"
-SIZE, RADIUS, LANE = 12.0, 12.0, 30.0
+SIZE, RADIUS, LANE = 12.0, 12.0, 28.0
 #: The lanes from the top: how far a design can carry a conclusion, as in records/source.
 _ORDER = [design.value for design in Design]
 
@@ -103,7 +103,7 @@ def _lane(
 
 def _mark(one: Reference, x: float, y: float, *, linked: bool) -> str:
     """A disc with the number of the reference; a dashed ring where only our own note on the work is held."""
-    note = bool(one.of)
+    note = one.type == HOUSE_NOTE
     said = f"Reference {one.marker}: {one.title} ({one.year}{', house note' if note else ''})"
     inner = (
         element("title", words(said)),
@@ -112,7 +112,7 @@ def _mark(one: Reference, x: float, y: float, *, linked: bool) -> str:
             cx=x,
             cy=y,
             r=RADIUS - 1,
-            class_="open" if note else "mark",
+            class_="pic-open" if note else "mark",
             fill=PAPER if note else ACCENT,
             stroke=INK if note else ACCENT,
             stroke_width=1.4,
@@ -123,7 +123,7 @@ def _mark(one: Reference, x: float, y: float, *, linked: bool) -> str:
             words(str(one.marker)),
             x=float(x),
             y=float(y + 4),
-            class_="ink" if note else "on-mark",
+            class_="pic-ink" if note else "pic-on-mark",
             fill=INK if note else PAPER,
             font_size=11.5,
             font_weight=600,
@@ -151,7 +151,7 @@ def drawn(references: Sequence[Reference], name: str, *, linked: bool = True) ->
         return None
     undated = sum(one.year is None for one in references)
     notes = []
-    if any(one.of for _, of in told for one in of):
+    if any(one.type == HOUSE_NOTE for _, of in told for one in of):
         notes.append("A dashed ring: only our own note on the work is held.")
     if undated:
         notes.append(f"{undated} of {len(references)} references have no year and are not drawn.")

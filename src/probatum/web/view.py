@@ -14,8 +14,9 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from probatum import __version__
+from probatum.actions.picture import picture
 from probatum.records.source import Design, Standing
-from probatum.render.contract import ArticleForm, ClaimForm, EffectForm
+from probatum.render.contract import ArticleForm, ClaimForm
 from probatum.render.desk_claims import word_diff
 from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
 from probatum.render.disagreement import SILENT, heading, rows
@@ -142,15 +143,6 @@ def source_url(source: str) -> str:
     return f"/sources/{quote(source, safe=':/')}"
 
 
-def reading(effect: EffectForm) -> str:
-    """How the interval (or p value) is to be read, in words that cannot be mistaken for a size."""
-    if effect["significant"] is None:
-        return ""
-    if effect["low"] is not None and effect["measure"] != "%":
-        return "excludes no effect" if effect["significant"] else "includes no effect"
-    return "p below 0.05" if effect["significant"] else "p not below 0.05"
-
-
 def all_claims(form: ArticleForm) -> list[ClaimForm]:
     """Every statement of an article, lead first."""
     return form["lead"] + [claim for section in form["sections"] for claim in section["claims"]]
@@ -179,7 +171,6 @@ def templates() -> Jinja2Templates:
         "design_name": design_name,
         "heading": heading,
         "passage_url": passage_url,
-        "reading": reading,
         "rows": rows,
         "source_url": source_url,
         "standing_words": standing_words,
@@ -196,6 +187,7 @@ def templates() -> Jinja2Templates:
         "CHECKS": CHECKS,
         "designs": [design.value for design in Design],
         "markers": markers,
+        "picture": picture,
         "place_of": place_of,
         "RATINGS": RATINGS,
         "SILENT": SILENT,

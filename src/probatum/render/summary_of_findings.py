@@ -1,0 +1,211 @@
+"""The summary of findings and the evidence table: what is known of each outcome, how surely, and from what.
+
+After GRADE (Guyatt et al., J Clin Epidemiol 2011;64:383): for each outcome the works and people, the effects
+as they are printed, and the certainty with every domain and its reason. A domain that the program cannot
+judge is not assessed. An absolute effect is given only where the same passage gives the risk without the
+treatment.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from probatum.language.tokens import analyse
+from probatum.records.article import Revision
+from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
+from probatum.records.evidence import Certainty, Domain, Judgement
+from probatum.records.picture import Plotted, Shown
+from probatum.render.figures import adjustment, estimate, in_words, interval, p_value
+
+#: The domains of GRADE as they are shown, for a revision that did not record them.
+NAMES = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias")
+UNRECORDED = "Not recorded in this revision."
+#: No more effects of one outcome are written out; the evidence table has all.
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One figure in words, and under which marker it stands."""
+
+    words: str
+    marker: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is known of one outcome. ``people`` is empty where no work says how many."""
+
+    outcome: str
+    works: int
+    people: str
+    effects: tuple[Told, ...]
+    more: int
+    absolute: tuple[Told, ...]
+    rating: str
+    domains: tuple[Domain, ...]
+    reasons: tuple[str, ...]
+
+
+def summary(revision: Revision, plotted: Plotted) -> tuple[Finding, ...]:
+    """The rows of the summary of findings, one for each outcome rated. Pure."""
+    return tuple(_finding(one, plotted.every) for one in revision.certainty)
+
+
+def _finding(certainty: Certainty, every: Sequence[Shown]) -> Finding:
+    of = [one for one in every if _tells_of(one, certainty.outcome)]
+    domains = certainty.domains or tuple(
+        Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=UNRECORDED) for name in NAMES
+    )
+    return Finding(
+        outcome=certainty.outcome,
+        works=len(certainty.sources),
+        people=_people(of, certainty.sources),
+        effects=tuple(_told(one) for one in of[:MOST]),
+        more=max(0, len(of) - MOST),
+        absolute=absolute(of),
+        rating=certainty.rating.value,
+        domains=domains,
+        reasons=certainty.reasons,
+    )
+
+
+def _tells_of(one: Shown, outcome: str) -> bool:
+    return frozenset(analyse(outcome)) <= frozenset(analyse(one.outcome))
+
+
+def _told(one: Shown) -> Told:
+    named = one.factor or one.outcome
+    return Told(words=f"{named[:1].upper()}{named[1:]}: {in_words(one.effect)}", marker=one.marker)
+
+
+def _people(of: Iterable[Shown], sources: Sequence[str]) -> str:
+    """How many people, where works say so with their figures: ``173 in 2 of 4 works``."""
+    known: dict[str, int] = {}
+    for one in of:
+        if one.effect.n and one.effect.source in sources:
+            known[one.effect.source] = max(known.get(one.effect.source, 0), one.effect.n)
+    if not known:
+        return ""
+    if len(known) == len(sources):
+        return f"{sum(known.values()):,}"
+    return f"{sum(known.values()):,} in {len(known)} of {len(sources)}; the others do not say"
+
+
+# --- absolute effects
+
+
+def absolute(of: Sequence[Shown]) -> tuple[Told, ...]:
+    """Absolute effects per 1,000, where the passage of a ratio gives the risk in the other arm. Pure."""
+    told = []
+    for one in of:
+        baseline = _baseline(one, of)
+        if baseline is not None:
+            told.append(Told(words=_per_thousand(one.effect, baseline), marker=one.marker))
+    return tuple(told)
+
+
+def _baseline(one: Shown, of: Sequence[Shown]) -> float | None:
+    """The risk, from 0 to 1, in the second arm of a ratio, in the same passage and of the same outcome."""
+    effect = one.effect
+    if effect.measure not in (Measure.HR, Measure.OR, Measure.RR) or len(effect.arms) != 2:
+        return None
+    against = frozenset(analyse(effect.arms[1]))
+    risks = {
+        other.effect.estimate
+        for other in of
+        if other.effect.measure is Measure.PROPORTION
+        and other.effect.passage == effect.passage
+        and len(other.effect.arms) == 1
+        and frozenset(analyse(other.effect.arms[0])) == against
+    }
+    return risks.pop() / 100 if len(risks) == 1 else None
+
+
+def corresponding(measure: Measure, ratio: float, baseline: float) -> float:
+    """The risk that a ratio makes of a ``baseline`` risk (both from 0 to 1).
+
+    Cochrane Handbook, 14.1.5: RR times the risk; of odds ratios and hazard ratios by their definition, the
+    latter at the time to which the baseline belongs.
+    """
+    if measure is Measure.OR:
+        return ratio * baseline / (1 - baseline + ratio * baseline)
+    if measure is Measure.HR:
+        return 1 - math.exp(ratio * math.log1p(-baseline)) if baseline < 1 else 1.0
+    return min(1.0, ratio * baseline)
+
+
+def _per_thousand(effect: Effect, baseline: float) -> str:
+    before = round(1000 * baseline)
+    after = round(1000 * corresponding(effect.measure, effect.estimate, baseline))
+    said = f"{effect.arms[0]}: about {after} per 1,000 instead of {before} with {effect.arms[1]}"
+    if effect.low is None or effect.high is None:
+        return f"{said} (computed here)"
+    ends = [
+        round(1000 * corresponding(effect.measure, bound, baseline)) for bound in (effect.low, effect.high)
+    ]
+    return f"{said} ({ends[0]} to {ends[1]}; computed here)"
+
+
+# --- the evidence table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidenced:
+    """One figure of the evidence table, as its passage prints it, with all that says what it is of.
+
+    What is not stated is empty. ``reads`` says how the interval or p value is to be read.
+    """
+
+    outcome: str
+    inferred: bool
+    factor: str
+    population: str
+    work: str
+    marker: int | None
+    source: str
+    passage: str
+    start: int
+    end: int
+    estimate: str
+    interval: str
+    p: str
+    reads: str
+    adjustment: str
+
+
+def evidence(plotted: Plotted) -> tuple[Evidenced, ...]:
+    """The rows of the evidence table: every figure of the article, in the order found. Pure."""
+    return tuple(_evidenced(one) for one in plotted.every)
+
+
+def _evidenced(one: Shown) -> Evidenced:
+    effect = one.effect
+    return Evidenced(
+        outcome=one.outcome,
+        inferred=bool(one.inferred),
+        factor=one.factor or ", ".join(effect.arms),
+        population=one.population,
+        work=", ".join(part for part in (one.work, one.design) if part),
+        marker=one.marker,
+        source=effect.source,
+        passage=effect.passage,
+        start=effect.start,
+        end=effect.end,
+        estimate=estimate(effect),
+        interval=interval(effect),
+        p=p_value(effect),
+        reads=reads_as(effect),
+        adjustment=adjustment(effect),
+    )
+
+
+def reads_as(effect: Effect) -> str:
+    """How the interval (or p value) is to be read, in words that cannot be mistaken for a size."""
+    if effect.significant is None:
+        return ""
+    if effect.low is not None and effect.measure in RATIOS | DIFFERENCES:
+        return "excludes no effect" if effect.significant else "includes no effect"
+    return "p below 0.05" if effect.significant else "p not below 0.05"

@@ -21,6 +21,7 @@ from probatum.actions.clock import now
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.people.invite import invite, withdraw
+from probatum.actions.picture import picture
 from probatum.actions.published import Catalogue, Listed
 from probatum.actions.show import Shown
 from probatum.actions.show import show as show_article
@@ -255,7 +256,14 @@ def _print(shown: Shown, *, json: bool) -> None:
     if json:
         print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
     else:
-        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
+        print_article(
+            Console(highlight=False),
+            shown.revision,
+            shown.status,
+            shown.dismissed,
+            shown.reviewed,
+            panels=picture(shown.revision).plotted.panels,
+        )
 
 
 @app.command()

@@ -17,9 +17,10 @@ class Pictures:
 
     ``forests`` are the forest plots, ``shares`` the dots of single groups, ``icons`` the icon arrays, then
     the timeline and the flow of the search; ``summary`` is the summary of findings and ``evidence`` the
-    evidence table. None where there is nothing to draw.
+    evidence table; ``plotted`` are the figures themselves. None where there is nothing to draw.
     """
 
+    plotted: Plotted
     evidence: tuple[Evidenced, ...] = ()
     undrawn: int = 0
     forests: tuple[Drawn, ...] = ()
@@ -42,6 +43,7 @@ def pictures(revision: Revision, plotted: Plotted, *, linked: bool = True) -> Pi
     With ``linked`` the marks of the timeline lead to ``#ref-N`` on the same page. Pure and deterministic.
     """
     return Pictures(
+        plotted=plotted,
         evidence=evidence(plotted),
         undrawn=len(plotted.undrawn),
         forests=tuple(

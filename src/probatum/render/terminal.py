@@ -16,6 +16,7 @@ from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
 from probatum.records.house import Kind
+from probatum.records.picture import Panel as Estimates
 from probatum.render.audiences import for_readers, how_checked, reading_line
 from probatum.render.contract import (
     ArticleForm,
@@ -29,6 +30,7 @@ from probatum.render.contract import (
     overdue,
 )
 from probatum.render.disagreement import heading, rows
+from probatum.render.forest_text import forest_text
 from probatum.render.house import grade_words, what_it_is
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
@@ -46,6 +48,10 @@ _VERDICT_SIGNS = {
 }
 
 
+#: How wide the axis of a forest plot is with its margin, in letters: it fits a narrow terminal.
+FOREST = 38
+
+
 def words(text: str, style: str = "") -> Text:
     """``text`` as plain words: no markup, no control character, no change of writing direction."""
     return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style=style)
@@ -57,13 +63,26 @@ def article_view(
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
     view: View | None = None,
+    panels: Sequence[Estimates] = (),
 ) -> RenderableType:
-    """The whole article as something that a rich console can print, for the audience of ``view``."""
+    """The whole article as something that a rich console can print, for the audience of ``view``.
+
+    ``panels`` are the estimates that are drawn (``appraise/plotted``).
+    """
     form = for_readers(article_document(revision, status, reviewed, dismissed), view)
     gap = form["gap"]
     body = _gap(gap) if gap else _answer(form)
     first, last = _reader(form, "first"), _reader(form, "last")
-    return Group(*_head(form, status), *first, *body, *last, *_withheld(form), *_foot(form))
+    drawn = [part for panel in panels for part in _forest(panel)]
+    return Group(*_head(form, status), *first, *body, *last, *drawn, *_withheld(form), *_foot(form))
+
+
+def _forest(panel: Estimates) -> Iterator[RenderableType]:
+    title, *lines = forest_text(panel, FOREST)
+    yield _heading(title)
+    yield from (words(line) for line in lines)
+    if panel.why_not:
+        yield words(panel.why_not, "dim")
 
 
 def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[RenderableType]:
@@ -100,9 +119,11 @@ def print_article(
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
     view: View | None = None,
+    panels: Sequence[Estimates] = (),
 ) -> None:
     """Print an article at a width that can be read."""
-    console.print(article_view(revision, status, dismissed, reviewed, view), width=min(console.width, 100))
+    shown = article_view(revision, status, dismissed, reviewed, view, panels)
+    console.print(shown, width=min(console.width, 100))
 
 
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:

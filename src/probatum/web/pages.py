@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from probatum import __version__
+from probatum.actions.adapt import adapt
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.canonical import Lead, lead, lead_from
@@ -22,13 +23,15 @@ from probatum.actions.present import Presented, present
 from probatum.actions.published import OUT, Listing
 from probatum.actions.show import show
 from probatum.errors import NotHeld, QuestionError, ReasonMissing
-from probatum.records.article import Status
+from probatum.records.article import Audience, Status
 from probatum.records.canonical import content_hash
 from probatum.records.passage import TextKind
+from probatum.render.audiences import for_readers
 from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
+from probatum.web.audiences import For, audience_of, remember
 from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
@@ -60,12 +63,12 @@ Dismisser = Annotated[Visitor, Depends(requires(Permission.DISMISS))]
 
 
 @pages.get("/")
-def home(request: Request) -> Response:
-    """The front page: the ask box."""
-    return _home(request)
+def home(request: Request, readers: For = "") -> Response:
+    """The front page: the ask box, and the choice for whom answers are worded."""
+    return remember(request, _home(request, readers=readers), readers)
 
 
-def _home(request: Request, question: str = "", fault: str = "") -> Response:
+def _home(request: Request, question: str = "", fault: str = "", readers: str = "") -> Response:
     ws = workspace_of(request)
     recent = tuple(islice(ws.store.articles(), RECENT))
     context = {
@@ -75,6 +78,7 @@ def _home(request: Request, question: str = "", fault: str = "") -> Response:
         "recent": recent,
         "held": len(ws.index),
         "covered": covered(ws),
+        "audience": audience_of(request, readers),
     }
     return rendered(request, "home.html", context, 422 if fault else 200)
 
@@ -152,9 +156,14 @@ def article_markdown(request: Request, article: str, revision: str | None = None
 @pages.get("/articles/{article}")
 @pages.get("/articles/{article}/revisions/{revision}")
 def article_page(
-    request: Request, article: str, revision: str | None = None, asked: str = "", itself: str = ""
+    request: Request,
+    article: str,
+    revision: str | None = None,
+    asked: str = "",
+    itself: str = "",
+    readers: For = "",
 ) -> Response:
-    """An article: at the revision for readers, or for ever at the one named.
+    """An article: at the revision for readers, or for ever at the one named, worded for who reads.
 
     Another wording leads to the article that answers it, but where it is wanted ``itself``.
     """
@@ -163,24 +172,25 @@ def article_page(
     if found is not None:
         return RedirectResponse(_led(found), 308, {"Cache-Control": "no-cache"})  # as long as it leads there
     presented = present(ws, listing, article, revision, at=now())
-    etag = _etag(request, presented, asked)
+    audience = audience_of(request, readers)
+    etag = _etag(request, presented, asked, audience)
     if etag and request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers={"ETag": etag})
-    page = rendered(
-        request, "article.html", _article(request, presented, _asked(ws, listing, article, asked))
-    )
+        return remember(request, Response(status_code=304, headers={"ETag": etag}), readers)
+    context = _article(request, presented, _asked(ws, listing, article, asked), audience)
+    page = rendered(request, "article.html", context)
     if etag:
         page.headers["ETag"] = etag
     page.headers["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
-    return page
+    return remember(request, page, readers)
 
 
-def _etag(request: Request, presented: Presented, asked: str) -> str:
+def _etag(request: Request, presented: Presented, asked: str, audience: Audience) -> str:
     """What the page is made of, for who has not signed in: a page of somebody's own is made anew."""
     if visitor(request).account is not None:
         return ""
     ws = workspace_of(request)
-    told = (presented.shown.revision.hash, ws.store.last_event, ws.store.position, asked, __version__)
+    held = ws.store.last_event, ws.store.position
+    told = (presented.shown.revision.hash, *held, asked, audience, __version__)
     return f'"{content_hash(told)[:40]}"'
 
 
@@ -193,10 +203,11 @@ def _asked(ws: Workspace, listing: Listing, article: str, asked: str) -> str:
     return found.asked if found and found.listed.article == article and not found.own else ""
 
 
-def _article(request: Request, presented: Presented, asked: str) -> dict[str, Any]:
+def _article(request: Request, presented: Presented, asked: str, audience: Audience) -> dict[str, Any]:
     shown = presented.shown
+    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     return {
-        "form": article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed),
+        "form": for_readers(form, adapt(workspace_of(request), shown.revision, audience)),
         "status": shown.status,
         "newest": presented.current,
         "presented": presented,

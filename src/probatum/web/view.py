@@ -16,12 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from probatum import __version__
 from probatum.actions.picture import picture
 from probatum.records.source import Design, Standing
+from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm
 from probatum.render.desk_claims import word_diff
 from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
+from probatum.web.audiences import page_order
 from probatum.web.identity import visitor
 
 #: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
@@ -186,10 +188,15 @@ def templates() -> Jinja2Templates:
         "caution": caution,
         "CHECKS": CHECKS,
         "designs": [design.value for design in Design],
+        "how_checked": how_checked,
         "markers": markers,
+        "page_order": page_order,
         "picture": picture,
         "place_of": place_of,
         "RATINGS": RATINGS,
+        "READER_LABELS": LABELS,
+        "READERS": READERS,
+        "reading_line": reading_line,
         "SILENT": SILENT,
         "standings": [standing.value for standing in Standing],
         "STATE_SIGNS": STATE_SIGNS,

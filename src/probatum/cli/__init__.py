@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from probatum import __version__
+from probatum.actions.adapt import adapt
 from probatum.actions.ask import ask as ask_question
 from probatum.actions.clock import now
 from probatum.actions.examine import examine
@@ -50,8 +51,10 @@ from probatum.cli.review import review as review_app
 from probatum.cli.trail import trail as trail_app
 from probatum.cli.write import write as write_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
+from probatum.records.adapted import View
 from probatum.records.article import Audience, Status
-from probatum.render.contract import article_document
+from probatum.render.audiences import for_readers
+from probatum.render.contract import ArticleForm, article_document
 from probatum.render.markdown import to_markdown
 from probatum.render.report import (
     doctor_document,
@@ -76,12 +79,6 @@ app = typer.Typer(
 )
 
 
-class Readers(StrEnum):
-    """For whom an answer can be worded so far."""
-
-    CLINICIAN = Audience.CLINICIAN.value
-
-
 class Format(StrEnum):
     """In what form an article can be taken along."""
 
@@ -89,6 +86,9 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+AudienceOption = Annotated[
+    Audience, typer.Option("--audience", help="For whom the words are chosen; the facts are the same.")
+]
 RevisionOption = Annotated[
     str | None,
     typer.Option("--revision", metavar="HASH", help="A revision's hash, or the beginning of it."),
@@ -158,7 +158,7 @@ def ask(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="The question, in quotes.", show_default=False)
     ],
-    audience: Annotated[Readers, typer.Option(help="For whom the words are chosen.")] = Readers.CLINICIAN,
+    audience: AudienceOption = Audience.CLINICIAN,
     json: JsonOption = False,
     starter: Annotated[
         bool, typer.Option("--starter/--no-starter", help="Whether to search the starter library too.")
@@ -167,10 +167,9 @@ def ask(
 ) -> int:
     """Answer a question from the library. Exit status 1 where the library does not answer it."""
     with opened(context, workspace, starter=starter) as ws:
-        revision = ask_question(
-            ws, clean(question), audience=Audience(audience.value), by=who(), starter=starter
-        )
-        _print(show_article(ws, revision.article, revision.hash, at=now()), json=json)
+        revision = ask_question(ws, clean(question), by=who(), starter=starter)
+        shown = show_article(ws, revision.article, revision.hash, at=now())
+        _print(shown, _view(ws, shown, audience), json=json)
     return DONE if revision.answered else NO
 
 
@@ -243,18 +242,19 @@ def show(
     context: typer.Context,
     article: ArticleArgument,
     revision: RevisionOption = None,
+    audience: AudienceOption = Audience.CLINICIAN,
     json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> int:
     """Show an article."""
-    shown = _shown(context, workspace, article, revision)
-    _print(shown, json=json)
+    shown, view = _shown(context, workspace, article, revision, audience)
+    _print(shown, view, json=json)
     return DONE
 
 
-def _print(shown: Shown, *, json: bool) -> None:
+def _print(shown: Shown, view: View | None, *, json: bool) -> None:
     if json:
-        print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
+        print_json(_document(shown, view))
     else:
         print_article(
             Console(highlight=False),
@@ -262,8 +262,14 @@ def _print(shown: Shown, *, json: bool) -> None:
             shown.status,
             shown.dismissed,
             shown.reviewed,
+            view,
             panels=picture(shown.revision).plotted.panels,
         )
+
+
+def _document(shown: Shown, view: View | None) -> ArticleForm:
+    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    return for_readers(form, view)
 
 
 @app.command()
@@ -275,18 +281,19 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else stdout.")
     ] = None,
     revision: RevisionOption = None,
+    audience: AudienceOption = Audience.CLINICIAN,
     workspace: WorkspaceOption = None,
 ) -> int:
     """Write an article in another form."""
-    shown = _shown(context, workspace, article, revision)
-    write_out(_exported(shown, to), output)
+    shown, view = _shown(context, workspace, article, revision, audience)
+    write_out(_exported(shown, view, to), output)
     return DONE
 
 
-def _exported(shown: Shown, to: Format) -> bytes:
+def _exported(shown: Shown, view: View | None, to: Format) -> bytes:
     if to is Format.JSON:
-        return json_bytes(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
-    return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed).encode()
+        return json_bytes(_document(shown, view))
+    return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view).encode()
 
 
 @app.command()
@@ -306,9 +313,17 @@ def doctor(context: typer.Context, json: JsonOption = False, workspace: Workspac
     return DONE if found.well else NO
 
 
-def _shown(context: typer.Context, workspace: Path | None, article: str, revision: str | None) -> Shown:
+def _shown(
+    context: typer.Context, workspace: Path | None, article: str, revision: str | None, audience: Audience
+) -> tuple[Shown, View | None]:
     with opened(context, workspace, create=False) as ws:
-        return show_article(ws, article, revision, at=now())
+        shown = show_article(ws, article, revision, at=now())
+        return shown, _view(ws, shown, audience)
+
+
+def _view(ws: Workspace, shown: Shown, audience: Audience) -> View | None:
+    """The article as an audience reads it; None for clinicians, for whom it is written."""
+    return None if audience is Audience.CLINICIAN else adapt(ws, shown.revision, audience)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from probatum.actions.adapt import adapt
 from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.clock import now
@@ -18,11 +19,13 @@ from probatum.actions.show import Shown, show
 from probatum.records.article import Audience
 from probatum.records.canonical import plain
 from probatum.records.source import Source
+from probatum.render.audiences import for_readers
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.permission import Permission
 from probatum.web.identity import Visitor, requires, workspace_of
 from probatum.web.sparing import spare
 from probatum.web.wanted import Wanted
+from probatum.workspace import Workspace
 
 
 class FaultForm(TypedDict):
@@ -119,8 +122,9 @@ class Asked(BaseModel):
     question: str = Field(
         description="The question, in words.", examples=["Can inflammatory myositis relapse?"]
     )
-    audience: Literal[Audience.CLINICIAN] = Field(
-        Audience.CLINICIAN, description="For whom the words are chosen; so far for clinicians only."
+    audience: Audience = Field(
+        Audience.CLINICIAN,
+        description="For whom the words are chosen; the facts are the same.",
     )
     starter: bool = Field(True, description="Whether the starter library may be used.")
 
@@ -166,12 +170,21 @@ def ask_question(
     ws = workspace_of(request)
     spare(request, "ask")
     by = visitor.account.id if visitor.account else "api"
-    revision = ask(ws, asked.question, audience=asked.audience, by=by, starter=asked.starter)
-    return _document(show(ws, revision.article, revision.hash, at=now()))
+    revision = ask(ws, asked.question, by=by, starter=asked.starter)
+    return _worded(ws, show(ws, revision.article, revision.hash, at=now()), asked.audience)
 
 
 def _document(shown: Shown) -> ArticleForm:
     return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+
+
+def _worded(ws: Workspace, shown: Shown, audience: Audience) -> ArticleForm:
+    """The article as an audience reads it; as it is kept for clinicians, for whom it is written."""
+    view = None if audience is Audience.CLINICIAN else adapt(ws, shown.revision, audience)
+    return for_readers(_document(shown), view)
+
+
+Readers = Annotated[Audience, Query(alias="audience", description="For whom the words are chosen.")]
 
 
 @api.get("/articles", summary="List the articles")
@@ -198,10 +211,11 @@ def _listed(one: Listed) -> ListedForm:
 
 
 @api.get("/articles/{article}", responses={404: FAULTS[404]}, summary="Read an article")
-def read_article(request: Request, article: str) -> ArticleForm:
+def read_article(request: Request, article: str, readers: Readers = Audience.CLINICIAN) -> ArticleForm:
     """An article at the revision for readers: the published one, else the one before the board, else the
     newest; in schema `probatum/article@1`."""
-    return _document(show(workspace_of(request), article, at=now()))
+    ws = workspace_of(request)
+    return _worded(ws, show(ws, article, at=now()), readers)
 
 
 @api.get("/articles/{article}/revisions/{revision}", responses={404: FAULTS[404]}, summary="Read a revision")
@@ -209,9 +223,11 @@ def read_revision(
     request: Request,
     article: str,
     revision: Annotated[str, Path(description="The hash, or an unambiguous beginning of it.")],
+    readers: Readers = Audience.CLINICIAN,
 ) -> ArticleForm:
     """An article for ever at one revision, in schema `probatum/article@1`."""
-    return _document(show(workspace_of(request), article, revision, at=now()))
+    ws = workspace_of(request)
+    return _worded(ws, show(ws, article, revision, at=now()), readers)
 
 
 @api.post(

@@ -50,6 +50,7 @@
     ├── AuditError               a text cannot be audited just now
     │   ├── AuditsFull           too many audits are being made
     │   └── AuditStopped         it took too long, or was told to stop
+    ├── PagesBusy                too many pages are being drawn just now
     ├── MailFailed               the mail server does not take a message
     └── PortInUse                the web application cannot listen there
 
@@ -300,6 +301,10 @@ class AuditsFull(AuditError):
 
 class AuditStopped(AuditError):
     """An audit took too long, or was told to stop."""
+
+
+class PagesBusy(ProbatumError):
+    """Too many pages of PDFs are being drawn just now."""
 
 
 class MailFailed(ProbatumError):

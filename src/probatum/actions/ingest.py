@@ -134,8 +134,8 @@ class _Run:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
                 size = stream.tell()
                 self.begin(str(path), digest, size)
-                if not self.file.finished and size <= self._ws.settings.limits.keep_originals:
-                    stream.seek(0)
+                if size <= self._ws.settings.limits.keep_originals and not self._ws.store.holds_bytes(digest):
+                    stream.seek(0)  # also of a file that was read when none were kept: its pages are drawn
                     self._ws.store.keep_bytes(stream)
         except OSError as problem:
             reason = f"cannot be read ({problem.strerror})"

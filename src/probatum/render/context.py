@@ -10,7 +10,9 @@ from probatum.records.passage import Document, Part, Passage
 
 #: A text up to this length (characters) is shown whole.
 WHOLE = 6_000
-#: Else this much is shown on either side of the passages, and then to the end of the paragraph.
+#: Else the section in which the passages stand, where it is no longer than this,
+SECTION = 12_000
+#: else this much on either side of them, and then to the end of the paragraph.
 AROUND = 1_200
 
 
@@ -55,10 +57,22 @@ class Quoted:
 def in_context(document: Document, quoted: Sequence[Quoted], *, whole: bool = False) -> tuple[Block, ...]:
     """The text of ``document`` around some passages of it, paragraph by paragraph.
 
-    Joined, the pieces of an unbroken run of blocks are the stored text, character for character, white
-    space between paragraphs aside. Pieces of the passages are ``cited``; those of the n-th quote bear n.
+    That is all of a short text, else the sections in which they stand. Joined, the pieces of an unbroken run
+    of blocks are the stored text, character for character, white space between paragraphs aside. Pieces of
+    the passages are ``cited``; those of the n-th quote bear n.
     """
-    windows = _windows(document, quoted, whole=whole)
+    return _blocks(document, quoted, _windows(document, quoted, whole=whole))
+
+
+def on_page(document: Document, quoted: Sequence[Quoted], page: int) -> tuple[Block, ...]:
+    """The text of ``document`` that stands on one of its pages, as :func:`in_context` gives it."""
+    here = [(part.start, part.end) for part in document.parts if part.page == page]
+    return tuple(replace(block, page=None, cut=False) for block in _blocks(document, quoted, here))
+
+
+def _blocks(
+    document: Document, quoted: Sequence[Quoted], windows: Sequence[tuple[int, int]]
+) -> tuple[Block, ...]:
     blocks: list[Block] = []
     heading, page, last_end = "", None, 0
     for part in _paragraphs(document):
@@ -80,7 +94,27 @@ def _windows(document: Document, quoted: Sequence[Quoted], *, whole: bool) -> li
     length = len(document.text)
     if whole or length <= WHOLE or not quoted:
         return [(0, length)]
-    return [(max(0, one.passage.start - AROUND), min(length, one.passage.end + AROUND)) for one in quoted]
+    return [_window(document, one.passage) for one in quoted]
+
+
+def _window(document: Document, passage: Passage) -> tuple[int, int]:
+    """The section in which a passage stands; where it has none, or a very long one, what is around it."""
+    parts = sorted(document.parts, key=lambda part: (part.start, part.end))
+    within = [place for place, part in enumerate(parts) if _meets(part, passage)]
+    around = (max(0, passage.start - AROUND), min(len(document.text), passage.end + AROUND))
+    if not within or not parts[within[0]].section:
+        return around
+    first, last = within[0], within[-1]
+    while first > 0 and parts[first - 1].section == parts[first].section:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1].section == parts[last].section:
+        last += 1
+    start, end = min(parts[first].start, passage.start), max(parts[last].end, passage.end)
+    return (start, end) if end - start <= SECTION else around
+
+
+def _meets(part: Part, passage: Passage) -> bool:
+    return part.start < passage.end and part.end > passage.start
 
 
 def _paragraphs(document: Document) -> Iterator[Part]:

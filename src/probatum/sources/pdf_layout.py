@@ -28,7 +28,10 @@ _POWER_OF = re.compile(r"(?:(?<!\d)10|(?:^|[\s/(])(?:[kcmμ]?m|s|min|h|L|d)|(?:^
 
 @dataclass(slots=True)
 class Line:
-    """One line of one column: its text, its left and right edge and baseline (points), its type."""
+    """One line of one column: its text, its left and right edge and baseline (points), its type.
+
+    ``glyphs`` are the signs that it was read of, also those left out of the text; only where asked for.
+    """
 
     text: str
     left: float
@@ -37,10 +40,13 @@ class Line:
     size: float
     bold: bool
     page: int
+    glyphs: tuple[Glyph, ...] = ()
 
 
 @dataclass(slots=True)
-class _Glyph:
+class Glyph:
+    """A sign as it stands on the page: its text (a space after it too) and its box in points."""
+
     text: str
     left: float
     right: float
@@ -48,21 +54,25 @@ class _Glyph:
     size: float
     index: int
     letter: Letter
+    bottom: float = 0.0
+    top: float = 0.0
 
 
 @dataclass(slots=True)
 class _Run:
     """Glyphs of one line, as they come."""
 
-    glyphs: list[_Glyph] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
     parted: bool = False
 
 
-def page_lines(page: pdfium.PdfPage, number: int, *, marks: bool = False) -> tuple[list[Line], float, int]:
+def page_lines(
+    page: pdfium.PdfPage, number: int, *, marks: bool = False, placed: bool = False
+) -> tuple[list[Line], float, int]:
     """The lines of a page in the order of reading, with the page's height (points).
 
-    ``marks``: raised reference marks stay, as raised digits. What a reader of the page cannot see is left
-    out; the last number says how many letters that were.
+    ``marks``: raised reference marks stay, as raised digits. ``placed``: each line brings its glyphs. What a
+    reader of the page cannot see is left out; the last number says how many letters that were.
 
     The page's own order is kept, unless it runs across two columns; then each column is read from top to
     bottom between the lines that span both.
@@ -74,7 +84,7 @@ def page_lines(page: pdfium.PdfPage, number: int, *, marks: bool = False) -> tup
         lines = [
             line
             for run in _runs(text_page, sight)
-            for line in _lines(text_page, _seen(run, sight), number, marks=marks)
+            for line in _lines(text_page, _seen(run, sight), number, marks=marks, placed=placed)
         ]
     finally:
         text_page.close()
@@ -113,7 +123,8 @@ def _runs(text_page: pdfium.PdfTextpage, sight: Sight) -> Iterator[_Run]:
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         # The height of the line's box, as the font size itself may be hidden in a matrix.
         size = abs(box.top - box.bottom)
-        glyph = _Glyph(text, box.left, box.right, y.value, size, index, sight.letter(index, box))
+        letter = sight.letter(index, box)
+        glyph = Glyph(text, box.left, box.right, y.value, size, index, letter, box.bottom, box.top)
         if run.glyphs and _apart(run.glyphs[-1], glyph):
             yield run
             run = _Run()
@@ -129,7 +140,7 @@ def _character(code: int) -> str:
     return "" if 0xD800 <= code <= 0xDFFF or 0xE000 <= code <= 0xF8FF or code > 0x10FFFF else chr(code)
 
 
-def _apart(before: _Glyph, after: _Glyph) -> bool:
+def _apart(before: Glyph, after: Glyph) -> bool:
     """Whether a glyph begins a new line or column."""
     size = max(before.size, after.size, 1.0)
     wide = after.left - before.right > 2.0 * size
@@ -137,7 +148,9 @@ def _apart(before: _Glyph, after: _Glyph) -> bool:
     return wide or back
 
 
-def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int, *, marks: bool) -> Iterator[Line]:
+def _lines(
+    text_page: pdfium.PdfTextpage, run: _Run, number: int, *, marks: bool, placed: bool
+) -> Iterator[Line]:
     """The run as a line, without its reference marks unless ``marks``; nothing where there are no words."""
     glyphs = run.glyphs
     if not glyphs:
@@ -150,12 +163,12 @@ def _lines(text_page: pdfium.PdfTextpage, run: _Run, number: int, *, marks: bool
     if len(text) < 2 and not text.isdigit():
         return
     weight = _bold(text_page, glyphs[len(glyphs) // 2].index)
-    yield Line(
-        text + (SOFT if run.parted else ""), glyphs[0].left, glyphs[-1].right, base, size, weight, number
-    )
+    text += SOFT if run.parted else ""
+    kept = tuple(glyphs) if placed else ()
+    yield Line(text, glyphs[0].left, glyphs[-1].right, base, size, weight, number, kept)
 
 
-def _without_marks(glyphs: Sequence[_Glyph], size: float, base: float, *, marks: bool) -> str:
+def _without_marks(glyphs: Sequence[Glyph], size: float, base: float, *, marks: bool) -> str:
     """The text of the glyphs; raised numbers go where they are marks, and get ``^`` where they are powers."""
     text, raised = "", ""
     for glyph in [*glyphs, None]:
@@ -222,6 +235,7 @@ def _rows(lines: Sequence[Line], width: float) -> list[Line]:
         )
         if same and last is not None:
             last.text, last.right = f"{last.text} | {line.text}", line.right
+            last.glyphs += line.glyphs
         else:
             rows.append(line)
     return rows

@@ -41,6 +41,7 @@ from probatum.web.provider_pages import provider_pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
+from probatum.web.source_pages import source_pages
 from probatum.web.sparing import sparings
 from probatum.web.view import rendered, templates
 from probatum.workspace import Workspace
@@ -70,6 +71,7 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.InputError, 422),
     (errors.ReasonMissing, 422),
     (errors.AuditError, 503),
+    (errors.PagesBusy, 503),
     (errors.WorkspaceBusy, 503),
     (errors.DiskFull, 507),
     (errors.WorkspaceError, 503),
@@ -128,6 +130,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(audit_pages)
     app.include_router(public_pages)
     app.include_router(pages)
+    app.include_router(source_pages)
     app.include_router(house_pages)
     app.include_router(desk_reports)
     app.include_router(desk_acts)

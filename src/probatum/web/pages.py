@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -16,7 +15,7 @@ from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.canonical import Lead, lead, lead_from
 from probatum.actions.clock import now
-from probatum.actions.consult import Extract, consult, read_passage
+from probatum.actions.consult import consult, read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss, doubted
 from probatum.actions.examine import covered
 from probatum.actions.present import Presented, present
@@ -27,11 +26,11 @@ from probatum.records.article import Audience, Status
 from probatum.records.canonical import content_hash
 from probatum.records.passage import TextKind
 from probatum.render.audiences import for_readers
-from probatum.render.context import WHOLE, Block, Quoted, in_context
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
 from probatum.web.audiences import For, audience_of, remember
+from probatum.web.excerpts import excerpt_of
 from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
@@ -264,34 +263,9 @@ def ground(request: Request, article: str, revision: str, claim: str, marker: in
         "form": form,
         "claim": next(one for one in all_claims(form) if one["id"] == claim),
         "reference": next(one for one in form["references"] if one["marker"] == marker),
-        "excerpts": [Excerpt.of(extract) for extract in found.extracts],
+        "excerpts": [excerpt_of(workspace_of(request), extract) for extract in found.extracts],
     }
     return rendered(request, "ground.html", context)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
-    """A stored text as shown: paragraph by paragraph, with what is quoted marked."""
-
-    extract: Extract
-    blocks: tuple[Block, ...]
-    whole: bool
-
-    @classmethod
-    def of(cls, extract: Extract, span: tuple[int, int] = (0, 0)) -> Excerpt:
-        """Lay out an extract; ``span`` is what to mark where nothing is cited."""
-        spans = [(citation.start, citation.end) for citation in extract.citations] or [span]
-        quoted = [
-            Quoted(passage, start, end) for passage, (start, end) in zip(extract.passages, spans, strict=True)
-        ]
-        blocks = in_context(extract.document, quoted)
-        return cls(extract=extract, blocks=blocks, whole=len(extract.document.text) <= WHOLE)
-
-    @property
-    def text_url(self) -> str:
-        """The address of the whole text: the passage that is all of it."""
-        document = self.extract.document
-        return f"/passages/{document.id}:0-{len(document.text)}"
 
 
 @pages.get("/passages/{passage}")
@@ -303,13 +277,15 @@ def passage_page(
     source: str | None = None,
 ) -> Response:
     """Any passage in its context; ``start`` and ``end`` (characters of the passage) are marked."""
-    extract = read_passage(workspace_of(request), passage, source)
+    ws = workspace_of(request)
+    extract = read_passage(ws, passage, source)
     length = len(extract.passages[0].text)
     if start > end or end > length:
         raise NotHeld(
             f"the passage has {length} characters and no span {start}-{end}; follow a marker of an article"
         )
-    context = {"excerpt": Excerpt.of(extract, (start, end)), "source": extract.source, "marked": end > start}
+    excerpt = excerpt_of(ws, extract, (start, end))
+    context = {"excerpt": excerpt, "source": extract.source, "marked": end > start}
     return rendered(request, "passage.html", context)
 
 

@@ -14,7 +14,6 @@ A workspace is a folder::
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -25,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from probatum.compose.composer import Composer
 from probatum.compose.extractive import ExtractiveComposer
@@ -52,6 +51,7 @@ from probatum.settings import FILE_NAME, Settings, read_settings
 from probatum.sources.passages import passages
 from probatum.store.accounts import Accounts
 from probatum.store.blobs import disk_error
+from probatum.store.locks import locked
 from probatum.store.postgres import PostgresStore
 from probatum.store.sealed import Sealed
 from probatum.store.sql import SqlStore
@@ -160,10 +160,10 @@ class Workspace:
     def locked(self, name: str) -> Iterator[None]:
         """Hold one of the workspace's locks. Raises ``WorkspaceBusy`` where another process holds it."""
         if name not in EVERYWHERE:
-            with _locked(self.path / name):
+            with locked(self.path / name, PATIENCE):
                 yield
             return
-        with _locked(self.path / name, QUEUING), self.store.database.locked(name):
+        with locked(self.path / name, QUEUING), self.store.database.locked(name):
             yield
 
     def close(self) -> None:
@@ -355,41 +355,6 @@ def settings_of(path: Path) -> Settings:
     return read_settings(own if own.exists() and not named else None)
 
 
-@contextmanager
-def _locked(lock: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """The workspace's lock: the kernel lets go of it whatever becomes of the process."""
-    try:
-        stream = lock.open("a+", encoding="utf-8")
-    except OSError as problem:
-        raise disk_error(lock.parent, problem) from problem
-    with stream:
-        if not _flocked(stream, patience):
-            stream.seek(0)
-            holder = stream.read(20).strip() or "unknown"
-            raise WorkspaceBusy(
-                f"{lock.parent}: another process (number {holder}) writes to it; wait for it and repeat"
-            )
-        stream.truncate(0)
-        stream.write(str(os.getpid()))
-        stream.flush()
-        yield
-
-
-def _flocked(stream: IO[str], patience: float) -> bool:
-    """Take the lock, waiting a little: what a killed process started is still ending."""
-    until, pause = time.monotonic() + patience, 0.005
-    while True:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                return False
-            time.sleep(pause)
-            pause = min(0.05, 2 * pause)
-        else:
-            return True
-
-
 # --- the index --------------------------------------------------------------------------------------------
 
 
@@ -405,7 +370,7 @@ def _index(path: Path, store: SqlStore, repaired: list[str]) -> EmbeddedIndex:
     except IndexBroken:
         index, wrong = None, "could not be read, or was made by another version,"
     try:
-        with _locked(path / "writer.lock"):
+        with locked(path / "writer.lock", PATIENCE):
             if index is None or wrong:
                 EmbeddedIndex.discard(folder)
                 index = EmbeddedIndex(folder)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from probatum.appraise.body import body_of_evidence
 from probatum.appraise.certainty import AUTOMATED
-from probatum.records.evidence import Evidence, Found, Rating
+from probatum.records.evidence import Evidence, Found, Judgement, Rating
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, Question
 from probatum.records.source import Design, Standing
@@ -131,3 +131,31 @@ def test_the_body_is_deterministic_and_its_parts_belong_together(works: list[Fou
         assert certainty.rating is not Rating.HIGH
     rated = {certainty.outcome for certainty in body.certainty}
     assert all(conflict.about in rated and len(conflict.sides) > 1 for conflict in body.conflicts)
+
+
+def domains(asked: Question, *works: Found) -> dict[str, tuple[Judgement, str]]:
+    (certainty,) = body_of_evidence(asked, works).certainty
+    return {one.name: (one.judgement, one.reason) for one in certainty.domains}
+
+
+def test_every_domain_is_judged_or_said_not_to_be_assessed() -> None:
+    judged = domains(THERAPY, found("1", WIDE, design=Design.RANDOMISED_TRIAL))
+    assert judged == {
+        "risk of bias": (
+            Judgement.NOT_ASSESSED, "Abstracts and summaries do not tell it; a person has to read the works.",
+        ),
+        "inconsistency": (Judgement.NOT_ASSESSED, "One work alone cannot disagree with another."),
+        "indirectness": (Judgement.NONE_SEEN, "It is about zorbimab, as asked."),
+        "imprecision": (
+            Judgement.SERIOUS, "Lowered for imprecision: the interval 0.5 to 1.26 includes no effect.",
+        ),
+        "publication bias": (Judgement.NOT_ASSESSED, "What was not published is not in the library."),
+        "what is held": (Judgement.NONE_SEEN, "A text of the works themselves is held."),
+    }  # fmt: skip
+
+
+def test_every_step_down_is_a_serious_concern_of_a_domain() -> None:
+    (certainty,) = body_of_evidence(THERAPY, [found("1", SMALL, kind=TextKind.NOTE)]).certainty
+    lowered = {reason for reason in certainty.reasons if reason.startswith("Lowered")}
+    assert {one.reason for one in certainty.domains if one.judgement is Judgement.SERIOUS} == lowered
+    assert len(lowered) == 2

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import orjson
 
-from probatum.records.article import Revision
+from probatum.records.article import LeftOut, Revision
 from probatum.records.canonical import written
 from probatum.records.claim import Citation
 from probatum.records.decode import from_plain
+from probatum.records.evidence import Domain, Judgement
 from probatum.records.house import Grade, Graded, Guideline, Kind
 from tests.render.myositis import gap_revision, revision
 
@@ -40,3 +41,19 @@ def test_kind_title_guideline_and_grades_are_within_the_hash() -> None:
     )
     assert len({revision().hash, *(one.hash for one in changed)}) == 5
     assert [from_plain(Revision, orjson.loads(orjson.dumps(one))) for one in changed] == list(changed)
+
+
+def test_domains_and_what_was_left_out_are_within_the_hash_only_where_they_were_recorded() -> None:
+    made = revision()
+    (rated,) = made.certainty
+    domain = Domain(name="imprecision", judgement=Judgement.NONE_SEEN, reason="800 people in all.")
+    left = LeftOut(reason="retracted", works=1)
+    changed = (
+        replace(made, certainty=(replace(rated, domains=(domain,)),)),
+        replace(made, searched=replace(made.searched, works=3)),
+        replace(made, searched=replace(made.searched, works=3, left_out=(left,))),
+    )
+    assert len({made.hash, *(one.hash for one in changed)}) == 4
+    assert [from_plain(Revision, orjson.loads(orjson.dumps(one))) for one in changed] == list(changed)
+    later = replace(changed[2], searched=replace(changed[2].searched, at="2027-01-01T00:00:00Z"))
+    assert later.hash == changed[2].hash

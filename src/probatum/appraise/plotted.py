@@ -83,7 +83,7 @@ def _shown(effect: Effect, revision: Revision) -> Shown:
         marker=reference.marker if reference else None,
         statement=statement,
         factor=factor_of(citation.quote, at, effect.arms) if citation else "",
-        population=_population(claim, citation) if claim and citation else "",
+        population=_population(effect, claim, revision.claims),
         design=(reference.of or reference.type) if reference else "",
         year=reference.year if reference else None,
         work=_work(reference) if reference else "",
@@ -111,11 +111,17 @@ def _said(effect: Effect, claims: Sequence[Claim]) -> tuple[Claim | None, Citati
     return None, None
 
 
-def _population(claim: Claim, citation: Citation) -> str:
-    """Whom the work studied, where the statement says so in words that another of its quotes has."""
-    named = _WHO.match(claim.text)
-    others = [" ".join(one.quote.split()) for one in claim.citations if one != citation]
-    return named["who"] if named and any(named["who"] in other for other in others) else ""
+def _population(effect: Effect, said: Claim | None, claims: Sequence[Claim]) -> str:
+    """Whom the work studied, as a statement on it says in words that a quote of the work has.
+
+    The statement that gives the figure is asked first: a work can have studied several kinds of people.
+    """
+    for claim in (*([said] if said else []), *claims):
+        named = _WHO.match(claim.text)
+        quotes = [" ".join(one.quote.split()) for one in claim.citations if one.source == effect.source]
+        if named and any(named["who"] in quote for quote in quotes):
+            return named["who"]
+    return ""
 
 
 def _inferred(effect: Effect, listed: Sequence[Effect]) -> str:

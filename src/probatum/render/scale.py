@@ -65,7 +65,8 @@ def difference_scale(values: list[float], left: float, right: float) -> Scale:
     """A linear axis that holds every value and nought, with about five ticks."""
     low, high = min(0.0, *values), max(0.0, *values)
     step = _step((high - low) or 1.0)
-    return _linear(math.floor(low / step), math.ceil(high / step) or 1, step, left, right, null=0.0)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return _linear(first, max(last, first + 1), step, left, right, null=0.0)
 
 
 def percent_scale(values: list[float], left: float, right: float) -> Scale:

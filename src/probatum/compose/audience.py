@@ -108,7 +108,7 @@ def reworded(
         made += _figures_explained(text, made)
     if seen is not None:
         made += _glosses(text, made, context, seen, written_out=written_out)
-    return _pieces(text, _apart(made), head.end)
+    return _pieces(text, _apart(made), head)
 
 
 # --- the study that a statement names before it -------------------------------------------------------------
@@ -128,10 +128,10 @@ def _head(text: str) -> _Head:
     start = next((len(one) for one in OPENINGS.values() if one and text.startswith(one)), 0)
     named = _STUDY.match(text, start)
     if named is None:
-        return _Head(start=start)
+        return _Head(start=start, end=start)
     end = _colon(text, named.end())
     if end is None:
-        return _Head(start=start)
+        return _Head(start=start, end=start)
     design = _BY_WORDS.get(named[0])
     who = _bracket_before(text, end) if text[end - 1] == ")" and design not in SPEAKS else None
     if who is not None and who[0] <= named.end():
@@ -163,7 +163,7 @@ def _bracket_before(text: str, end: int) -> tuple[int, int] | None:
 
 def _study_cuts(text: str, head: _Head) -> Iterator[Edit]:
     """The study, whom it studied, and what it says: a sentence each."""
-    if not head.end:
+    if head.end == head.start:
         return
     if head.who is None:
         frame = SAYS if head.design in _SAYING else FOUND
@@ -307,23 +307,25 @@ def _apart(made: Sequence[Edit]) -> list[Edit]:
     return kept
 
 
-def _pieces(text: str, edits: Sequence[Edit], head: int) -> tuple[Piece, ...]:
+def _pieces(text: str, edits: Sequence[Edit], head: _Head) -> tuple[Piece, ...]:
     made: list[Piece] = []
     at = 0
     for edit in edits:
         made += _as_said(text, at, edit.start, head)
-        kind = edit.kind
-        if kind is PieceKind.SAID and edit.start < head:
-            kind = PieceKind.STUDY
-        made.append(Piece(text=edit.text, kind=kind, of=edit.of))
+        study = edit.kind is PieceKind.SAID and head.start <= edit.start < head.end
+        made.append(Piece(text=edit.text, kind=PieceKind.STUDY if study else edit.kind, of=edit.of))
         at = edit.end
     made += _as_said(text, at, len(text), head)
     return _joined(_capitals(made))
 
 
-def _as_said(text: str, start: int, end: int, head: int) -> list[Piece]:
-    cut = min(max(head, start), end)
-    parts = ((text[start:cut], PieceKind.STUDY), (text[cut:end], PieceKind.SAID))
+def _as_said(text: str, start: int, end: int, head: _Head) -> list[Piece]:
+    first, last = (min(max(place, start), end) for place in (head.start, head.end))
+    parts = (
+        (text[start:first], PieceKind.SAID),
+        (text[first:last], PieceKind.STUDY),
+        (text[last:end], PieceKind.SAID),
+    )
     return [Piece(text=part, kind=kind) for part, kind in parts if part]
 
 

@@ -48,7 +48,7 @@ _INTERVAL = re.compile(
 )
 _P = re.compile(r"(?<![\w-])[Pp] ?(?P<how>[=<>≤≥]) ?(?P<v>0?[.·]\d+)(?!\d)(?! for)")
 _SHARE = re.compile(
-    rf"(?<![\w.,·/><≥≤=~+-])(?<![-–−] )(?P<v>{_N}) ?%(?! ?(?:CI|CrI|confidence|agree|to |[-–]))"
+    rf"(?<![\w.,·/><≥≤=~+-])(?<![-–−] )(?<!to )(?<!from )(?P<v>{_N}) ?%(?! ?(?:CI|CrI|confidence|agree|to |[-–]))"
 )
 _NOT = re.compile(r"\b(?:not|non)[- ](?:statistically )?significant(?:ly)?\b(?! (?:different|differ))", re.I)
 _STUDIED = re.compile(r"(?<![\w-])[nN] = \d+(?:,\d{3})*(?!\d)")
@@ -60,7 +60,7 @@ _PEOPLE = (
 _AFTER_COUNT = re.compile(
     rf"(?:\d[\d,]* (?:of|/) ?(?:the )?\d[\d,]*(?: (?:[\w-]+ ){{0,2}}{_PEOPLE})?|"
     rf"\d[\d,]* (?:[\w-]+ ){{0,2}}{_PEOPLE}|"
-    rf"\b[a-z][\w-]+ \d[\d,]*) \((?:n = \d[\d,]*, )?$"
+    rf"\b[A-Za-z][\w-]+ \d[\d,]*) \((?:n = \d[\d,]*, )?$"
 )
 _PEOPLE_COUNTED = re.compile(rf"{_PEOPLE} \((?:n = \d[\d,]*, )?$")
 _OF_PEOPLE = re.compile(rf" of (?:the |all )?(?:[\w-]+ ){{0,3}}{_PEOPLE}\b")

@@ -1,0 +1,55 @@
+"""Plain words: neither side of a pair says more than the other, as the readers of this house read them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probatum.language.assertion import assertions
+from probatum.language.numbers import quantities
+from probatum.language.people import people_said
+from probatum.language.plain import folded, pairs, plainer
+from probatum.language.polarity import CueKind, polarity
+
+
+def test_a_technical_word_gives_way_with_the_capital_that_it_had() -> None:
+    text = "Haemorrhage was associated with renal failure."
+    assert [(text[edit.start : edit.end], edit.text) for edit in plainer(text)] == [
+        ("Haemorrhage", "Bleeding"),
+        ("was associated", "was linked"),
+        ("renal", "kidney"),
+    ]
+    assert folded(text) == "Bleeding was linked with kidney failure."
+
+
+def test_a_part_of_a_longer_word_is_left_alone() -> None:
+    assert plainer("adrenal, renal-sparing, cardiac-free, nonrenal") == []
+
+
+@pytest.mark.parametrize(("technical", "plain"), pairs())
+def test_neither_side_has_a_number_a_denial_a_doubt_or_people_that_the_other_has_not(
+    technical: str, plain: str
+) -> None:
+    kinds = (CueKind.HEDGE, CueKind.UNCERTAIN, CueKind.SIGNIFICANT, CueKind.NOT_SIGNIFICANT)
+    read = [
+        (
+            [one.value for one in quantities(words)],
+            [one.text for one in assertions(words).denials],
+            [cue.kind for cue in polarity(words).of(*kinds)],
+            [one.value for one in people_said(words) if one.slot != "age"],
+        )
+        for words in (technical, plain)
+    ]
+    assert read[0] == read[1]
+
+
+def test_no_word_is_listed_twice_and_no_plain_word_is_technical() -> None:
+    technical = [one for one, _ in pairs()]
+    assert len(set(technical)) == len(technical)
+    assert [one for one in pairs() if plainer(one[1])] == []
+
+
+@given(st.text(max_size=200))
+def test_to_fold_twice_is_to_fold_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

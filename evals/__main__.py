@@ -19,9 +19,7 @@ from rich.table import Table
 from probatum.errors import ProbatumError
 
 #: Modules of this package that are no suites.
-_OTHERS = frozenset(
-    {"__init__", "__main__", "claims", "corpora", "figures", "planted_words", "planting", "tampering"}
-)
+_OTHERS = frozenset({"__init__", "__main__", "claims", "corpora", "figures", "tampering"})
 
 
 def suites() -> list[str]:

@@ -96,6 +96,8 @@ def reworded(
     abbreviations are written out, and nothing else is explained. What is said does not depend on either. At
     the places ``leave`` no plain word is put.
     """
+    if _BEGINS in text:  # no text that is kept has it
+        return (Piece(text=text),)
     head = _head(text)
     made: list[Edit] = []
     if Change.STUDY in change:

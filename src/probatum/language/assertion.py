@@ -9,9 +9,11 @@ is read.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from probatum.language.content import Term, content
 from probatum.language.tokens import phrase
@@ -129,38 +131,14 @@ _CHANGELESS = _any(
 )
 #: Of these a thing is without another; the sentence may affirm all the same.
 _ATTRIBUTE = _any(r"(?:without|lack|absence|devoid|none|nobody|nor|hardly|scarcely)")
+_WORDS = tomllib.loads((files("probatum.language") / "assertion.toml").read_text("utf-8"))
 #: What sort of thing was denied, beside the word itself.
-_FAMILIES: tuple[tuple[str, str], ...] = (
-    (
-        "change",
-        "increase increases increased increasing reduce reduces reduced reducing reduction decrease "
-        "decreased decreases "
-        "decreasing lower lowers lowered lowering change changes changed affect affects affected alter "
-        "altered alters effect "
-        "effects impact influence influenced influences improve improves improved improvement difference "
-        "differences "
-        "differ differed enhance enhanced raise raised elevate elevated modify modified higher greater "
-        "prevent "
-        "prevents prevented promote suppress inhibit inhibited inhibits attenuate attenuated decline "
-        "declined "
-        "benefit beneficial effective efficacy effectiveness worsen worsened better superior protect "
-        "protects "
-        "protected protective protection",
-    ),
-    (
-        "association",
-        "associated association associations correlated correlates correlate correlation correlations "
-        "linked link related relationship "
-        "relation predict predicts predicted predictor predictive risk factor connection dependent "
-        "depends depend",
-    ),
-    ("need", "need needed needs necessary required requires require essential indispensable crucial"),
-    (
-        "evidence",
-        "evidence support supports supported show shows showed demonstrate demonstrated find found observed",
-    ),
-)
-FAMILY = {key: name for name, words in _FAMILIES for word in words.split() for key in phrase(word)[:1]} | {
+FAMILY = {
+    key: name
+    for name, words in _WORDS["families"].items()
+    for word in words.split()
+    for key in phrase(word)[:1]
+} | {
     "~effective": "change",
     "~benefit": "change",
     "~protect": "change",
@@ -168,125 +146,22 @@ FAMILY = {key: name for name, words in _FAMILIES for word in words.split() for k
     "~predict": "association",
 }
 
-_FORMS = {
-    1: """
-    increase increases increased increasing increasingly raise raises raised raising elevate elevates
-    elevated elevating elevation
-    elevations enhance enhances enhanced enhancing enhancement augment augments augmented augmenting higher
-    highest greater rise rises rose risen upregulate upregulates upregulated upregulation up-regulate
-    up-regulates up-regulated up-regulation promote promotes promoted promoting stimulate stimulates
-    stimulated
-    stimulating double doubles doubled doubling triple tripled prolong prolongs prolonged prolonging longer
-    lengthen lengthens lengthened accelerate accelerates accelerated accelerating boost boosts boosted
-    boosting
-    heighten heightens heightened amplify amplifies amplified potentiate potentiates potentiated larger more
-    high activate activates activated activating activation induce induces induced inducing facilitate
-    facilitates facilitated faster excess
-    strengthen strengthens strengthened stronger gains gained gain predisposes predispose
-    """,
-    -1: """
-    reduce reduces reduced reducing reduction reductions decrease decreases decreased decreasing lower lowers
-    lowered lowering lowest fewer less decline declines declined declining diminish diminishes diminished
-    diminishing diminution attenuate attenuates attenuated attenuating attenuation suppress suppresses
-    suppressed
-    suppressing suppression inhibit inhibits inhibited inhibiting inhibition prevent prevents prevented
-    preventing prevention slow slows slowed slowing slower halve halves halved halving fell fallen drop
-    drops dropped shorten shortens shortened shortening shorter downregulate downregulates
-    downregulated downregulation down-regulate down-regulates down-regulated down-regulation block blocks
-    blocked
-    blocking delay delays delayed delaying ameliorate ameliorates ameliorated alleviate
-    alleviates alleviated mitigate mitigates mitigated relieve relieves relieved minimise minimize minimizes
-    minimises smaller low impair impairs impaired impairing impairment weaken weakens weakened repress
-    represses
-    repressed repression blunt blunts blunted dampen dampens dampened hinder hinders impede impedes curtail
-    curtails weaker abolish abolishes abolished abrogate abrogates abrogated protect protects protected
-    protecting
-    protective protection lessen lessens lessened deplete depletes depleted avert averts
-    """,
-}
-_VALUED = {
-    1: """
-    improve improves improved improving improvement improvements better best superior superiority beneficial
-    favourable favorable favourably favorably ameliorating
-    """,
-    -1: """
-    worse worst worsen worsens worsened worsening deteriorate deteriorates deteriorated deterioration inferior
-    inferiority harmful poor poorer poorest detrimental unfavourable unfavorable aggravate aggravates
-    aggravated
-    exacerbate exacerbates exacerbated
-    """,
-}
-_SIGN = {form: (sign, False) for sign, forms in _FORMS.items() for form in forms.split()} | {
-    form: (sign, True) for sign, forms in _VALUED.items() for form in forms.split()
+
+def _signs(table: str, more: str, less: str) -> dict[str, int]:
+    """Each word of two lists of the file, with 1 for those of the first and -1 for those of the second."""
+    lists = _WORDS[table]
+    return dict.fromkeys(lists[more].split(), 1) | dict.fromkeys(lists[less].split(), -1)
+
+
+#: Words of change, with their sign and whether they say better or worse.
+_SIGN = {form: (sign, False) for form, sign in _signs("change", "more", "less").items()} | {
+    form: (sign, True) for form, sign in _signs("value", "better", "worse").items()
 }
 #: Words that are turned as easily, but say of themselves neither more nor less of a thing.
-_OPPOSITES = {
-    form: sign
-    for sign, forms in (
-        (
-            1,
-            "effective effectively efficacious beneficial safe safely protective positive positively "
-            "favourable "
-            "favorable benefits benefit helps help useful early often frequently common",
-        ),
-        (
-            -1,
-            "ineffective ineffectively harmful unsafe dangerous inverse inversely negative negatively "
-            "unfavourable "
-            "unfavorable harms harm useless late rarely seldom rare",
-        ),
-    )
-    for form in forms.split()
-}
-_HARMS = {
-    form: sign
-    for sign, forms in (
-        (1, "cause causes caused causing trigger triggers triggered"),
-        (-1, "prevent prevents prevented preventing"),
-    )
-    for form in forms.split()
-}
+_OPPOSITES = _signs("opposites", "one", "other")
+_HARMS = _signs("harms", "cause", "prevent")
 #: Nouns of change: what changes is said after "in" or "of".
-_NOUNS = frozenset(
-    [
-        "increase",
-        "increases",
-        "elevation",
-        "elevations",
-        "enhancement",
-        "rise",
-        "rises",
-        "upregulation",
-        "up-regulation",
-        "excess",
-        "gain",
-        "gains",
-        "reduction",
-        "reductions",
-        "decrease",
-        "decreases",
-        "decline",
-        "declines",
-        "diminution",
-        "attenuation",
-        "suppression",
-        "inhibition",
-        "prevention",
-        "fall",
-        "falls",
-        "drop",
-        "downregulation",
-        "down-regulation",
-        "impairment",
-        "repression",
-        "protection",
-        "improvement",
-        "improvements",
-        "superiority",
-        "inferiority",
-        "deterioration",
-    ]
-)
+_NOUNS = frozenset(_WORDS["around"]["nouns"].split())
 #: A change that is itself the thing changed, or the lack of a thing: signs no longer compare word by word.
 _INVERTER = _any(
     r"\b(?:loss|lack(?:s|ed|ing)?|deficien\w+|knock-?(?:out|down|ing|ed)\w*|delet\w+|absence|absent|"
@@ -318,103 +193,10 @@ _SCOPE_ENDS = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:[-‐‑][A-Za-z]+)*")
 #: Where the thing that changes ends.
-_STOPS = frozenset(
-    [
-        "in",
-        "among",
-        "with",
-        "by",
-        "than",
-        "compared",
-        "versus",
-        "vs",
-        "when",
-        "after",
-        "before",
-        "from",
-        "during",
-        "between",
-        "while",
-        "who",
-        "which",
-        "that",
-        "was",
-        "were",
-        "is",
-        "are",
-        "and",
-        "or",
-        "as",
-        "at",
-        "through",
-        "via",
-        "for",
-        "because",
-        "but",
-        "if",
-        "to",
-        "on",
-        "within",
-        "under",
-        "following",
-        "due",
-        "leading",
-        "resulting",
-        "without",
-        "had",
-        "has",
-        "have",
-        "did",
-        "does",
-        "do",
-        "can",
-        "could",
-        "may",
-        "might",
-        "will",
-        "would",
-        "should",
-        "against",
-        "both",
-    ]
-)
+_STOPS = frozenset(_WORDS["around"]["stops"].split())
 _OF = frozenset({"of", "in", "for", "against", "the", "a", "an", "from", "to", "on"})
 #: After a word of change one of these says that what changes came before it.
-_BACKWARD = frozenset(
-    [
-        "in",
-        "with",
-        "among",
-        "after",
-        "by",
-        "from",
-        "when",
-        "than",
-        "during",
-        "at",
-        "on",
-        "compared",
-        "versus",
-        "following",
-        "as",
-        "and",
-        "or",
-        "between",
-        "within",
-        "for",
-        "to",
-        "under",
-        "relative",
-        "because",
-        "while",
-        "if",
-        "but",
-        "through",
-        "via",
-        "over",
-        "upon",
-    ]
-)
+_BACKWARD = frozenset(_WORDS["around"]["backward"].split())
 #: Says more, or less, of nothing in particular.
 _NEVER_OF = frozenset({"~risk", "~frequency", "rate", "level", "number", "amount", "degre", "mean", "median"})
 #: Survival is death not met: one thing with the sign turned.

@@ -46,7 +46,7 @@ KEYS = {
     },
     "certainty": {"outcome", "rating", "reasons", "sources", "domains"},
     "gap": {"searched", "nearest", "reason", "advice"},
-    "searched": {"query", "passages_considered", "index", "at", "works", "left_out"},
+    "searched": {"query", "passages_considered", "index", "at", "works", "left_out", "only"},
     "dates": {"searched", "edited", "reviewed", "next_review"},
 }  # fmt: skip
 

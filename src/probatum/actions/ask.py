@@ -39,6 +39,7 @@ from probatum.records.house import revision_of
 from probatum.records.passage import TextKind
 from probatum.records.question import Pico, Question
 from probatum.records.source import Source
+from probatum.records.thread import ALL, Narrowing
 from probatum.records.verdict import Outcome, Span, Verdict
 from probatum.review.current import current
 from probatum.sources.passages import passages
@@ -74,33 +75,42 @@ def ask(
     audience: Audience = Audience.CLINICIAN,
     by: str = "anonymous",
     starter: bool = True,
+    narrowing: Narrowing = ALL,
 ) -> Revision:
     """Answer a question from the evidence held, as an unreviewed revision.
 
     Where the board has the article in hand or has published it, that revision is the answer; what is newly
     composed is kept beside it as a draft (``actions.standing.drafts``), where it says anything new.
 
-    ``starter=False`` leaves the starter library out of the search. Raises ``QuestionEmpty`` and
+    ``starter=False`` leaves the starter library out of the search, ``narrowing`` all works but those of some
+    years and designs: what is asked of other works is another article. Raises ``QuestionEmpty`` and
     ``QuestionTooLong``; where the evidence does not answer, the revision carries a gap.
     """
     question = read_question(text, ws.vocabulary)
-    evidence = evidence_for(ws, question, starter=starter)
+    evidence = evidence_for(ws, question, starter=starter, narrowing=narrowing)
     draft = ws.composer.compose(question, evidence, audience)
     answer = _judged(ws, question, draft, evidence)
-    article = article_name(question.text, audience, starter=starter)
-    return _kept(ws, _revision(ws, article, question, audience, answer, evidence), by)
+    article = article_name(question.text, audience, starter=starter, narrowing=narrowing)
+    return _kept(ws, _revision(ws, article, question, audience, answer, evidence, narrowing), by)
 
 
-def evidence_for(ws: Workspace, question: Question, *, starter: bool = True) -> Evidence:
+def evidence_for(
+    ws: Workspace, question: Question, *, starter: bool = True, narrowing: Narrowing = ALL
+) -> Evidence:
     """What the library holds on a question: the passages found, and what they say together."""
-    evidence = body_of_evidence(question, _find(ws, question, starter=starter))
+    evidence = body_of_evidence(question, _find(ws, question, starter=starter, narrowing=narrowing))
     rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
     return replace(evidence, rarity=tuple(sorted(rarity.items())))
 
 
-def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[Found, ...]:
+def _find(ws: Workspace, question: Question, *, starter: bool, narrowing: Narrowing) -> tuple[Found, ...]:
     """Passages for the question and for each facet of its answer, best first."""
-    filters = ws.filters(starter=starter)
+    filters = replace(
+        ws.filters(starter=starter),
+        year_from=narrowing.since,
+        year_to=narrowing.until,
+        designs=frozenset(narrowing.designs),
+    )
     query = query_for(question, ws.vocabulary, filters)
     hits = list(ws.index.search(query, limit=ws.settings.search.depth))
     floor = min((hit.score for hit in hits), default=0.0)
@@ -109,7 +119,9 @@ def _find(ws: Workspace, question: Question, *, starter: bool) -> tuple[Found, .
         extra = ws.index.search(turned, limit=PER_FACET)
         # A facet's passages were found with other words: they may add to the answer, not lead it.
         hits += [Hit(source=hit.source, passage=hit.passage, score=floor / 2) for hit in extra]
-    return _read(ws, _once(hits))
+    found = _read(ws, _once(hits))
+    # What our own articles rest on was not searched for, so it is held to the same years and designs here.
+    return tuple(one for one in found if narrowing.admits(one.source.design, one.source.year))
 
 
 def _about(question: Question, words: str) -> Question:
@@ -293,6 +305,7 @@ def _revision(
     audience: Audience,
     answer: Answer,
     evidence: Evidence,
+    narrowing: Narrowing,
 ) -> Revision:
     draft = answer.draft
     moment = now()
@@ -303,6 +316,7 @@ def _revision(
         passages_considered=len(evidence.found),
         index=ws.index.fingerprint,
         at=moment,
+        only=narrowing.words,
         works=len({one.source.id for one in evidence.found}),
         left_out=left_out(
             question,
@@ -403,14 +417,18 @@ def _reference(marker: int, note: bool, passages: Sequence[str], source: Source)
     )
 
 
-def article_name(text: str, audience: Audience, *, starter: bool = True) -> str:
+def article_name(
+    text: str, audience: Audience, *, starter: bool = True, narrowing: Narrowing = ALL
+) -> str:
     """The stable name of an article: its words, and eight digits of a hash.
 
-    The hash is over the question (white space, case and closing marks apart), the audience, and whether the
-    starter library was searched: what rests on another library is another article.
+    The hash is over the question (white space, case and closing marks apart), the audience, whether the
+    starter library was searched, and the years and designs searched: what rests on another library, or on
+    part of it, is another article.
     """
     folded = " ".join(text.casefold().split()).rstrip("?!. ")
     words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].rstrip("-")
     named = f"{folded}|{audience}" if starter else f"{folded}|{audience}|without the starter library"
+    named = f"{named}|only {narrowing.words}" if narrowing else named
     digits = hashlib.sha256(named.encode()).hexdigest()[:8]
     return f"{words}-{digits}" if words else digits

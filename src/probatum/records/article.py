@@ -91,7 +91,8 @@ class Searched:
     """The search record: the query as run, how many passages were weighed, the index they came from.
 
     ``works`` is how many works the passages are of, ``left_out`` why those of them that are not cited are
-    not; 0 and empty in what was kept before this was recorded.
+    not; 0 and empty in what was kept before this was recorded. ``only`` says in words to which years and
+    designs the search was limited; empty where it was not.
     """
 
     query: str
@@ -100,6 +101,7 @@ class Searched:
     at: str
     works: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +201,8 @@ class Revision:
         kept["searched"] = (searched.query, searched.passages_considered, searched.index)
         if searched.works:
             kept["searched"] += (searched.works, written(searched.left_out))
+        if searched.only:
+            kept["searched"] += (searched.only,)
         return _as_first_kept(written(kept))
 
 

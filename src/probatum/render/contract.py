@@ -383,7 +383,7 @@ class SearchedForm(TypedDict):
     """The search record: the query as run, how many passages were weighed, in which index, when.
 
     ``works`` is how many works they are of, ``left_out`` why those not cited are not; 0 and empty in
-    revisions kept before this was recorded.
+    revisions kept before this was recorded. ``only`` says to which years and designs the search was limited.
     """
 
     query: str
@@ -392,6 +392,7 @@ class SearchedForm(TypedDict):
     at: str
     works: int
     left_out: list[LeftOutForm]
+    only: str
 
 
 class DatesForm(TypedDict):
@@ -522,6 +523,7 @@ def article_document(
             "index": revision.searched.index,
             "at": revision.searched.at,
             "works": revision.searched.works,
+            "only": revision.searched.only,
             "left_out": [{"reason": one.reason, "works": one.works} for one in revision.searched.left_out],
         },
         "dates": {

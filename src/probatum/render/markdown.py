@@ -277,6 +277,8 @@ def _gap(gap: GapForm) -> Iterator[str]:
 def _search_record(form: ArticleForm) -> Iterator[str]:
     searched = form["searched"]
     yield f"- Searched: {escaped(searched['query'])}"
+    if searched["only"]:
+        yield f"- Only: {escaped(searched['only'])}"
     yield f"- Passages considered: {searched['passages_considered']}"
     yield f"- Index: {escaped(searched['index'])}"
     yield f"- When: {searched['at']}"

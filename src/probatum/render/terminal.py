@@ -250,6 +250,8 @@ def _gap(gap: GapForm) -> Iterator[RenderableType]:
 def _foot(form: ArticleForm) -> Iterator[RenderableType]:
     searched = form["searched"]
     yield _heading("How this was found")
-    yield words(f"{searched['passages_considered']} passages considered for: {searched['query']}", "dim")
+    only = f" (only {searched['only']})" if searched["only"] else ""
+    told = f"{searched['passages_considered']} passages considered for: {searched['query']}{only}"
+    yield words(told, "dim")
     yield words(f"article {form['article']} · revision {form['revision']['hash'][:12]}", "dim")
     yield words(form["disclaimer"], "dim italic")

@@ -123,6 +123,13 @@ def spelt(name: str) -> tuple[str, ...]:
     return _list().spelt.get(name, (name,))
 
 
+def listed_names() -> Iterator[tuple[str, str]]:
+    """Every name that is listed, with the one that stands for it and the rest, in order of the list."""
+    for name, forms in _list().spelt.items():
+        for form in forms:
+            yield form, name
+
+
 # --- reading a text ---------------------------------------------------------------------------------------
 
 

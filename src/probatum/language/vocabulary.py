@@ -118,6 +118,11 @@ class Vocabulary:
             vocabulary.add(concept, narrower=narrower)
         return vocabulary
 
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Every concept, in the order added."""
+        return tuple(self._concepts)
+
     def __len__(self) -> int:
         """How many concepts there are."""
         return len(self._concepts)

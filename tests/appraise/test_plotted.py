@@ -64,6 +64,16 @@ def test_an_outcome_that_a_sentence_does_not_name_is_that_of_all_others_of_the_t
     ]
 
 
+def test_the_opposite_of_an_outcome_stands_on_no_axis_and_in_no_summary_with_it() -> None:
+    halved = revision().effects[1]
+    made = plotted(replace(revision(), effects=(halved, replace(halved, outcome="relapse-free survival"))))
+    assert [(one.outcome, len(one.rows)) for one in made.panels] == [
+        ("relapse", 1),
+        ("relapse-free survival", 1),
+    ]
+    assert [(name, [one.outcome for one in of]) for name, of in made.told] == [("relapse", ["relapse"])]
+
+
 def test_an_estimate_outside_its_own_interval_is_not_drawn() -> None:
     halved = revision().effects[1]
     wrong = replace(halved, low=0.6)

@@ -75,7 +75,8 @@ _AGAINST = re.compile(
     r"((?:[\w-]+ ?){1,3})",
     re.IGNORECASE,
 )
-_COMPLEMENT = re.compile(r"\b(?:non|no|without|free of|never|relapse-free|\w+-free)\b|-free\b", re.IGNORECASE)
+#: Words that turn an outcome into its opposite: "relapse-free", "non-haemorrhagic stroke".
+COMPLEMENT = re.compile(r"\b(?:non|no|without|free of|never|relapse-free|\w+-free)\b|-free\b", re.IGNORECASE)
 _GOOD = re.compile(r"\b(?:surviv|remission|respon|improve|success|recover|cure|complet)\w*", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:among|subgroups?|stratum|strata|in those|for those|only in|in (?:wo)?men|in females?|in males?|"
@@ -121,7 +122,7 @@ def _comparator(question: Question, one: Stated) -> frozenset[str]:
 
 
 def _sense(outcome: str) -> tuple[bool, bool]:
-    return bool(_COMPLEMENT.search(outcome)), bool(_GOOD.search(outcome))
+    return bool(COMPLEMENT.search(outcome)), bool(_GOOD.search(outcome))
 
 
 # --- frequencies
@@ -227,7 +228,7 @@ def _people(one: Stated) -> int | None:
 
 def _affirmed(one: Stated) -> Stated:
     """ "73% non-relapsing" counts as 27% relapsing; the statement as it stands stays what is shown."""
-    if not _COMPLEMENT.search(one.effect.outcome):
+    if not COMPLEMENT.search(one.effect.outcome):
         return one
     effect = one.effect
     events = effect.n - effect.events if effect.n is not None and effect.events is not None else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import NormalDist
 
+from probatum.appraise.conflict import COMPLEMENT
 from probatum.appraise.factor import factor_of
 from probatum.appraise.pool import pooled
 from probatum.appraise.subject import mentioned, tokens_of
@@ -49,6 +50,7 @@ def plotted(revision: Revision) -> Plotted:
         more=len(shares) - len(drawn),
         undrawn=tuple(one for one in compared if one not in rows),
         every=every,
+        told=_told(revision, every),
     )
 
 
@@ -141,12 +143,31 @@ def _inferred(effect: Effect, listed: Sequence[Effect]) -> str:
 
 
 def _asked(question: Question, outcome: str) -> str:
-    """The outcome of the question that ``outcome`` is; empty where it is none of them."""
+    """The outcome of the question that ``outcome`` is; empty where it is none, or the opposite of one."""
     tokens = tokens_of(outcome)
     for concept in question.pico.outcome:
-        if mentioned(concept, tokens):
+        if mentioned(concept, tokens) and _opposite(outcome) == _opposite(concept.text):
             return (concept.preferred or concept.text).lower()
     return ""
+
+
+def _opposite(outcome: str) -> bool:
+    """Whether an outcome is that something did not happen: "no relapse" stands on no axis with "relapse"."""
+    return COMPLEMENT.search(outcome) is not None
+
+
+def _told(revision: Revision, every: Sequence[Shown]) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
+    """The figures of each outcome whose certainty is rated."""
+    return tuple(
+        (rated.outcome, tuple(one for one in every if _is(revision.question, one.outcome, rated.outcome)))
+        for rated in revision.certainty
+    )
+
+
+def _is(question: Question, outcome: str, rated: str) -> bool:
+    if _asked(question, outcome) == rated:
+        return True
+    return tokens_of(outcome) == tokens_of(rated) and _opposite(outcome) == _opposite(rated)
 
 
 def _panels(question: Question, rows: Sequence[Shown]) -> tuple[Panel, ...]:

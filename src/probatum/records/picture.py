@@ -93,7 +93,8 @@ class Plotted:
     """Everything of an article that can be drawn from its figures.
 
     ``shares`` are the percentages drawn, ``more`` how many others the evidence table has; ``undrawn`` are
-    estimates that their own interval does not hold, which no axis can show. ``every`` is all figures.
+    estimates that their own interval does not hold, which no axis can show. ``every`` is all figures,
+    ``told`` those of each outcome whose certainty is rated.
     """
 
     panels: tuple[Panel, ...] = ()
@@ -101,3 +102,4 @@ class Plotted:
     more: int = 0
     undrawn: tuple[Shown, ...] = ()
     every: tuple[Shown, ...] = ()
+    told: tuple[tuple[str, tuple[Shown, ...]], ...] = ()

@@ -51,11 +51,11 @@ class Finding:
 
 def summary(revision: Revision, plotted: Plotted) -> tuple[Finding, ...]:
     """The rows of the summary of findings, one for each outcome rated. Pure."""
-    return tuple(_finding(one, plotted.every) for one in revision.certainty)
+    told = dict(plotted.told)
+    return tuple(_finding(one, told.get(one.outcome, ())) for one in revision.certainty)
 
 
-def _finding(certainty: Certainty, every: Sequence[Shown]) -> Finding:
-    of = [one for one in every if _tells_of(one, certainty.outcome)]
+def _finding(certainty: Certainty, of: Sequence[Shown]) -> Finding:
     domains = certainty.domains or tuple(
         Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=UNRECORDED) for name in NAMES
     )
@@ -70,10 +70,6 @@ def _finding(certainty: Certainty, every: Sequence[Shown]) -> Finding:
         domains=domains,
         reasons=certainty.reasons,
     )
-
-
-def _tells_of(one: Shown, outcome: str) -> bool:
-    return frozenset(analyse(outcome)) <= frozenset(analyse(one.outcome))
 
 
 def _told(one: Shown) -> Told:

@@ -49,11 +49,11 @@ def wording_of(question: Question) -> Wording:
     return Wording(
         kind=question.kind,
         clinical_type=question.clinical_type,
-        words=tuple(_opened(_one_name(_said(question.text)), question)),
+        words=tuple(_opened(one_name(said_words(question.text)), question)),
     )
 
 
-def _said(text: str) -> list[str]:
+def said_words(text: str) -> list[str]:
     """The words in order, the people last, each in one spelling and number; acronyms keep their case."""
     plain = _IN_PEOPLE.sub("in", text.replace("’", "'").rstrip(" ?!."))
     lowered = plain[:1].lower() + plain[1:] if _CAPITAL.match(plain) else plain
@@ -69,7 +69,7 @@ def _spelt(word: str) -> str:
     return word if word in _OPENERS else surface(word)
 
 
-def _one_name(words: Sequence[str]) -> Iterator[str]:
+def one_name(words: Sequence[str]) -> Iterator[str]:
     """The words, each name of something that has several under the first of them; the longest name counts."""
     names, longest = _names()
     at = 0
@@ -107,5 +107,5 @@ def _names() -> tuple[dict[tuple[str, ...], str], int]:
         if line.startswith("#") or not names:
             continue
         for name in names:
-            found[tuple(_said(name))] = f"={names[0]}"
+            found[tuple(said_words(name))] = f"={names[0]}"
     return found, max(map(len, found))

@@ -31,6 +31,7 @@
     │   ├── AccountTaken         the address has an account already
     │   ├── NotVouched           a provider did not vouch for anybody in a way that can be believed
     │   └── ProviderAway         a provider of identities does not answer as it should
+    ├── ThreadFull               a conversation, or a reader's list of them, takes no more
     ├── TooOften                 the same was done too often in a short time
     ├── ReviewError              the board cannot do what was asked
     │   ├── PolicyError          the editorial policy cannot be used
@@ -192,6 +193,10 @@ class NotVouched(AccessError):
 
 class ProviderAway(AccessError):
     """A provider of identities cannot be reached, or does not answer as it should."""
+
+
+class ThreadFull(ProbatumError):
+    """A conversation has as many questions, or a reader as many conversations, as may be kept."""
 
 
 class TooOften(ProbatumError):

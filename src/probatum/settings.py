@@ -230,6 +230,17 @@ class Limits(_Section):
         le=64_000_000,
         description="The largest text or file (bytes) that may be brought to the web pages to be audited.",
     )
+    threads: int = Field(
+        default=200, ge=1, le=10_000, description="Conversations that are kept for one reader."
+    )
+    turns: int = Field(default=50, ge=2, le=500, description="Questions that one conversation may have.")
+    thread_days: int = Field(
+        default=30,
+        ge=1,
+        le=3650,
+        description="Conversations of readers without an account are deleted after so many days without a "
+        "question.",
+    )
 
 
 class Settings(BaseSettings):

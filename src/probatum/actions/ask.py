@@ -13,6 +13,7 @@ from probatum.appraise.body import body_of_evidence
 from probatum.appraise.left_out import left_out
 from probatum.compose.outline import plan
 from probatum.compose.stance import OPENINGS
+from probatum.compose.whom import about_them
 from probatum.errors import NotHeld
 from probatum.index.index import Hit
 from probatum.index.query import query_for
@@ -88,10 +89,20 @@ def ask(
     """
     question = read_question(text, ws.vocabulary)
     evidence = evidence_for(ws, question, starter=starter, narrowing=narrowing)
-    draft = ws.composer.compose(question, evidence, audience)
+    draft = about_them(question, ws.composer.compose(question, evidence, audience), evidence.found)
+    draft = _limited(draft, narrowing)
     answer = _judged(ws, question, draft, evidence)
     article = article_name(question.text, audience, starter=starter, narrowing=narrowing)
     return _kept(ws, _revision(ws, article, question, audience, answer, evidence, narrowing), by)
+
+
+def _limited(draft: Draft, narrowing: Narrowing) -> Draft:
+    """The draft, in whose gap it is said that not all was searched."""
+    if draft.gap is None or not narrowing:
+        return draft
+    reason = f"{draft.gap.reason} Only {narrowing.words} were searched."
+    advice = "Ask again of all the evidence: what is left out here may answer."
+    return replace(draft, gap=replace(draft.gap, reason=reason, advice=advice))
 
 
 def evidence_for(

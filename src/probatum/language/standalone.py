@@ -109,6 +109,9 @@ def resolve(
     said = _without_marks(question.text)
     wanted = None if _facet(_opened(said)[1]) else wanted_evidence(said, year=year)
     narrowing = wanted.over(thread.last.narrowing) if wanted else thread.last.narrowing
+    asked_for = _facet(_opened(said)[1])
+    if asked_for is not None and asked_for[0]["name"] == "guidelines":
+        narrowing = replace(narrowing, designs=())  # it says itself of which works
     meant = _meant(thread, said, wanted)
     return _told(thread, asked, meant, narrowing, wanted)
 
@@ -935,3 +938,25 @@ def _limited_in(thread: _Thread, narrowing: Narrowing) -> int:
     while number > 1 and thread.turns[number - 2].narrowing == narrowing:
         number -= 1
     return number
+
+
+# --- what is offered next -------------------------------------------------------------------------------
+
+
+def asked_of(side: str, topic: Topic) -> str:
+    """The question for one side (``dose``, ``harms`` …) of a topic; empty where its form needs more."""
+    facet = next((one for one in followups()["facet"] if one["name"] == side), None)
+    return (_formed(facet, topic) or "") if facet else ""
+
+
+def of_other_people(question: str, topic: Topic, people: str) -> str:
+    """The same question about other people (``in children``)."""
+    return _placed(question, topic, replace(topic, people=people))
+
+
+def of_other_treatment(question: str, topic: Topic, treatment: str) -> str:
+    """The same question about another treatment, where it is about one; else what that one does."""
+    if topic.intervention and _stands(topic.intervention, question):
+        return _swapped(question, topic.intervention, treatment)
+    made = replace(topic, intervention=treatment, comparator="")
+    return form("What is the effect of {i} on {o}{place}?", made) or _must("Is {i} effective{place}?", made)

@@ -36,14 +36,14 @@ class Narrowing:
 
     @property
     def words(self) -> str:
-        """How the narrowing is told: ``randomised trial since 2020``; empty for all works.
+        """How the narrowing is told, as the subject of a sentence; empty for all works.
 
         >>> Narrowing(since=2015, until=2020).words
         'works of 2015 to 2020'
         """
         if not self:
             return ""
-        kinds = " or ".join(self.designs) or "works"
+        kinds = _kinds(self.designs)
         if self.since is not None and self.until is not None:
             return f"{kinds} of {self.since} to {self.until}"
         if self.since is not None:
@@ -57,6 +57,23 @@ class Narrowing:
         if self.since is not None and (year is None or year < self.since):
             return False
         return self.until is None or (year is not None and year <= self.until)
+
+
+#: What several works of one design are called, where that is not the design and an s.
+_SEVERAL = {
+    Design.CONSENSUS: "consensus statements",
+    Design.META_ANALYSIS: "meta-analyses",
+    Design.CASE_CONTROL: "case-control studies",
+    Design.CROSS_SECTIONAL: "cross-sectional studies",
+    Design.DIAGNOSTIC: "studies of diagnostic accuracy",
+    Design.CASE_SERIES: "case series",
+}
+
+
+def _kinds(designs: tuple[Design, ...]) -> str:
+    if set(designs) == {Design.RANDOMISED_TRIAL, Design.TRIAL}:
+        return "trials"
+    return " and ".join(_SEVERAL.get(one, f"{one}s") for one in designs) or "works"
 
 
 #: All works that are held.

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from probatum.store.columns import LARGE, LongWords, Words
 
 #: The newest migration. A store with another one is migrated, or was written by a newer Probatum.
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 metadata = MetaData()
 
@@ -216,4 +216,16 @@ trail_read = Table(
     metadata,
     Column("reader", Words, primary_key=True),
     Column("number", LARGE, nullable=False),
+)
+
+#: Conversations, each as JSON. ``owner`` is ``account:`` and an id, ``local:`` and a user of the command
+#: line, or ``reader:`` and the hash of what a browser holds; ``used`` is when it was last gone on with.
+threads = Table(
+    "threads",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("owner", Words, nullable=False, index=True),
+    Column("made", LARGE, nullable=False),
+    Column("used", LARGE, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )

@@ -12,6 +12,7 @@ from probatum.actions.people.told import tell
 from probatum.errors import NotAllowed, NotHeld, ReasonMissing, SignInFailed
 from probatum.records.account import Account, SignedIn
 from probatum.records.review import Role
+from probatum.store.threads import Threads
 from probatum.workspace import Workspace
 
 
@@ -75,13 +76,17 @@ def rename(ws: Workspace, account: Account, *, name: str, email: str, password: 
 
 
 def erase(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
-    """Close an account and remove its address and every credential. The name stays in what it signed."""
+    """Close an account and remove its address, every credential, and its conversations.
+
+    The name stays in what it signed.
+    """
     closed = close(ws, account, by=by, at=at) if account.active else account
     bare = replace(closed, email=f"-{account.id}")
     ws.accounts.change(bare)
     ws.accounts.set_password(account.id, None)
     ws.accounts.set_second_factor(account.id, None)
     ws.accounts.set_identity(account.id, None)
+    Threads(ws.store.database).delete_all((f"account:{account.id}",))
     tell(ws, "address erased", account.id, by=by, at=at)
     return bare
 

@@ -1,0 +1,165 @@
+"""Follow up: one more question of a conversation, answered under the same verification as the first."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from probatum.actions.ask import ask
+from probatum.actions.canonical import lead
+from probatum.actions.clock import seconds
+from probatum.actions.published import Listing
+from probatum.errors import NotHeld
+from probatum.language.drugs import drug_mentions
+from probatum.language.standalone import resolve, whole
+from probatum.records.article import Revision
+from probatum.records.thread import ALL, Resolved, Thread, Turn
+from probatum.store.threads import Threads
+from probatum.workspace import Workspace
+
+#: By whom a question of a conversation is drafted, as the trail has it: never by whose conversation it is.
+BY = "conversation"
+
+#: Of so many medicines that an answer names one can be chosen where none was asked about.
+_MENTIONED = 6
+
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What became of a follow-up: how it was understood, and the conversation with it, where answered."""
+
+    resolved: Resolved
+    thread: Thread
+
+    @property
+    def number(self) -> int:
+        """The turn (from 1) that answers it; 0 where it was not clear."""
+        asked = [n for n, turn in enumerate(self.thread.turns, 1) if turn.asked == self.resolved.asked]
+        return asked[-1] if asked and self.resolved.text else 0
+
+
+def begin(ws: Workspace, article: str, *, owner: str, revision: str | None = None, at: str) -> Thread:
+    """Begin a conversation with the question that an article answers. Raises ``NotHeld``, ``ThreadFull``."""
+    held = ws.store.revision(article, revision)
+    understood = whole(held.question.text, ws.vocabulary)
+    return _kept(ws, (_turn(understood, held, at),), owner=owner, at=at)
+
+
+def begin_with(
+    ws: Workspace, asked: str, *, owner: str, at: str, listing: Listing | None = None, starter: bool = True
+) -> Thread:
+    """Begin a conversation with a question, answered. Raises ``QuestionError`` and ``ThreadFull``."""
+    understood = whole(_clean(asked), ws.vocabulary)
+    revision = _answered(ws, understood, listing, starter=starter)
+    return _kept(ws, (_turn(understood, revision, at),), owner=owner, at=at)
+
+
+def _kept(ws: Workspace, turns: tuple[Turn, ...], *, owner: str, at: str) -> Thread:
+    limits, moment = ws.settings.limits, seconds(at)
+    made = Thread(id=f"t-{secrets.token_hex(12)}", owner=owner, made=at, turns=turns)
+    held = Threads(ws.store.database)
+    held.forget(used_before=moment - limits.thread_days * _DAY)
+    held.keep(made, at=moment, most=limits.threads)
+    return made
+
+
+def understood(ws: Workspace, thread: Thread, asked: str, *, at: str, stands: bool = False) -> Resolved:
+    """What a follow-up asks, seen from its conversation; with ``stands`` taken as it was typed.
+
+    Raises ``QuestionEmpty`` and ``QuestionTooLong``.
+    """
+    said = _clean(asked)
+    if stands or not thread.turns:
+        return whole(said, ws.vocabulary)
+    year = int(at[:4])
+    return resolve(said, thread.turns, ws.vocabulary, year=year, mentioned=_mentioned(ws, thread.turns))
+
+
+def follow_up(
+    ws: Workspace,
+    thread: Thread,
+    asked: str,
+    *,
+    owners: Sequence[str],
+    at: str,
+    stands: bool = False,
+    after: int | None = None,
+    listing: Listing | None = None,
+    starter: bool = True,
+) -> Followed:
+    """Answer a follow-up and keep it in its conversation; one that is not clear is not answered and not kept.
+
+    ``stands`` takes the question as typed; ``after`` is how many questions the reader saw, so that what is
+    sent twice is answered once. Raises ``QuestionError``, ``NotHeld`` and ``ThreadFull``.
+    """
+    resolved = understood(ws, thread, asked, at=at, stands=stands)
+    return answered(ws, thread, resolved, owners=owners, at=at, after=after, listing=listing, starter=starter)
+
+
+def answered(
+    ws: Workspace,
+    thread: Thread,
+    resolved: Resolved,
+    *,
+    owners: Sequence[str],
+    at: str,
+    after: int | None = None,
+    listing: Listing | None = None,
+    starter: bool = True,
+) -> Followed:
+    """Answer what was understood, and keep it. Raises ``NotHeld`` and ``ThreadFull``."""
+    if not resolved.text:
+        return Followed(resolved=resolved, thread=thread)
+    if after is not None and [one.asked for one in thread.turns[after : after + 1]] == [resolved.asked]:
+        return Followed(resolved=resolved, thread=thread)
+    turn = _turn(resolved, _answered(ws, resolved, listing, starter=starter), at)
+    longer = Threads(ws.store.database).add(
+        thread.id, owners, turn, at=seconds(at), most=ws.settings.limits.turns, after=after
+    )
+    if longer is None:
+        raise NotHeld("there is no such conversation any more; begin a new one")
+    return Followed(resolved=resolved, thread=longer)
+
+
+def _answered(ws: Workspace, resolved: Resolved, listing: Listing | None, *, starter: bool) -> Revision:
+    """The article that answers: the published one in whatever words, else one that is made now."""
+    if listing is not None and resolved.narrowing == ALL:
+        found = lead(ws, listing, resolved.text)
+        if found is not None:
+            return ws.store.revision(found.listed.article, found.listed.facts.hash)
+    return ask(ws, resolved.text, by=BY, starter=starter, narrowing=resolved.narrowing)
+
+
+def _turn(resolved: Resolved, revision: Revision, at: str) -> Turn:
+    return Turn(
+        asked=resolved.asked,
+        question=resolved.text,
+        kind=resolved.kind,
+        topic=resolved.topic,
+        narrowing=resolved.narrowing,
+        carried=resolved.carried,
+        article=revision.article,
+        revision=revision.hash,
+        at=at,
+    )
+
+
+def _mentioned(ws: Workspace, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The medicines that the last answer which names any does, in the order of its statements."""
+    for turn in reversed(turns):
+        claims = ws.store.revision(turn.article, turn.revision).claims
+        named = (
+            one.name for claim in claims for one in drug_mentions(claim.text) if one.sure and not one.is_class
+        )
+        found = tuple(dict.fromkeys(named))[:_MENTIONED]
+        if found:
+            return found
+    return ()
+
+
+def _clean(asked: str) -> str:
+    """What was typed, without what no text can hold."""
+    return " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())

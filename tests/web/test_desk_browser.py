@@ -316,6 +316,24 @@ def test_an_author_edits_by_keys(own_site: Site, people: People, seat: Seat) -> 
     expect(page.locator("[data-quote]").first).to_have_value(re.compile("We followed 105 adults"))
 
 
+def test_what_is_written_is_judged_when_the_author_pauses(own_site: Site, people: People, seat: Seat) -> None:
+    page = seat(people.author)
+    page.goto(f"{ARTICLE}/statements/{revision().claims[2].id}?revision={revision().hash}")
+    text = page.get_by_label("The article says")
+    before, was = list(own_site.ws.store.events()), text.input_value()
+    text.fill(f"{was} And another.")
+    expect(page.locator("[data-outcome]")).to_have_text(
+        "A statement is one sentence; write the others as statements of their own."
+    )
+    text.fill(was.replace("0.50", "0.30"))
+    expect(page.locator("[data-outcome] .verdict-line")).to_contain_text("It would not be saved.")
+    assert violations(page) == []
+    assert page.locator("[data-outcome]").get_attribute("aria-live") == "polite"
+    text.fill(f"In this study: {was[0].lower()}{was[1:]}")
+    expect(page.locator("[data-outcome] .verdict-line")).to_contain_text("it can be saved")
+    assert list(own_site.ws.store.events()) == before
+
+
 def test_without_a_script_a_reviewer_does_everything(own_site: Site, people: People, seat: Seat) -> None:
     before_the_board(own_site, people)
     page = seat(people.reviewer, java_script_enabled=False)

@@ -193,7 +193,9 @@ def _sent(request: Request, visitor: Visitor, article: str, claim: str, typed: T
     except Superseded as refusal:
         return conflict(request, article, bench.revision.hash, refusal, typed.text)
     except (NotSupported, EditRefused, QuoteNotInPassage, UncitedClaim, OutOfOrder) as refusal:
-        return _form(request, bench, statement, typed, _refused(ws, typed, refusal), 422)
+        # A check that says no is an answer; only what was to be kept is refused.
+        status = 200 if typed.do == "check" else 422
+        return _form(request, bench, statement, typed, _refused(ws, typed, refusal), status)
     fresh = [one.id for one in kept.claims if one.id not in {old.id for old in bench.revision.claims}]
     return back(article, kept.hash, "edit", f"claim-{fresh[0]}" if fresh else "statements")
 
@@ -266,6 +268,7 @@ def _form(
         "reason": typed.reason,
         "judged": answer.judged,
         "refused": answer.refused,
+        "checked": typed.do == "check",
         "cited": [_shown(ws, one, answer.faults.get(n, "")) for n, one in enumerate(typed.rests)],
         "sought": typed.seek,
         "found": [_found(one) for one in seek(ws, typed.seek)] if typed.seek else [],

@@ -143,3 +143,30 @@ for (const rests of document.querySelectorAll("[data-rests]")) {
   });
   passage.after(take);
 }
+
+// While somebody edits, what they write is judged when they pause: the same check as the button, nothing saved.
+const editing = document.querySelector("[data-editing]");
+if (editing) {
+  const PAUSE = 700;
+  const form = editing.querySelector("form.edit");
+  const outcome = editing.querySelector("[data-outcome]");
+  let waiting = 0;
+  let asked = null;
+  const check = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const sent = new URLSearchParams(new FormData(form));
+    sent.set("do", "check");
+    const answer = await fetch(form.action, { method: "POST", body: sent, signal: asked.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-outcome]");
+    if (fresh && fresh.innerHTML.trim() !== outcome.innerHTML.trim()) outcome.replaceChildren(...fresh.childNodes);
+  };
+  form.addEventListener("input", (event) => {
+    window.clearTimeout(waiting);
+    if (event.target.matches("#text, [data-quote]") && form.elements.text.value.trim()) {
+      waiting = window.setTimeout(() => check().catch(() => {}), PAUSE); // the button is there all the same
+    }
+  });
+  form.addEventListener("submit", () => { window.clearTimeout(waiting); asked?.abort(); });
+}

@@ -30,6 +30,7 @@ from probatum.actions.ask import SHOWN, verdicts_on
 from probatum.actions.starter import ensure_starter
 from probatum.compose.audience import FURTHEST
 from probatum.compose.bind import SPEAKS, STUDY_WORDS
+from probatum.language.models import NoEntailer
 from probatum.language.readability import Count, fkgl, smog, together
 from probatum.records.adapted import Adapted, Piece, PieceKind
 from probatum.records.article import Audience
@@ -37,7 +38,7 @@ from probatum.records.claim import Citation, Claim
 from probatum.records.evidence import Found
 from probatum.records.passage import Passage
 from probatum.verify.invariance import invariance
-from probatum.workspace import Workspace, open_workspace
+from probatum.workspace import Workspace, checks_with, open_workspace
 
 #: Words that must not be lost; those that stand in the statement are dropped, one at a time.
 WARNINGS = frozenset(
@@ -70,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claims", type=Path, help="claims with the documents that bear them out")
     parser.add_argument("--corpus", type=Path, help="the documents of the claims")
     parser.add_argument("--audience", choices=[one.value for one in FURTHEST], help="only for these readers")
+    parser.add_argument("--rules-only", action="store_true", help="judged by every check but entailment")
     parser.add_argument("--seed", type=int, default=0, help="choose other places for the errors")
     parser.add_argument(
         "--misses", type=Path, help="write what was not refused, or lost a fact, as JSON Lines"
@@ -83,6 +85,8 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         ws = open_workspace(Path(folder) / "workspace")
         try:
             ensure_starter(ws)
+            if args.rules_only:
+                ws = replace(ws, entailer=NoEntailer(), checks=checks_with(None))
             listed = of_claims(args.claims, args.corpus) if args.claims else of_starter(ws)
             shown = list(_shown(ws, islice(listed, args.limit)))
             told: dict[str, object] = {

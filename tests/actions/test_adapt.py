@@ -13,10 +13,11 @@ from probatum.actions.adapt import Bench, adapt, context_of, explained, found_fo
 from probatum.actions.ask import SHOWN, ask, verdicts_on
 from probatum.actions.starter import ensure_starter
 from probatum.compose.audience import ALL
+from probatum.language.models import NoEntailer
 from probatum.records.adapted import PieceKind
 from probatum.records.article import Audience, Revision
 from probatum.records.claim import Claim
-from probatum.workspace import Workspace, open_workspace
+from probatum.workspace import Workspace, checks_with, open_workspace
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -46,6 +47,14 @@ def test_for_patients_the_grade_is_nine_at_most_and_every_number_stands(
     assert view.after.fkgl <= 9
     for one in view.claims:
         assert NUMBER.findall(one.said) == NUMBER.findall(one.original)
+
+
+def test_without_any_model_the_grade_is_nine_at_most_too(ws: Workspace, founding: Revision) -> None:
+    bare = replace(ws, entailer=NoEntailer(), checks=checks_with(None))
+    view = adapt(bare, founding, Audience.PATIENT)
+    assert view.after.fkgl is not None
+    assert view.after.fkgl <= 9
+    assert view.fell_back == 0
 
 
 def test_the_view_has_every_statement_once_under_its_own_id(ws: Workspace, founding: Revision) -> None:

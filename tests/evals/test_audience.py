@@ -73,7 +73,7 @@ def test_the_same_seed_plants_the_same_errors() -> None:
 
 def test_it_runs_over_the_starter_library_and_over_a_file_of_claims(tmp_path: Path) -> None:
     misses = tmp_path / "misses.jsonl"
-    plain = {"audience": None, "seed": 0, "limit": 3, "misses": misses}
+    plain = {"audience": None, "seed": 0, "limit": 3, "misses": misses, "rules_only": True}
     told = run(Namespace(claims=None, corpus=None, **plain))
     assert told["statements"] == 3
     assert misses.read_text() == ""

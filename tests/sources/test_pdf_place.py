@@ -41,7 +41,7 @@ def seen_in(data: bytes, page: int, boxes: Sequence[Box]) -> str:
         found = []
         for box in boxes:
             inset = (box.top - box.bottom) / 3
-            edges = (box.left - 0.1, box.bottom + inset, box.right + 0.1, box.top - inset)
+            edges = (box.left + 0.5, box.bottom + inset, box.right - 0.5, box.top - inset)
             found.append(text.get_text_bounded(*edges))
         return " ".join(found)
 

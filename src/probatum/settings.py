@@ -91,6 +91,28 @@ class Vocabulary(_Section):
     )
 
 
+class Urgent(_Section):
+    """Whom to call, as a notice before an answer names it; no number is ever made up."""
+
+    emergency: str = Field(
+        default="",
+        max_length=120,
+        description="The emergency number where this is read, as `112`; empty: "
+        "`your local emergency number`.",
+    )
+    crisis: str = Field(
+        default="",
+        max_length=120,
+        description="A crisis line, as its name and number; empty: `a crisis line where you live`.",
+    )
+    poison: str = Field(
+        default="",
+        max_length=120,
+        description="The poison information centre, as its name and number; empty: "
+        "`a poison information centre`.",
+    )
+
+
 class Store(_Section):
     """Where works, texts, revisions and the trail rest."""
 
@@ -263,6 +285,7 @@ class Settings(BaseSettings):
     entailment: Entailment = Entailment()
     judge: Judge = Judge()
     vocabulary: Vocabulary = Vocabulary()
+    urgent: Urgent = Urgent()
     store: Store = Store()
     server: Server = Server()
     access: Access = Access()

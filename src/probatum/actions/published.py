@@ -14,6 +14,7 @@ from probatum.actions.newer import standings_of
 from probatum.actions.remembered import whole_trail
 from probatum.actions.review import paper_of
 from probatum.house import policies_in
+from probatum.language.sense import Sense, content_words, sense_of
 from probatum.language.tokens import analyse
 from probatum.language.wording import Wording, wording_of
 from probatum.records.article import Audience, Revision, Status
@@ -76,6 +77,8 @@ class Facts:
     asked: frozenset[str]
     stated: frozenset[str]
     wording: Wording
+    sense: Sense | None
+    content: frozenset[str]
     sources: frozenset[str]
 
     @classmethod
@@ -96,6 +99,8 @@ class Facts:
             asked=frozenset(analyse(revision.question.text)),
             stated=frozenset(analyse(" ".join(claim.text for claim in revision.claims))),
             wording=wording_of(revision.question),
+            sense=sense_of(revision.question),
+            content=content_words(revision.question.text),
             sources=frozenset(one.source for claim in revision.claims for one in claim.citations),
         )
 
@@ -160,6 +165,7 @@ class Listing:
     replayed: Mapping[str, Replayed] = field(default_factory=dict)
     by_name: Mapping[str, Listed] = field(default_factory=dict)
     by_wording: Mapping[tuple[Wording, Audience], tuple[Listed, ...]] = field(default_factory=dict)
+    by_sense: Mapping[tuple[Sense | Wording, Audience], tuple[Listed, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -171,16 +177,23 @@ class Listing:
         """Put articles (newest first) in order, with the ways to find them."""
         ordered = tuple(sorted(articles, key=lambda one: ORDER[one.status]))
         found: dict[tuple[Wording, Audience], list[Listed]] = defaultdict(list)
+        sensed: dict[tuple[Sense | Wording, Audience], list[Listed]] = defaultdict(list)
         for one in ordered:
             # What was written for another question than it bears (a summary, an overview) answers no wording.
-            if one.out and one.article == article_name(one.facts.question, one.facts.audience):
+            if one.article != article_name(one.facts.question, one.facts.audience):
+                continue
+            if one.out:
                 found[one.facts.wording, one.facts.audience].append(one)
+            for key in (one.facts.wording, one.facts.sense):
+                if key is not None:
+                    sensed[key, one.facts.audience].append(one)
         return cls(
             articles=ordered,
             wordings=wordings,
             replayed=replayed,
             by_name={one.article: one for one in ordered},
             by_wording={key: tuple(same) for key, same in found.items()},
+            by_sense={key: tuple(same) for key, same in sensed.items()},
         )
 
     @property

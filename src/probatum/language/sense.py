@@ -47,7 +47,7 @@ class _Form:
 
 
 def sense_of(question: Question) -> Sense | None:
-    """The sense of a question, None where no form fits: two questions with one sense are the same question."""
+    """The sense of a question, None where no form fits: two with one sense are the same question."""
     said = plain_words(question.text)
     if not said or len(said) > LONGEST:
         return None

@@ -133,21 +133,30 @@ def _met(said: str, sign: _Sign, held: _Words) -> bool:
 
 
 def _alarming(said: str, held: _Words) -> Iterator[tuple[NoticeKind, str]]:
-    """An emergency that is told without one of the signs: something vital, and gravely wrong or suddenly so."""
+    """An emergency told without one of the signs: something vital, and gravely wrong or suddenly so."""
     alarm = held.alarm
     if alarm.despair.search(said):
         yield NoticeKind.CRISIS, alarm.name
     if held.not_now.search(said) or held.of_many.match(said) or alarm.asks.search(said):
         return
-    vital, wrong = bool(alarm.vital.search(said)), bool(alarm.wrong.search(said))
-    exposed, sudden = bool(alarm.exposure.search(said)), bool(alarm.sudden.search(said))
-    if exposed:
+    if alarm.exposure.search(said):
         yield NoticeKind.POISONING, alarm.name
-    elif (vital and (wrong or sudden)) or (wrong and (sudden or held.somebody.search(said))):
+    elif _grave(said, held):
         yield NoticeKind.EMERGENCY, alarm.name
-    elif held.told.near.search(said) and not held.told.question.search(said):
-        if not held.told.asks.search(said):
-            yield NoticeKind.EMERGENCY, held.told.name
+    elif _told(said, held.told):
+        yield NoticeKind.EMERGENCY, held.told.name
+
+
+def _grave(said: str, held: _Words) -> bool:
+    """Two things together: something vital and what is wrong with it, or somebody to whom it happens now."""
+    vital, wrong = held.alarm.vital.search(said), held.alarm.wrong.search(said)
+    sudden = held.alarm.sudden.search(said)
+    return bool((vital and (wrong or sudden)) or (wrong and (sudden or held.somebody.search(said))))
+
+
+def _told(said: str, told: _Told) -> bool:
+    """Whether somebody tells of a person who is near, and asks nothing."""
+    return bool(told.near.search(said)) and not (told.question.search(said) or told.asks.search(said))
 
 
 def _own(said: str, held: _Words) -> bool:

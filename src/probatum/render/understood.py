@@ -1,0 +1,112 @@
+"""What was made of a question, as keys that are added to the public form of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typing_extensions import TypedDict
+
+from probatum.records.notice import Correction, Notice, Part
+from probatum.render.contract import ArticleForm
+
+
+class NoticeForm(TypedDict):
+    """Something to be told before the answer; ``urgent`` where it cannot wait for one."""
+
+    kind: str
+    title: str
+    text: str
+    urgent: bool
+
+
+class CorrectionForm(TypedDict):
+    """A name as it was ``said`` at ``start``-``end`` of ``asked``. ``meant`` was asked in its place.
+
+    Where ``meant`` is null nothing was changed: each of ``options`` may be meant.
+    """
+
+    said: str
+    meant: str | None
+    options: list[str]
+    start: int
+    end: int
+
+
+class PartForm(TypedDict):
+    """One question of several, at ``start``-``end`` of what was asked with its names put right."""
+
+    text: str
+    start: int
+    end: int
+    article: str
+    answered: bool
+
+
+class NearForm(TypedDict):
+    """An article on another question that may be meant."""
+
+    article: str
+    question: str
+
+
+class AskedForm(ArticleForm):
+    """An answer, and what was made of the question: ``asked`` are the words as they came.
+
+    ``led`` is whether the article bears the same question in other words. Of several ``parts`` the document
+    is that of the first.
+    """
+
+    asked: str
+    notices: list[NoticeForm]
+    corrections: list[CorrectionForm]
+    parts: list[PartForm]
+    led: bool
+    did_you_mean: list[NearForm]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made of a question, in records: ``articles`` are name and answered, one for each part."""
+
+    asked: str
+    notices: Sequence[Notice] = ()
+    corrections: Sequence[Correction] = ()
+    parts: Sequence[Part] = ()
+    articles: Sequence[tuple[str, bool]] = ()
+    led: bool = False
+    near: Sequence[tuple[str, str]] = ()
+
+
+def asked_document(form: ArticleForm, made: Made) -> AskedForm:
+    """The public form of an answer with what was made of its question."""
+    return {
+        **form,
+        "asked": made.asked,
+        "notices": [
+            {"kind": one.kind.value, "title": one.title, "text": one.text, "urgent": one.urgent}
+            for one in made.notices
+        ],
+        "corrections": [
+            {
+                "said": one.said,
+                "meant": one.options[0] if one.sure else None,
+                "options": list(one.options),
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in made.corrections
+        ],
+        "parts": [
+            {
+                "text": part.text,
+                "start": part.start,
+                "end": part.end,
+                "article": article,
+                "answered": answered,
+            }
+            for part, (article, answered) in zip(made.parts, made.articles, strict=False)
+        ],
+        "led": made.led,
+        "did_you_mean": [{"article": article, "question": question} for article, question in made.near],
+    }

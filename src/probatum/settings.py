@@ -280,6 +280,11 @@ class Settings(BaseSettings):
     workspace: Path = Field(
         default=Path("probatum-data"), description="The folder of the workspace (also `--workspace`)."
     )
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*$",
+        description="In which language the pages speak, as `de`: one that has a catalogue.",
+    )
     search: Search = Search()
     dense: Dense = Dense()
     entailment: Entailment = Entailment()

@@ -43,6 +43,7 @@ from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
 from probatum.web.source_pages import source_pages
 from probatum.web.sparing import sparings
+from probatum.web.translation import language_of
 from probatum.web.view import rendered, templates
 from probatum.workspace import Workspace
 
@@ -88,8 +89,10 @@ def create_app(workspace: Workspace) -> FastAPI:
     """The ASGI application that serves ``workspace``. It holds no state beside it.
 
     While it runs, vectors that the search by meaning lacks are made in the background, and what other
-    machines store in a shared database is indexed.
+    machines store in a shared database is indexed. Raises ``SettingsError`` where the language that is set
+    has no catalogue.
     """
+    language = language_of(workspace.settings.language, workspace.path)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -118,7 +121,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         dependencies=[Depends(own_site)],
     )
     app.state.workspace = workspace
-    app.state.templates = templates()
+    app.state.templates = templates(language)
     app.state.audits = Audits()
     app.state.catalogue = Catalogue()
     app.state.sparing = sparings(workspace.settings.limits)

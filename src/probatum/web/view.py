@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from probatum import __version__
 from probatum.actions.picture import picture
+from probatum.language.interface import N_, Gettext, Ngettext, english, english_number
 from probatum.records.source import Design, Standing
 from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm
@@ -25,6 +27,7 @@ from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
 from probatum.web.audiences import page_order
 from probatum.web.identity import visitor
+from probatum.web.translation import ENGLISH, Language
 
 #: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
 VERDICTS = {
@@ -45,6 +48,11 @@ _SYSTEMS = {
     "iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
     "Mac OS X": "a Mac", "Linux": "Linux",
 }  # fmt: skip
+
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 
 #: How the certainty of GRADE is drawn: filled rings of four.
 RATINGS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
@@ -100,19 +108,20 @@ def browser_name(agent: str) -> str:
     return browser or agent[:40] or "A program without a name"
 
 
-def day(moment: str | None) -> str:
+def day(moment: str | None, said: Gettext = english) -> str:
     """An ISO 8601 time or date as a reader's date: ``23 November 2026``; as known where less is."""
     if not moment:
         return ""
     if len(moment) < len("2026-11-23"):
         return moment
     known = date.fromisoformat(moment[:10])
-    return f"{known.day} {known:%B %Y}"
+    month = said(_MONTHS[known.month - 1])
+    return said(N_("{day} {month} {year}")).format(day=known.day, month=month, year=known.year)
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def counted(number: int, one: str, several: str = "", said: Ngettext = english_number) -> str:
     """``1 passage``, ``1,204 passages``."""
-    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+    return f"{number:,} {said(one, several or f'{one}s', number)}"
 
 
 def article_url(form: ArticleForm) -> str:
@@ -156,20 +165,23 @@ def place_of(form: ArticleForm) -> dict[str, int]:
     return {claim: number for number, claim in enumerate(ids, start=1)}
 
 
-def templates() -> Jinja2Templates:
-    """The templates: everything that is put in is escaped, and what is not defined is an error."""
+def templates(language: Language = ENGLISH) -> Jinja2Templates:
+    """The templates: everything that is put in is escaped, and what is not defined is an error.
+
+    Their texts, and the words that :func:`_spoken` puts into filters, are said in ``language``.
+    """
     environment = Environment(
         loader=FileSystemLoader(str(files("probatum.web") / "templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(language.texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "browser_name": browser_name,
         "capitalize_first": capitalize_first,
-        "counted": counted,
-        "day": day,
         "design_name": design_name,
         "heading": heading,
         "passage_url": passage_url,
@@ -178,6 +190,7 @@ def templates() -> Jinja2Templates:
         "standing_words": standing_words,
         "status_label": status_label,
         "word_diff": word_diff,
+        **_spoken(language),
     }
     environment.globals |= {
         "ACT_MEANS": ACT_MEANS,
@@ -189,6 +202,7 @@ def templates() -> Jinja2Templates:
         "CHECKS": CHECKS,
         "designs": [design.value for design in Design],
         "how_checked": how_checked,
+        "interface_language": language.tag,
         "markers": markers,
         "page_order": page_order,
         "picture": picture,
@@ -205,6 +219,22 @@ def templates() -> Jinja2Templates:
         "version": __version__,
     }
     return Jinja2Templates(env=environment, context_processors=[_everywhere])
+
+
+def _spoken(language: Language) -> dict[str, Any]:
+    """The filters that speak. ``translated`` is for words that the catalogue holds and that are known by name
+    only when a page is made; unlike ``_()`` it escapes them."""
+    said = language.texts
+    return {
+        "counted": partial(counted, said=said.ngettext),
+        "day": partial(day, said=said.gettext),
+        "translated": partial(translated, said=said.gettext),
+    }
+
+
+def translated(words: str, said: Gettext = english) -> str:
+    """The words in the language of the interface; nothing for nothing (which names a catalogue's head)."""
+    return said(words) if words else ""
 
 
 #: What is about somebody's own text, work or account is kept by no cache and no search engine.

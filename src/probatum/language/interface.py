@@ -1,0 +1,32 @@
+"""The words of the interface: how they are marked where they are written, and put into another language.
+
+A room says its words in English and marks each with :func:`N_`, so that the catalogue holds it; where it
+makes a sentence, it takes the translator as an argument. So judgement stays pure, and only a door knows which
+language is spoken. The names are those of GNU gettext (https://www.gnu.org/software/gettext/manual/, 4.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+#: From a message as it stands in the catalogue to the same in the language of the interface.
+Gettext: TypeAlias = Callable[[str], str]
+
+#: From a message for one, a message for several and the number to the one that fits, in that language.
+Ngettext: TypeAlias = Callable[[str, str, int], str]
+
+
+def N_(message: str) -> str:  # noqa: N802 - its name everywhere
+    """The message as it is. It marks words that are shown somewhere else, where they are translated."""
+    return message
+
+
+def english(message: str) -> str:
+    """The message as it was written: the translator where nothing is translated."""
+    return message
+
+
+def english_number(one: str, several: str, number: int) -> str:
+    """The message that fits the number in English."""
+    return one if number == 1 else several

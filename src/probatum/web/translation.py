@@ -1,0 +1,68 @@
+"""The language of the interface: its catalogue, and the name by which a browser knows it.
+
+Only the standard library is needed to read a catalogue (GNU gettext's ``.mo``); it chooses the plural as the
+catalogue itself says. See docs/translating.md.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from probatum.errors import SettingsError
+
+DOMAIN = "probatum"
+
+#: In which the texts are written: no catalogue is needed for it.
+WRITTEN_IN = "en"
+
+#: The folder of catalogues in a workspace; they go before those that are shipped.
+FOLDER = "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface: its tag (BCP 47) for the pages, and its texts."""
+
+    tag: str
+    texts: gettext.NullTranslations
+
+
+ENGLISH = Language("en-GB", gettext.NullTranslations())
+
+
+def language_of(name: str, workspace: Path | None = None) -> Language:
+    """The language that a setting names, from the workspace's catalogues or else from those that are shipped.
+
+    Raises ``SettingsError`` where there is none in it, and says which there are.
+    """
+    if name == WRITTEN_IN:
+        return ENGLISH
+    folders = [*([workspace / FOLDER] if workspace else []), Path(str(files("probatum.web") / FOLDER))]
+    for folder in folders:
+        try:
+            return Language(name.replace("_", "-"), _catalogue(folder, name))
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError, ValueError) as problem:
+            raise SettingsError(
+                f"the catalogue of {name!r} in {folder} cannot be read ({problem}); compile it again, as "
+                "docs/translating.md says"
+            ) from None
+    raise SettingsError(
+        f"language = {name!r}: there is no catalogue of it; known are {', '.join(_known(folders))}. "
+        f"Put one at {folders[0]}/{name}/LC_MESSAGES/{DOMAIN}.mo; docs/translating.md says how it is made"
+    )
+
+
+def _catalogue(folder: Path, name: str) -> gettext.NullTranslations:
+    with (folder / name / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def _known(folders: Sequence[Path]) -> list[str]:
+    found = {made.parts[-3] for folder in folders for made in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return [WRITTEN_IN, *sorted(found)]

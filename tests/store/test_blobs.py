@@ -78,3 +78,12 @@ def test_what_the_disk_says_becomes_an_error_of_ours() -> None:
     assert str(disk_error(path, OSError(5, "Input/output error"))) == (
         "x: Input/output error; check the disk and repeat"
     )
+
+
+def test_what_is_kept_is_counted(tmp_path: Path) -> None:
+    """Whole files alone."""
+    blobs = Blobs(tmp_path)
+    assert blobs.held() == (0, 0)
+    for data in (b"a", b"bc", b"a"):
+        blobs.keep(io.BytesIO(data))
+    assert blobs.held() == (2, 3)

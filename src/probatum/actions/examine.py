@@ -24,7 +24,8 @@ EXTRAS = {"dense": ("onnxruntime", "tokenizers"), "postgres": ("pg8000",)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How a workspace is. Positions are sequence numbers of the store; ``size`` is in bytes.
+    """How a workspace is. Positions are sequence numbers of the store; ``size`` is in bytes,
+    ``originals`` how many files are kept as they came, and their bytes.
 
     ``store`` is the database that works, texts and the trail rest in, and where it is; ``ails`` what is wrong
     with it. ``covered`` is the share of passages that have a vector, None where search is by words alone.
@@ -45,6 +46,7 @@ class State:
     entailer: str
     silent: str
     size: int
+    originals: tuple[int, int]
     read_only: bool
 
     @property
@@ -126,6 +128,7 @@ def _state(ws: Workspace) -> State:
         entailer=ws.entailer.name,
         silent=_silent(ws.entailer),
         size=_size(ws.path),
+        originals=ws.store.bytes_held(),
         read_only=ws.read_only,
     )
 

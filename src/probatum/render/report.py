@@ -198,6 +198,8 @@ class State(Protocol):
     @property
     def size(self) -> int: ...
     @property
+    def originals(self) -> tuple[int, int]: ...
+    @property
     def read_only(self) -> bool: ...
 
 
@@ -245,6 +247,7 @@ def doctor_document(found: Examined) -> dict[str, Any]:
             "entailer": state.entailer,
             "silent": state.silent,
             "bytes": state.size,
+            "originals": {"files": state.originals[0], "bytes": state.originals[1]},
             "read_only": state.read_only,
         },
         "repaired": list(found.repaired),
@@ -274,6 +277,7 @@ def doctor_facts(found: Examined) -> tuple[tuple[str, str], ...]:
             ("statements read by", state.entailer),
             *((("judge", state.silent),) if state.silent else ()),
             ("on disk", f"{state.size / 1_000_000:,.1f} MB"),
+            ("originals", f"{state.originals[0]:,} files as they came, {state.originals[1] / 1e6:,.1f} MB"),
         ]
     facts += [("repaired", repair) for repair in found.repaired]
     facts.append(("verdict", "well" if found.well else "not well: see above"))

@@ -56,6 +56,11 @@ class Blobs:
         """Where the bytes with this SHA-256 are or would be."""
         return self._path / digest[:2] / digest
 
+    def held(self) -> tuple[int, int]:
+        """How many files are kept, and their bytes together."""
+        sizes = [path.stat().st_size for path in self._path.glob("[0-9a-f][0-9a-f]/*") if path.is_file()]
+        return len(sizes), sum(sizes)
+
     def open(self, digest: str) -> BinaryIO:
         """The bytes with this SHA-256, from their beginning. Raises ``NotHeld``."""
         try:

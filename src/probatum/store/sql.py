@@ -147,6 +147,10 @@ class SqlStore:
         """Store original bytes; gives their SHA-256."""
         return self.blobs.keep(stream)
 
+    def bytes_held(self) -> tuple[int, int]:
+        """How many original files are held, and their bytes together."""
+        return self.blobs.held()
+
     def holds_bytes(self, digest: str) -> bool:
         """Whether the original bytes with this SHA-256 are held."""
         return self.blobs.path_of(digest).is_file()

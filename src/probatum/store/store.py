@@ -98,6 +98,10 @@ class Store(Protocol):
         """Store original bytes; gives their SHA-256."""
         ...
 
+    def bytes_held(self) -> tuple[int, int]:
+        """How many original files are held, and their bytes together."""
+        ...
+
     def holds_bytes(self, digest: str) -> bool:
         """Whether the original bytes with this SHA-256 are held."""
         ...

@@ -20,7 +20,8 @@
     ├── NoFormNamed              something is to be written, and not said in which form
     ├── QuestionError            the question cannot be asked
     │   ├── QuestionEmpty
-    │   └── QuestionTooLong
+    │   ├── QuestionTooLong
+    │   └── QuestionDeclined     it is not for an article: it needs a person, or is no medicine
     ├── ReasonMissing            a person must say why, and has not
     ├── AccessError              somebody is at the door who may not come in
     │   ├── NotSignedIn          nobody is signed in, and somebody must be
@@ -153,6 +154,10 @@ class QuestionEmpty(QuestionError):
 
 class QuestionTooLong(QuestionError):
     """The question is longer than any question is."""
+
+
+class QuestionDeclined(QuestionError):
+    """The question is not for an article: somebody is in need now, or it is no medicine."""
 
 
 class ReasonMissing(ProbatumError):

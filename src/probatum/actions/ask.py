@@ -13,7 +13,7 @@ from probatum.appraise.body import body_of_evidence
 from probatum.appraise.left_out import left_out
 from probatum.compose.outline import plan
 from probatum.compose.stance import OPENINGS
-from probatum.compose.whom import about_them
+from probatum.compose.whom import about_them, of_them
 from probatum.errors import NotHeld
 from probatum.index.index import Hit
 from probatum.index.query import query_for
@@ -109,7 +109,8 @@ def evidence_for(
     ws: Workspace, question: Question, *, starter: bool = True, narrowing: Narrowing = ALL
 ) -> Evidence:
     """What the library holds on a question: the passages found, and what they say together."""
-    evidence = body_of_evidence(question, _find(ws, question, starter=starter, narrowing=narrowing))
+    found = _find(ws, question, starter=starter, narrowing=narrowing)
+    evidence = body_of_evidence(question, of_them(question, found))
     rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
     return replace(evidence, rarity=tuple(sorted(rarity.items())))
 
@@ -428,9 +429,7 @@ def _reference(marker: int, note: bool, passages: Sequence[str], source: Source)
     )
 
 
-def article_name(
-    text: str, audience: Audience, *, starter: bool = True, narrowing: Narrowing = ALL
-) -> str:
+def article_name(text: str, audience: Audience, *, starter: bool = True, narrowing: Narrowing = ALL) -> str:
     """The stable name of an article: its words, and eight digits of a hash.
 
     The hash is over the question (white space, case and closing marks apart), the audience, whether the

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probatum.actions.ask import ask
-from probatum.actions.canonical import lead
 from probatum.actions.clock import seconds
+from probatum.actions.enquire import answer
 from probatum.actions.published import Listing
-from probatum.errors import NotHeld
+from probatum.actions.understand import understand
+from probatum.errors import NotHeld, QuestionDeclined
 from probatum.language.drugs import drug_mentions
 from probatum.language.standalone import resolve, whole
 from probatum.records.article import Revision
-from probatum.records.thread import ALL, Resolved, Thread, Turn
+from probatum.records.notice import Notice
+from probatum.records.thread import ALL, FollowKind, Resolved, Thread, Turn
 from probatum.store.threads import Threads
 from probatum.workspace import Workspace
 
@@ -44,17 +46,20 @@ class Followed:
 def begin(ws: Workspace, article: str, *, owner: str, revision: str | None = None, at: str) -> Thread:
     """Begin a conversation with the question that an article answers. Raises ``NotHeld``, ``ThreadFull``."""
     held = ws.store.revision(article, revision)
-    understood = whole(held.question.text, ws.vocabulary)
-    return _kept(ws, (_turn(understood, held, at),), owner=owner, at=at)
+    resolved = whole(held.question.text, ws.vocabulary)
+    return _kept(ws, (_turn(resolved, held, at),), owner=owner, at=at)
 
 
 def begin_with(
     ws: Workspace, asked: str, *, owner: str, at: str, listing: Listing | None = None, starter: bool = True
 ) -> Thread:
     """Begin a conversation with a question, answered. Raises ``QuestionError`` and ``ThreadFull``."""
-    understood = whole(_clean(asked), ws.vocabulary)
-    revision = _answered(ws, understood, listing, starter=starter)
-    return _kept(ws, (_turn(understood, revision, at),), owner=owner, at=at)
+    nobody = Thread(id="", owner=owner, made=at)
+    resolved = understood(ws, nobody, asked, at=at)
+    if not resolved.text:
+        raise QuestionDeclined(resolved.reason)
+    revision = _answered(ws, resolved, listing, starter=starter)
+    return _kept(ws, (_turn(resolved, revision, at),), owner=owner, at=at)
 
 
 def _kept(ws: Workspace, turns: tuple[Turn, ...], *, owner: str, at: str) -> Thread:
@@ -72,10 +77,26 @@ def understood(ws: Workspace, thread: Thread, asked: str, *, at: str, stands: bo
     Raises ``QuestionEmpty`` and ``QuestionTooLong``.
     """
     said = _clean(asked)
+    urgent = understand(ws, said, as_it_stands=True).declined
+    if urgent is not None and urgent.urgent:
+        return _declined(said, urgent)
+    found = _resolved(ws, thread, said, at=at, stands=stands)
+    refused = understand(ws, found.text, as_it_stands=True).declined if found.text else None
+    return _declined(said, refused) if refused is not None else found
+
+
+def _resolved(ws: Workspace, thread: Thread, said: str, *, at: str, stands: bool) -> Resolved:
     if stands or not thread.turns:
         return whole(said, ws.vocabulary)
-    year = int(at[:4])
-    return resolve(said, thread.turns, ws.vocabulary, year=year, mentioned=_mentioned(ws, thread.turns))
+    read = understand(ws, said).text  # names put right
+    mentioned = _mentioned(ws, thread.turns)
+    found = resolve(read, thread.turns, ws.vocabulary, year=int(at[:4]), mentioned=mentioned)
+    return replace(found, asked=said)
+
+
+def _declined(said: str, notice: Notice) -> Resolved:
+    """What is not for an article, with what is told instead: nothing is searched, and nothing kept."""
+    return Resolved(asked=said, text="", kind=FollowKind.UNCLEAR, reason=f"{notice.title} {notice.text}")
 
 
 def follow_up(
@@ -126,10 +147,9 @@ def answered(
 
 def _answered(ws: Workspace, resolved: Resolved, listing: Listing | None, *, starter: bool) -> Revision:
     """The article that answers: the published one in whatever words, else one that is made now."""
-    if listing is not None and resolved.narrowing == ALL:
-        found = lead(ws, listing, resolved.text)
-        if found is not None:
-            return ws.store.revision(found.listed.article, found.listed.facts.hash)
+    if resolved.narrowing == ALL:
+        known = listing if listing is not None and starter else Listing()
+        return answer(ws, known, resolved.text, by=BY, starter=starter).revision
     return ask(ws, resolved.text, by=BY, starter=starter, narrowing=resolved.narrowing)
 
 

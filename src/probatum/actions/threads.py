@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from probatum.actions.clock import seconds
 from probatum.actions.show import Shown, show
+from probatum.compose.suggest import Suggestion, suggestions
 from probatum.errors import NotHeld
+from probatum.language.topic import topic_of
+from probatum.records.article import Revision
+from probatum.records.house import Kind
 from probatum.records.thread import Thread, Turn
 from probatum.store.threads import READER, Threads
 from probatum.workspace import Workspace
@@ -64,6 +68,15 @@ def told(ws: Workspace, thread: Thread, *, at: str) -> tuple[Told, ...]:
         Told(number=number, turn=turn, shown=show(ws, turn.article, turn.revision, at=at))
         for number, turn in enumerate(thread.turns, start=1)
     )
+
+
+def suggested(ws: Workspace, revision: Revision, turn: Turn | None = None) -> tuple[Suggestion, ...]:
+    """What could be asked after an answer; none after what people wrote of a topic or a guideline."""
+    if revision.kind is not Kind.ANSWER:
+        return ()
+    if turn is not None:
+        return suggestions(revision, turn.topic, turn.narrowing)
+    return suggestions(revision, topic_of(revision.question, ws.vocabulary))
 
 
 def delete_thread(ws: Workspace, thread: str, owners: Sequence[str]) -> None:

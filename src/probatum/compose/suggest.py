@@ -63,6 +63,7 @@ def suggestions(revision: Revision, topic: Topic, narrowing: Narrowing = ALL) ->
     kinds = [
         list(made)
         for made in (
+            _of_all_people(revision, topic),
             _of_empty_sections(revision, topic),
             _of_people(revision, topic),
             _of_what_was_withheld(revision, topic),
@@ -85,6 +86,13 @@ def _of_empty_sections(revision: Revision, topic: Topic) -> Iterator[Suggestion]
         text = asked_of(_SIDES.get(section.facet, ""), topic) if not section.claims else ""
         if text:
             yield Suggestion(text=text, why=f"Nothing was found for “{section.heading}”; ask for it alone.")
+
+
+def _of_all_people(revision: Revision, topic: Topic) -> Iterator[Suggestion]:
+    """The question without the people for whom nothing was found."""
+    if revision.gap is not None and topic.people:
+        text = of_other_people(revision.question.text, topic, "")
+        yield Suggestion(text=text, why="Nothing held answers for them; this asks of people in general.")
 
 
 def _of_people(revision: Revision, topic: Topic) -> Iterator[Suggestion]:
@@ -122,7 +130,7 @@ def _of_disagreements(revision: Revision, topic: Topic) -> Iterator[Suggestion]:
 def _of_evidence(revision: Revision, narrowing: Narrowing) -> Iterator[Suggestion]:
     """The stronger designs among the works cited, where others are cited beside them."""
     if narrowing:
-        yield Suggestion(text="Show all the evidence again", why=f"Only {narrowing.words} was searched.")
+        yield Suggestion(text="Show all the evidence again", why=f"Only {narrowing.words} were searched.")
         return
     designs = {reference.of or reference.type for reference in revision.references}
     for design, words in (

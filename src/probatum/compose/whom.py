@@ -1,8 +1,8 @@
 """Whom an answer is about: where a question names children or pregnancy, others do not answer it.
 
 What holds for adults is no answer for a child, and what was not studied in pregnancy is not known there: in
-GRADE it is indirect at best (Guyatt et al., J Clin Epidemiol 2011). A statement stands in the bottom line of
-such a question only where its passage, or the title of its work, speaks of those people.
+GRADE it is indirect at best (Guyatt et al., J Clin Epidemiol 2011). Such a question is answered from the
+passages that speak of those people, themselves or in the title of their work; where none do, from none.
 """
 
 from __future__ import annotations
@@ -31,13 +31,35 @@ APART = frozenset(
 _NAMES = {"pregnant": "pregnancy", "breastfeeding": "breastfeeding"}
 
 
+def of_them(question: Question, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What was found that speaks of the people asked about; all of it where none are to be kept apart, and
+    where it speaks of them nowhere (then ``about_them`` says so). Pure."""
+    asked = _asked(question)
+    if not asked:
+        return tuple(found)
+    kept = tuple(one for one in found if _tells(_text(one), asked))
+    return kept or tuple(found)
+
+
+def _asked(question: Question) -> list[People]:
+    return [one for one in people_said(question.text) if (one.slot, one.value) in APART]
+
+
+def _text(one: Found) -> str:
+    return f"{one.source.title or ''}. {one.passage.text}"
+
+
+def _tells(text: str, asked: Sequence[People]) -> bool:
+    return all(told(text, one.slot, one.value) for one in asked)
+
+
 def about_them(question: Question, draft: Draft, found: Sequence[Found]) -> Draft:
     """The draft without what its bottom line says of others than those asked about; a gap where nothing is
     left. The sections stay: each statement names whom it is about.
 
     A condition that is of children alone (juvenile dermatomyositis) names them itself. Pure.
     """
-    asked = [one for one in people_said(question.text) if (one.slot, one.value) in APART]
+    asked = _asked(question)
     if not asked or draft.gap is not None:
         return draft
     held = {(one.source.id, one.passage.id): one for one in found}
@@ -51,7 +73,7 @@ def about_them(question: Question, draft: Draft, found: Sequence[Found]) -> Draf
 
 
 def _speaks_of(claim: Claim, asked: Sequence[People], held: Mapping[tuple[str, str], Found]) -> bool:
-    texts = [f"{one.source.title or ''}. {one.passage.text}" for one in _cited(claim, held)]
+    texts = [_text(one) for one in _cited(claim, held)]
     others = {one.slot for one in people_said(claim.text)}
     if any(one.slot in others and not told(claim.text, one.slot, one.value) for one in asked):
         return False  # it names others itself

@@ -950,8 +950,8 @@ def asked_of(side: str, topic: Topic) -> str:
 
 
 def of_other_people(question: str, topic: Topic, people: str) -> str:
-    """The same question about other people (``in children``)."""
-    return _placed(question, topic, replace(topic, people=people))
+    """The same question about other people (``in children``); about all where none are named."""
+    return re.sub(r" +(?=[?.,])", "", _placed(question, topic, replace(topic, people=people)))
 
 
 def of_other_treatment(question: str, topic: Topic, treatment: str) -> str:

@@ -43,6 +43,8 @@ from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
 from probatum.web.source_pages import source_pages
 from probatum.web.sparing import sparings
+from probatum.web.threads import thread_pages
+from probatum.web.threads_api import threads_api
 from probatum.web.translation import language_of
 from probatum.web.view import rendered, templates
 from probatum.workspace import Workspace
@@ -59,6 +61,7 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.NotAllowed, 403),
     (errors.NotEligible, 403),
     (errors.OutOfOrder, 409),
+    (errors.ThreadFull, 409),
     (errors.EditRefused, 422),
     (errors.QuoteNotInPassage, 422),
     (errors.UncitedClaim, 422),
@@ -132,6 +135,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(provider_pages)
     app.include_router(audit_pages)
     app.include_router(public_pages)
+    app.include_router(thread_pages)
     app.include_router(pages)
     app.include_router(source_pages)
     app.include_router(house_pages)
@@ -140,6 +144,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(desk_edit)
     app.include_router(desk)
     app.include_router(api)
+    app.include_router(threads_api)
     app.include_router(public_api)
     app.include_router(review_api)
     app.include_router(house_api)

@@ -285,7 +285,7 @@ def robots(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
         "User-agent: *",
         *(
             f"Disallow: {path}"
-            for path in ("/api/", "/ask", "/audit", "/desk", "/reports/", "/articles/*/report")
+            for path in ("/api/", "/ask", "/audit", "/desk", "/reports/", "/threads", "/articles/*/report")
         ),
         f"Sitemap: {base}/sitemap.xml",
     ]

@@ -16,7 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from probatum import __version__
 from probatum.actions.picture import picture
+from probatum.actions.threads import suggested
+from probatum.compose.suggest import Suggestion
 from probatum.language.interface import N_, Gettext, Ngettext, english, english_number
+from probatum.records.article import Revision
 from probatum.records.source import Design, Standing
 from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm
@@ -26,7 +29,7 @@ from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, standing_words
 from probatum.render.status import caution, status_label, steps
 from probatum.web.audiences import page_order
-from probatum.web.identity import visitor
+from probatum.web.identity import visitor, workspace_of
 from probatum.web.translation import ENGLISH, Language
 
 #: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
@@ -165,6 +168,11 @@ def place_of(form: ArticleForm) -> dict[str, int]:
     return {claim: number for number, claim in enumerate(ids, start=1)}
 
 
+def follow_ups(request: Request, revision: Revision) -> tuple[Suggestion, ...]:
+    """What could be asked after an article."""
+    return suggested(workspace_of(request), revision)
+
+
 def templates(language: Language = ENGLISH) -> Jinja2Templates:
     """The templates: everything that is put in is escaped, and what is not defined is an error.
 
@@ -200,6 +208,7 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "article_url": article_url,
         "caution": caution,
         "CHECKS": CHECKS,
+        "follow_ups": follow_ups,
         "designs": [design.value for design in Design],
         "how_checked": how_checked,
         "interface_language": language.tag,

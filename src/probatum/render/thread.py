@@ -1,0 +1,126 @@
+"""A conversation as others read it: one JSON document, or Markdown to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import TypedDict
+
+from probatum.records.article import Revision, Status
+from probatum.records.thread import Thread, Turn
+from probatum.render.markdown import escaped
+from probatum.render.status import status_label
+
+SCHEMA = "probatum/thread@1"
+
+
+class CarriedForm(TypedDict):
+    """Words that a follow-up left out: which part of the question, and the turn that first said them."""
+
+    part: str
+    words: str
+    turn: int
+
+
+class NarrowingForm(TypedDict):
+    """To which works the search was limited; ``words`` says it, and is empty where it was not."""
+
+    since: int | None
+    until: int | None
+    designs: list[str]
+    words: str
+
+
+class SaidForm(TypedDict):
+    """A statement of the bottom line, with its verdict."""
+
+    text: str
+    verdict: str
+
+
+class TurnForm(TypedDict):
+    """One question: as typed, as looked for, and the article and revision that answer it."""
+
+    number: int
+    asked: str
+    question: str
+    kind: str
+    carried: list[CarriedForm]
+    only: NarrowingForm
+    article: str
+    revision: str
+    status: str
+    answered: bool
+    lead: list[SaidForm]
+    gap: str | None
+    at: str
+
+
+class ThreadForm(TypedDict):
+    """A conversation, in schema ``probatum/thread@1``."""
+
+    schema: str
+    thread: str
+    title: str
+    made: str
+    turns: list[TurnForm]
+
+
+def thread_document(thread: Thread, answers: Sequence[tuple[Revision, Status]]) -> ThreadForm:
+    """The conversation with its answers, one for each turn, in order."""
+    return {
+        "schema": SCHEMA,
+        "thread": thread.id,
+        "title": thread.title,
+        "made": thread.made,
+        "turns": [
+            _turn(number, turn, revision, status)
+            for number, (turn, (revision, status)) in enumerate(
+                zip(thread.turns, answers, strict=True), start=1
+            )
+        ],
+    }
+
+
+def _turn(number: int, turn: Turn, revision: Revision, status: Status) -> TurnForm:
+    verdicts = dict(revision.verdicts)
+    lead: list[SaidForm] = [
+        {"text": claim.text, "verdict": verdicts[claim.id].outcome.value} for claim in revision.lead
+    ]
+    return {
+        "number": number,
+        "asked": turn.asked,
+        "question": turn.question,
+        "kind": turn.kind.value,
+        "carried": [{"part": one.part, "words": one.words, "turn": one.turn} for one in turn.carried],
+        "only": {
+            "since": turn.narrowing.since,
+            "until": turn.narrowing.until,
+            "designs": [design.value for design in turn.narrowing.designs],
+            "words": turn.narrowing.words,
+        },
+        "article": turn.article,
+        "revision": turn.revision,
+        "status": status.value,
+        "answered": revision.answered,
+        "lead": lead,
+        "gap": revision.gap.reason if revision.gap else None,
+        "at": turn.at,
+    }
+
+
+def thread_markdown(form: ThreadForm, *, site: str = "") -> str:
+    """The same as Markdown; ``site`` is the address before the links to the articles."""
+    lines = [f"# {escaped(form['title'])}", "", f"A conversation of {form['made'][:10]}.", ""]
+    for turn in form["turns"]:
+        lines += [f"## {turn['number']}. {escaped(turn['asked'])}", ""]
+        if turn["question"] != turn["asked"]:
+            lines += [f"Looked for: {escaped(turn['question'])}", ""]
+        if turn["only"]["words"]:
+            lines += [f"Only {turn['only']['words']}.", ""]
+        lines += [f"- {escaped(one['text'])} ({one['verdict'].replace('_', ' ')})" for one in turn["lead"]]
+        if turn["gap"] is not None:
+            lines += [f"The library does not answer this. {escaped(turn['gap'])}"]
+        address = f"{site}/articles/{turn['article']}/revisions/{turn['revision']}"
+        lines += ["", f"{status_label(Status(turn['status']))}. Whole article: {address}", ""]
+    return "\n".join(lines).rstrip() + "\n"

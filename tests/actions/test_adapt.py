@@ -18,6 +18,7 @@ from probatum.records.adapted import PieceKind
 from probatum.records.article import Audience, Revision
 from probatum.records.claim import Claim
 from probatum.workspace import Workspace, checks_with, open_workspace
+from tests.render.myositis import revision as invented
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -129,6 +130,16 @@ def test_a_wording_that_the_checks_do_not_bear_out_is_not_shown(ws: Workspace, f
     bench = Bench(ws=ws, answer="", verdicts={}, context=context_of(founding), found=found_for(ws, [astray]))
     (one,) = explained(bench, [astray], Audience.PATIENT, ALL)
     assert (one.said, bool(one.fell_back)) == (claim.text, True)
+
+
+def test_where_a_cited_passage_is_gone_the_originals_stand_and_say_so(ws: Workspace) -> None:
+    elsewhere = invented()  # of works that this workspace does not hold
+    view = adapt(ws, elsewhere, Audience.PATIENT)
+    assert [one.text for one in view.claims] == [one.original for one in view.claims]
+    assert {one.fell_back for one in view.claims} == {
+        "A passage that is cited is no longer held, so that no other wording can be checked against it."
+    }
+    assert adapt(ws, elsewhere, Audience.SPECIALIST).studied == ()
 
 
 def test_a_gap_has_a_view_with_nothing_in_it(ws: Workspace) -> None:

@@ -19,6 +19,7 @@ from probatum.actions.ask import verdicts_on
 from probatum.compose.audience import FURTHEST, ONLY_EXPLAINED, Change, Seen, plain_places, reworded
 from probatum.compose.blocks import ORDER, blocks
 from probatum.compose.stance import OPENINGS
+from probatum.errors import NotHeld
 from probatum.language.glossary import Entry, meant, mentions
 from probatum.language.readability import Count, fkgl, smog, together
 from probatum.language.reading import with_sentences
@@ -35,9 +36,11 @@ from probatum.verify.verdict import GRAVITY
 from probatum.workspace import Workspace
 
 #: So many views are remembered for one store; making one again gives the same.
-REMEMBERED = 64
+REMEMBERED = 256
 #: Of more plain words in one statement not each is tried alone.
 MOST_PLACES = 8
+#: Why nothing is worded where it cannot be judged.
+_GONE = "A passage that is cited is no longer held, so that no other wording can be checked against it."
 #: So many sentences that define something are shown of one work.
 DEFINITIONS = 3
 
@@ -49,7 +52,7 @@ _made: WeakKeyDictionary[Store, OrderedDict[_Key, View]] = WeakKeyDictionary()
 def adapt(ws: Workspace, revision: Revision, audience: Audience) -> View:
     """``revision`` for ``audience``. Pure in what the workspace holds; what was made lately is remembered.
 
-    Raises ``NotHeld`` where a passage or work that is cited is no longer held.
+    Where a passage that is cited is no longer held, no wording can be judged, and the originals stand.
     """
     key = revision.hash, f"{ws.store.position} {ws.entailer.name}", audience
     with _lock:
@@ -98,12 +101,16 @@ def _adapted(
     furthest = FURTHEST.get(audience)
     if furthest is None or not claims:
         return tuple(kept(claim.id, claim.text) for claim in claims)
+    try:
+        found = found_for(ws, claims)
+    except NotHeld:
+        return tuple(kept(claim.id, claim.text, _GONE) for claim in claims)
     bench = Bench(
         ws=ws,
         answer=revision.answer,
         verdicts=dict(revision.verdicts),
         context=context_of(revision),
-        found=found_for(ws, claims),
+        found=found,
     )
     return explained(bench, claims, audience, furthest)
 
@@ -151,10 +158,11 @@ class Bench:
             Claim(text=said_of(pieces), citations=claim.citations)
             for (claim, _), pieces in zip(tried, worded, strict=True)
         ]
-        opened = {one.id: self._opening(one) for one in turned}
-        verdicts = verdicts_on(self.ws, self.ws.entailer, turned, opened, self.found)
+        other = [one for one, (claim, _) in zip(turned, tried, strict=True) if one.text != claim.text]
+        opened = {one.id: self._opening(one) for one in other}
+        verdicts = verdicts_on(self.ws, self.ws.entailer, other, opened, self.found)
         return [
-            self.fault(claim, pieces) or self._worse(claim, one, verdicts[one.id])
+            self.fault(claim, pieces) or self._worse(claim, verdicts.get(one.id))
             for (claim, _), pieces, one in zip(tried, worded, turned, strict=True)
         ]
 
@@ -172,11 +180,12 @@ class Bench:
         opening = OPENINGS.get(self.answer, "")
         return len(opening) if claim.text.startswith(opening) else 0
 
-    def _worse(self, claim: Claim, turned: Claim, verdict: Verdict) -> str:
-        """Why the verdict on another wording is worse than that on the original; empty where it is not."""
+    def _worse(self, claim: Claim, verdict: Verdict | None) -> str:
+        """Why the verdict on another wording is worse than that on the original; empty where it is not, or
+        where the wording is the original's."""
         before = self.verdicts.get(claim.id)
         stood = before.outcome if before else Outcome.SUPPORTED
-        if turned.text == claim.text or GRAVITY.index(verdict.outcome) >= GRAVITY.index(stood):
+        if verdict is None or GRAVITY.index(verdict.outcome) >= GRAVITY.index(stood):
             return ""
         return next(iter(verdict.reasons), "The checks do not find it borne out in these words.")
 
@@ -247,7 +256,7 @@ def _explained(bench: Bench, claim: Claim, choice: Choice, seen: Seen, audience:
 
 
 def found_for(ws: Workspace, claims: Sequence[Claim]) -> tuple[Found, ...]:
-    """Every passage cited, with its source, as the checks read them."""
+    """Every passage cited, with its source, as the checks read them. Raises ``NotHeld``."""
     cited = {(one.source, one.passage): None for claim in claims for one in claim.citations}
     held = ws.store.passages([passage for _, passage in cited], [source for source, _ in cited])
     sources = ws.store.sources({source for source, _ in cited})
@@ -275,7 +284,8 @@ def _told(entry: Entry) -> str:
 
 def _studied(ws: Workspace, revision: Revision) -> tuple[Studied, ...]:
     sources = ws.store.sources({reference.source for reference in revision.references})
-    return tuple(_of_work(ws, one, sources[one.source]) for one in revision.references)
+    held = (one for one in revision.references if one.source in sources)
+    return tuple(_of_work(ws, one, sources[one.source]) for one in held)
 
 
 def _of_work(ws: Workspace, reference: Reference, source: Source) -> Studied:

@@ -48,7 +48,8 @@ _INTERVAL = re.compile(
 )
 _P = re.compile(r"(?<![\w-])[Pp] ?(?P<how>[=<>≤≥]) ?(?P<v>0?[.·]\d+)(?!\d)(?! for)")
 _SHARE = re.compile(
-    rf"(?<![\w.,·/><≥≤=~+-])(?<![-–−] )(?<!to )(?<!from )(?P<v>{_N}) ?%(?! ?(?:CI|CrI|confidence|agree|to |[-–]))"
+    rf"(?<![\w.,·/><≥≤=~+-])(?<![-–−] )(?<!to )(?<!from )(?P<v>{_N}) ?%"
+    r"(?! ?(?:CI|CrI|confidence|agree|to |[-–]))"
 )
 _NOT = re.compile(r"\b(?:not|non)[- ](?:statistically )?significant(?:ly)?\b(?! (?:different|differ))", re.I)
 _STUDIED = re.compile(r"(?<![\w-])[nN] = \d+(?:,\d{3})*(?!\d)")

@@ -73,9 +73,9 @@ def how_checked(form: ArticleForm) -> str:
     ours = told["fell_back"]
     stand = f" For {ours} other words failed: there the clinician’s stand." if ours else ""
     return (
-        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, number "
-        "by number and word by word, and checked again against the same passages. What explains a word is ours."
-        f"{stand}"
+        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, "
+        "number by number and word by word, and checked again against the same passages. "
+        f"What explains a word is ours.{stand}"
     )
 
 

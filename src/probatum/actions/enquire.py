@@ -8,10 +8,12 @@ from probatum.actions.ask import article_name, ask
 from probatum.actions.canonical import draft_lead, lead, near
 from probatum.actions.clock import now
 from probatum.actions.published import Listed, Listing
+from probatum.actions.show import Shown, show
 from probatum.actions.understand import Understood, understand
 from probatum.language.pico import read_question
-from probatum.records.article import Audience, Gap, Revision, Searched
+from probatum.records.article import Audience, Gap, Revision, Searched, Status
 from probatum.records.notice import Notice, NoticeKind
+from probatum.render.understood import Made
 from probatum.workspace import Workspace
 
 
@@ -100,4 +102,26 @@ def _declined(ws: Workspace, asked: str, notice: Notice) -> Revision:
         searched=Searched(query="", passages_considered=0, index=ws.index.fingerprint, at=now()),
         made_by="nobody: nothing was searched",
         created_at=now(),
+    )
+
+
+def shown_of(ws: Workspace, enquiry: Enquiry, answered: Answered, *, at: str) -> Shown:
+    """An answer as it stands; what was declined is shown though it is not kept."""
+    revision = answered.revision
+    if enquiry.understood.declined is not None:
+        return Shown(revision=revision, status=Status.UNREVIEWED, latest=revision.hash, at=at)
+    return show(ws, revision.article, revision.hash, at=at)
+
+
+def made_of(enquiry: Enquiry) -> Made:
+    """What was made of the question, for the public form."""
+    understood, first = enquiry.understood, enquiry.first
+    return Made(
+        asked=understood.asked,
+        notices=understood.notices,
+        corrections=understood.corrections,
+        parts=understood.parts,
+        articles=tuple((one.revision.article, one.revision.answered) for one in enquiry.answers),
+        led=first.led,
+        near=tuple((one.article, one.facts.question) for one in first.near),
     )

@@ -17,8 +17,8 @@ from rich.console import Console
 
 from probatum import __version__
 from probatum.actions.adapt import adapt
-from probatum.actions.ask import ask as ask_question
 from probatum.actions.clock import now
+from probatum.actions.enquire import enquire, made_of, shown_of
 from probatum.actions.examine import examine
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.people.invite import invite, withdraw
@@ -64,7 +64,8 @@ from probatum.render.report import (
     ingest_view,
     watched,
 )
-from probatum.render.terminal import list_view, print_article
+from probatum.render.terminal import list_view, print_article, print_before
+from probatum.render.understood import asked_document, before
 from probatum.workspace import Workspace
 
 #: Errors that mean that the command was called wrongly.
@@ -163,14 +164,33 @@ def ask(
     starter: Annotated[
         bool, typer.Option("--starter/--no-starter", help="Whether to search the starter library too.")
     ] = True,
+    as_it_stands: Annotated[
+        bool,
+        typer.Option(
+            "--as-it-stands", help="Ask the very words: put nothing right, split nothing, lead nowhere else."
+        ),
+    ] = False,
     workspace: WorkspaceOption = None,
 ) -> int:
     """Answer a question from the library. Exit status 1 where the library does not answer it."""
     with opened(context, workspace, starter=starter) as ws:
-        revision = ask_question(ws, clean(question), by=who(), starter=starter)
-        shown = show_article(ws, revision.article, revision.hash, at=now())
-        _print(shown, _view(ws, shown, audience), json=json)
-    return DONE if revision.answered else NO
+        found = enquire(
+            ws,
+            Catalogue().listing(ws),
+            clean(question),
+            by=who(),
+            starter=starter,
+            as_it_stands=as_it_stands,
+        )
+        shown = [shown_of(ws, found, one, at=now()) for one in found.answers]
+        views = [_view(ws, one, audience) for one in shown]
+    if json:
+        print_json(asked_document(_document(shown[0], views[0]), made_of(found)))
+    else:
+        print_before(Console(highlight=False), before(made_of(found)))
+        for one, view in zip(shown, views, strict=True):
+            _print(one, view, json=False)
+    return DONE if all(one.revision.answered for one in found.answers) else NO
 
 
 @app.command()

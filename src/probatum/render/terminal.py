@@ -126,6 +126,15 @@ def print_article(
     console.print(shown, width=min(console.width, 100))
 
 
+def print_before(console: Console, lines: Iterable[tuple[str, bool]]) -> None:
+    """Print what is told before an answer; what is urgent stands in a frame."""
+    for text, urgent in lines:
+        told: RenderableType = words(text, "bold" if urgent else "italic")
+        console.print(
+            Panel(told, border_style="red", padding=(0, 1)) if urgent else told, width=min(console.width, 100)
+        )
+
+
 def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
     yield words(form["question"]["text"], "bold")
     yield Text(f"{status_label(status)} · edited {form['dates']['edited'][:10]}", style="dim")

@@ -110,3 +110,22 @@ def asked_document(form: ArticleForm, made: Made) -> AskedForm:
         "led": made.led,
         "did_you_mean": [{"article": article, "question": question} for article, question in made.near],
     }
+
+
+def before(made: Made) -> list[tuple[str, bool]]:
+    """What the terminal tells before an answer, line by line, and whether a line is urgent."""
+    lines = [(f"{one.title} {one.text}", one.urgent) for one in made.notices]
+    for one in made.corrections:
+        if one.sure:
+            lines.append((f"“{one.said}” was read as “{one.options[0]}” (--as-it-stands leaves it).", False))
+        else:
+            lines.append((f"“{one.said}” may be misspelt: did you mean {' or '.join(one.options)}?", False))
+    if made.parts:
+        lines.append((f"{len(made.parts)} questions were asked at once; each is answered apart.", False))
+    if made.led:
+        lines.append(
+            (f"You asked: “{made.asked}”. The article below answers the same in other words.", False)
+        )
+    if made.near:
+        lines.append((f"Did you mean: {'; '.join(question for _, question in made.near)}", False))
+    return lines

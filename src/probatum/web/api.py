@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from probatum.actions.adapt import adapt
-from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
 from probatum.actions.clock import now
 from probatum.actions.consult import read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss
+from probatum.actions.enquire import enquire, made_of, shown_of
 from probatum.actions.published import Listed, Listing
 from probatum.actions.show import Shown, show
 from probatum.records.article import Audience
@@ -21,6 +21,7 @@ from probatum.records.canonical import plain
 from probatum.records.source import Source
 from probatum.render.audiences import for_readers
 from probatum.render.contract import ArticleForm, article_document
+from probatum.render.understood import AskedForm, asked_document
 from probatum.review.permission import Permission
 from probatum.web.identity import Visitor, requires, workspace_of
 from probatum.web.sparing import spare
@@ -127,6 +128,9 @@ class Asked(BaseModel):
         description="For whom the words are chosen; the facts are the same.",
     )
     starter: bool = Field(True, description="Whether the starter library may be used.")
+    as_it_stands: bool = Field(
+        False, description="Whether the very words are asked: nothing put right, split or led to other words."
+    )
 
 
 class Setting(BaseModel):
@@ -161,17 +165,23 @@ def ask_question(
     request: Request,
     asked: Annotated[Asked, Body()],
     visitor: Annotated[Visitor, Depends(requires(Permission.ASK))],
-) -> ArticleForm:
+) -> AskedForm:
     """Answer a question from the library, as an unreviewed article. A gap counts as one: see `answered`.
 
     Where the board has the article in hand, or has published it, that revision is the answer; what is newly
-    composed is kept beside it where it says anything new: see `drafts`.
+    composed is kept beside it where it says anything new: see `drafts`. `notices` come before the answer. A
+    misspelt name is put right (`corrections`), several questions are answered apart (`parts`; the document is
+    that of the first), and other words for the same question lead to the article that bears it (`led`).
     """
     ws = workspace_of(request)
     spare(request, "ask")
     by = visitor.account.id if visitor.account else "api"
-    revision = ask(ws, asked.question, by=by, starter=asked.starter)
-    return _worded(ws, show(ws, revision.article, revision.hash, at=now()), asked.audience)
+    listing: Listing = request.app.state.catalogue.listing(ws)
+    found = enquire(
+        ws, listing, asked.question, by=by, starter=asked.starter, as_it_stands=asked.as_it_stands
+    )
+    form = _worded(ws, shown_of(ws, found, found.first, at=now()), asked.audience)
+    return asked_document(form, made_of(found))
 
 
 def _document(shown: Shown) -> ArticleForm:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from probatum import __version__
 from probatum.actions.adapt import adapt
-from probatum.actions.ask import ask
 from probatum.actions.browse import browse, look_up
-from probatum.actions.canonical import Lead, lead, lead_from
+from probatum.actions.canonical import lead_from
 from probatum.actions.clock import now
 from probatum.actions.consult import consult, read_passage
 from probatum.actions.dismiss import LONGEST_REASON, dismiss, doubted
 from probatum.actions.examine import covered
 from probatum.actions.present import Presented, present
-from probatum.actions.published import OUT, Listing
+from probatum.actions.published import OUT
 from probatum.actions.show import show
+from probatum.actions.understand import notices_on
 from probatum.errors import NotHeld, QuestionError, ReasonMissing
 from probatum.records.article import Audience, Status
 from probatum.records.canonical import content_hash
@@ -29,15 +29,14 @@ from probatum.render.audiences import for_readers
 from probatum.render.contract import article_document
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
+from probatum.web.asking import Told, led, put, told
 from probatum.web.audiences import For, audience_of, remember
 from probatum.web.excerpts import excerpt_of
 from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
-from probatum.web.sparing import spare
 from probatum.web.view import all_claims, page_links, rendered
 from probatum.web.wanted import Wanted
-from probatum.workspace import Workspace
 
 pages = APIRouter(
     default_response_class=Response,
@@ -55,6 +54,8 @@ EXAMPLES = (
 
 #: How many of the newest articles the front page lists.
 RECENT = 6
+#: Among how many it looks for them.
+LOOKED = 60
 
 
 Asker = Annotated[Visitor, Depends(requires(Permission.ASK))]
@@ -69,7 +70,9 @@ def home(request: Request, readers: For = "") -> Response:
 
 def _home(request: Request, question: str = "", fault: str = "", readers: str = "") -> Response:
     ws = workspace_of(request)
-    recent = tuple(islice(ws.store.articles(), RECENT))
+    # What somebody asked of his own trouble is read by whoever has its address, and shown to nobody else.
+    general = (one for one in islice(ws.store.articles(), LOOKED) if not notices_on(ws, one.question.text))
+    recent = tuple(islice(general, RECENT))
     context = {
         "question": question,
         "fault": fault,
@@ -100,23 +103,10 @@ def ask_by_address(request: Request, visitor: Asker, q: str = "") -> Response:
 
 
 def _ask(request: Request, visitor: Visitor, question: str, *, as_it_stands: bool = False) -> Response:
-    ws = workspace_of(request)
-    spare(request, "ask")
     try:
-        found = None if as_it_stands else lead(ws, listing_of(request), question)
-        if found is not None:
-            return RedirectResponse(_led(found), 303)
-        revision = ask(ws, question, by=visitor.name)
+        return put(request, visitor, question, as_it_stands=as_it_stands)
     except QuestionError as error:
         return _home(request, question[:2_000], str(error))
-    itself = "?itself=yes" if as_it_stands else ""
-    return RedirectResponse(f"/articles/{quote(revision.article)}{itself}", 303)
-
-
-def _led(found: Lead) -> str:
-    """The address to which a wording leads; the wording goes along where it is not the article's own."""
-    address = f"/articles/{quote(found.listed.article)}"
-    return address if found.own else f"{address}?{urlencode({'asked': found.asked})}"
 
 
 @pages.get("/articles")
@@ -169,13 +159,15 @@ def article_page(
     ws, listing = workspace_of(request), listing_of(request)
     found = None if revision or itself else lead_from(ws, listing, article)
     if found is not None:
-        return RedirectResponse(_led(found), 308, {"Cache-Control": "no-cache"})  # as long as it leads there
+        return RedirectResponse(led(found), 308, {"Cache-Control": "no-cache"})  # as long as it leads there
     presented = present(ws, listing, article, revision, at=now())
     audience = audience_of(request, readers)
     etag = _etag(request, presented, asked, audience)
     if etag and request.headers.get("if-none-match") == etag:
         return remember(request, Response(status_code=304, headers={"ETag": etag}), readers)
-    context = _article(request, presented, _asked(ws, listing, article, asked), audience)
+    question = presented.shown.revision.question.text
+    reached = told(ws, listing, article, question, asked)
+    context = _article(request, presented, reached, audience)
     page = rendered(request, "article.html", context)
     if etag:
         page.headers["ETag"] = etag
@@ -193,16 +185,7 @@ def _etag(request: Request, presented: Presented, asked: str, audience: Audience
     return f'"{content_hash(told)[:40]}"'
 
 
-def _asked(ws: Workspace, listing: Listing, article: str, asked: str) -> str:
-    """The wording that led here. Any words can stand in an address: only what truly leads here is shown."""
-    try:
-        found = lead(ws, listing, asked) if asked else None
-    except QuestionError:
-        return ""
-    return found.asked if found and found.listed.article == article and not found.own else ""
-
-
-def _article(request: Request, presented: Presented, asked: str, audience: Audience) -> dict[str, Any]:
+def _article(request: Request, presented: Presented, reached: Told, audience: Audience) -> dict[str, Any]:
     shown = presented.shown
     form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     return {
@@ -212,7 +195,7 @@ def _article(request: Request, presented: Presented, asked: str, audience: Audie
         "presented": presented,
         "turn": presented.turn,
         "published": presented.current and shown.status in OUT,
-        "asked": asked,
+        "told": reached,
         "base": site(request),
     }
 

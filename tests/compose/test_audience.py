@@ -71,6 +71,11 @@ def test_the_opening_and_the_finding_are_said_and_the_study_is_set_apart() -> No
             "Review (PM, DM): MRI can help; eGFR fell, but slowly.",
             "Review. What it covers: PM, DM. MRI can help. eGFR fell. But slowly.",
         ),
+        (
+            "Guideline of the Kidney Disease: Improving Global Outcomes (KDIGO): ask about renal pain.",
+            "Guideline of the Kidney Disease: Improving Global Outcomes (KDIGO). It says: ask about "
+            "kidney pain.",
+        ),
         ("20% were well and 80% had a relapse.", "20% were well. And 80% had a relapse."),
         ("A plain sentence (n = 5; not more).", "A plain sentence (n = 5; not more)."),
         ("Outcome: RR 0.91 (0.74-1.11) in men.", "Outcome: RR 0.91 (0.74-1.11) in men."),

@@ -33,6 +33,7 @@ def test_a_compound_is_explained_as_a_whole() -> None:
     (one,) = mentions("CTD-associated disease", "connective")
     assert ("CTD-associated disease"[one.start : one.end]) == "CTD-associated"
     assert explanation("CTD-associated", "myositis", long=True) == " (connective tissue disease)"
+    assert explanation("statin-induced") == " (statin: a medicine that lowers cholesterol)"
 
 
 def test_an_unknown_word_is_left_alone() -> None:

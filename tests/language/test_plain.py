@@ -23,6 +23,11 @@ def test_a_technical_word_gives_way_with_the_capital_that_it_had() -> None:
     assert folded(text) == "Bleeding was linked with kidney failure."
 
 
+def test_a_word_of_a_name_is_left_alone() -> None:
+    assert plainer("Advice of the American Heart Association and the Renal Society") == []
+    assert folded("In all: Renal failure. Renal death") == "In all: Kidney failure. Kidney death"
+
+
 def test_a_part_of_a_longer_word_is_left_alone() -> None:
     assert plainer("adrenal, renal-sparing, cardiac-free, nonrenal") == []
 

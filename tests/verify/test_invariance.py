@@ -63,6 +63,11 @@ def test_a_changed_fact_is_refused(was: str, now: str, checks: list[str]) -> Non
     assert [check for check in checks if check not in found] == []
 
 
+def test_a_name_is_not_to_be_put_plainly() -> None:
+    original = "Guideline of the American Heart Association: ask."
+    assert seen("Guideline of the American Heart Link: ask.", original) == ["wording"]
+
+
 def test_the_order_is_part_of_what_is_said() -> None:
     original = "Apixaban bled less than warfarin."
     assert seen("Warfarin bled less than apixaban.", original) == ["wording"]

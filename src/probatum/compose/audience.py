@@ -19,7 +19,7 @@ from probatum.compose.bind import SPEAKS, STUDY_WORDS
 from probatum.compose.stance import OPENINGS
 from probatum.language.frequency import explained
 from probatum.language.glossary import Mention, explanation, mentions
-from probatum.language.plain import COVERS, FIGURES, FOUND, RATING, SAYS, WHERE, WHO, plainer
+from probatum.language.plain import COVERS, FIGURES, FOUND, RATING, SAYS, WHERE, WHO, in_name, plainer
 from probatum.records.adapted import Edit, Piece, PieceKind, squared
 from probatum.records.article import Audience
 from probatum.records.source import Design
@@ -60,6 +60,7 @@ _PLACE = re.compile(
     r", (?=(?:(?:one|two|three|\d+) (?:[A-Z][\w-]+ )?(?:centres?|centers?|hospitals?|clinics?|countries)|"
     r"(?:the )?[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*)(?:[;,)]|$))"
 )
+_TITLED = re.compile(r": [A-Z][a-z]+(?: [A-Z][a-z]+)* \([A-Z]{2,}\)(?=:)")
 _BUT = re.compile(r", (?=but )")
 _AND = re.compile(r" (?=and \d+(?:\.\d+)?% (?:had|have|has|were|was|are|is|died|relapsed) )")
 _RATED = re.compile(
@@ -134,6 +135,8 @@ def _head(text: str) -> _Head:
     end = _colon(text, named.end())
     if end is None:
         return _Head(start=start, end=start)
+    titled = _TITLED.match(text, end)  # a body whose name has a colon
+    end = titled.end() if titled else end
     design = _BY_WORDS.get(named[0])
     who = _bracket_before(text, end) if text[end - 1] == ")" and design not in SPEAKS else None
     if who is not None and who[0] <= named.end():
@@ -280,12 +283,11 @@ def _without(text: str, made: Sequence[Edit]) -> str:
 
 def _explains(text: str, one: Mention) -> bool:
     """Whether a bracket may be put after a word: none follows it, it stands in none, and is in no name."""
-    name = (
-        text[one.start].isupper()
-        and text[one.start + 1].islower()
-        and text[: one.start].rstrip()[-1:].isalpha()
+    return (
+        not in_name(text, one.start)
+        and not re.match(r"\s?[(/\d=:]", text[one.end :])
+        and _depth(text, 0, one.end) == 0
     )
-    return not name and not re.match(r"\s?[(/\d=:]", text[one.end :]) and _depth(text, 0, one.end) == 0
 
 
 def _figures_explained(text: str, made: Sequence[Edit]) -> list[Edit]:

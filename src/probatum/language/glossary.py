@@ -36,6 +36,7 @@ class Mention:
 
 #: What may be joined to an abbreviation without its being another word.
 _JOINED = r"(?:-(?:associated|related|induced|positive|negative|specific|like|naive|free))?"
+_FIRST_PART = re.compile(r"(.+)-(?:associated|related|induced|positive|negative|specific|like|naive|free)$")
 
 
 def mentions(text: str, context: str = "") -> tuple[Mention, ...]:
@@ -82,7 +83,9 @@ def explanation(printed: str, context: str = "", *, long: bool = False) -> str:
         return ""
     entry = found[0].entry
     told = entry.long if long else meant(entry) or entry.long
-    return f" ({told})" if told else ""
+    part = _FIRST_PART.match(printed)
+    named = f"{part[1]}: " if part and told and not long else ""
+    return f" ({named}{told})" if told else ""
 
 
 def meant(entry: Entry) -> str:

@@ -32,22 +32,36 @@ def pairs() -> tuple[tuple[str, str], ...]:
 
 
 def plainer(text: str) -> list[Edit]:
-    """Each technical word of ``text`` as its plain one, with the capital that it had; spans do not
-    overlap."""
+    """Each technical word of ``text`` as its plain one, with the capital that it had; spans do not overlap.
+
+    A word in a name (the American Heart Association) is part of the name, and is left alone.
+    """
     return [
         Edit(start=match.start(), end=match.end(), text=_cased(match[0], _by_word()[match[0].lower()]))
         for match in _technical().finditer(text)
+        if not in_name(text, match.start())
     ]
 
 
 def folded(text: str) -> str:
-    """``text`` with the technical words of the list as their plain ones: two texts that differ by no more
-    are one.
+    """``text`` with the technical words of the list as plain ones: texts that differ by no more are one.
 
     >>> folded("Renal failure was associated with death")
     'Kidney failure was linked with death'
     """
-    return _technical().sub(lambda match: _cased(match[0], _by_word()[match[0].lower()]), text)
+    for edit in reversed(plainer(text)):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def in_name(text: str, start: int) -> bool:
+    """Whether the word at ``start`` is part of a name: it has one capital where no sentence begins."""
+    capital = text[start].isupper() and text[start + 1 : start + 2].islower()
+    return capital and _WITHIN.search(text[max(0, start - 8) : start]) is not None
+
+
+#: What stands before a word within a sentence.
+_WITHIN = re.compile(r"[^\s.!?:;([“\"]\s+$")
 
 
 def _cased(said: str, plain: str) -> str:

@@ -176,4 +176,6 @@ def _not_ours(pieces: Sequence[Piece], context: str) -> Iterator[Finding]:
 
 
 def _ends(before: str, word: str) -> bool:
-    return plain.folded(before).casefold().endswith(plain.folded(word).casefold())
+    """Whether the words so far end with a word, as it is printed or in plain words."""
+    folded = plain.folded(before).casefold().endswith(plain.folded(word).casefold())
+    return folded or before.casefold().endswith(word.casefold())

@@ -62,6 +62,11 @@ def begin_with(
     return _kept(ws, (_turn(resolved, revision, at),), owner=owner, at=at)
 
 
+def whole_of(ws: Workspace, asked: str) -> Resolved:
+    """A question with which a conversation begins, as it is understood. Raises ``QuestionError``."""
+    return whole(_clean(asked), ws.vocabulary)
+
+
 def _kept(ws: Workspace, turns: tuple[Turn, ...], *, owner: str, at: str) -> Thread:
     limits, moment = ws.settings.limits, seconds(at)
     made = Thread(id=f"t-{secrets.token_hex(12)}", owner=owner, made=at, turns=turns)

@@ -48,6 +48,7 @@ from probatum.cli.door import write as write_out
 from probatum.cli.people import FIRST
 from probatum.cli.people import people as people_app
 from probatum.cli.review import review as review_app
+from probatum.cli.threads import threads as threads_app
 from probatum.cli.trail import trail as trail_app
 from probatum.cli.write import write as write_app
 from probatum.errors import NoFormNamed, ProbatumError, QuestionError, SettingsError, WorkspaceError
@@ -217,6 +218,7 @@ app.command(name="corrections")(corrections)
 app.command(name="dismiss")(dismiss_finding)
 app.add_typer(people_app, name="people")
 app.add_typer(review_app, name="review")
+app.add_typer(threads_app, name="threads")
 app.add_typer(trail_app, name="trail")
 app.add_typer(write_app, name="write")
 

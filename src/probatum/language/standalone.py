@@ -45,7 +45,7 @@ PARTS: Mapping[str, str] = {
 CHOICES = 4
 
 #: A question of so many words of its own is about something of its own.
-_OWN_WORDS = 3
+_OWN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,16 @@ def resolve(
     if asked_for is not None and asked_for[0]["name"] == "guidelines":
         narrowing = replace(narrowing, designs=())  # it says itself of which works
     meant = _meant(thread, said, wanted)
+    if not meant.text and not meant.choices and _is_a_sentence(said):
+        return whole(asked, vocabulary)
     return _told(thread, asked, meant, narrowing, wanted)
+
+
+def _is_a_sentence(said: str) -> bool:
+    """Whether it says enough to be asked as it is: a sentence in which nothing points back."""
+    masked = _HOLDS.sub(" ", said)
+    enough = len(said.split()) >= _SENTENCE and _VERB.search(said) is not None
+    return enough and not _PRONOUN.search(masked) and not _THE_ONE.search(said)
 
 
 def whole(asked: str, vocabulary: Vocabulary) -> Resolved:
@@ -151,7 +160,8 @@ _AUX = (
 )
 _VERB = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^(?:(?:what|which|who|whom|why|when|where|how|list|name|describe|explain|define|summari[sz]e|tell|"
+    r"^(?:please )?(?:(?:(?:in|on|at|for|to|from|by|with|of) (?=what|which|whom))?"
+    r"(?:what|which|who|whom|why|when|where|how|list|name|describe|explain|define|summari[sz]e|tell|"
     rf"{_AUX})\b)",
     re.IGNORECASE,
 )
@@ -159,7 +169,7 @@ _ASKS = re.compile(
 _IT = re.compile(
     r"\b(?:it|they|them|those|(?:this|these|that) (?:disease|condition|disorder|illness|drug|medicine|"
     r"treatment|therapy|test|medication|complication|problem|effect)s?|"
-    r"the (?:disease|condition|drug|medicine|medication))\b"
+    rf"the (?:disease|condition|drug|medicine|medication)(?=$|\s+{_AUX}\b))\b"
     rf"|\b(?:{_AUX}|why|how|what|about|of|for|from|with|like|to|after|before|than) (?:that|this|these)\b"
     rf"(?!\s+(?!{_AUX}\b|in\b|with\b|for\b|"
     r"safe|so\b|also\b|true)[a-z]+)"
@@ -184,9 +194,10 @@ def is_whole(text: str, vocabulary: Vocabulary) -> bool:
     >>> is_whole("And how common is stroke?", Vocabulary.shipped())
     False
     """
-    said = _without_marks(text)
+    said = re.sub(r"^please ", "", _without_marks(text), flags=re.IGNORECASE)
     opened, rest = _opened(said)
-    if opened or not _ASKS.match(said) or _facet(rest) or _THE_ONE.search(said):
+    asks = bool(_ASKS.match(said)) or (len(said.split()) > _SENTENCE and bool(_ASKED_LATE.search(said)))
+    if opened or not asks or _facet(rest) or _THE_ONE.match(said):
         return False
     found = named(text, vocabulary)
     if _points_back(said, found):
@@ -194,10 +205,15 @@ def is_whole(text: str, vocabulary: Vocabulary) -> bool:
     return _names_its_own(said, found)
 
 
+#: A sentence of more words than these that asks at its end: "Fingolimod acts on which receptor?".
+_SENTENCE = 5
+_ASKED_LATE = re.compile(r"\b(?:what|which|whom|yes or no|how)\b", re.IGNORECASE)
+
+
 def _points_back(said: str, found: Sequence[Named]) -> bool:
     """Whether a word stands for something that was not named before it in the same sentence."""
     for match in _IT.finditer(_HOLDS.sub(lambda one: "_" * len(one[0]), said)):
-        before = [one for one in found if one.end <= match.start() and one.nature != OUTCOME]
+        before = [one for one in found if one.end <= match.start() and one.nature in (DISEASE, TREATMENT)]
         if _OBJECT.search(said[: match.start()]):
             before = [one for one in before if one.nature != TREATMENT]
         if not before:
@@ -213,9 +229,20 @@ def _names_its_own(said: str, found: Sequence[Named]) -> bool:
     content = _content(said)
     if DISEASE in natures or any(_is_a_name(word) for word in said.split()[1:]):
         return True
-    if natures.count(TREATMENT) and len(content - _words_in(found)) >= 1:
+    own = content - _words_in([one for one in found if one.nature in (OUTCOME, TREATMENT)])
+    if natures.count(TREATMENT) and (own or _OF_THE_DRUG.match(said)):
         return True
-    return natures.count(TREATMENT) > 1 or len(content) >= _OWN_WORDS
+    if _WHAT_IS.match(said) and own:
+        return True
+    return natures.count(TREATMENT) > 1 or len(own) >= _OWN_WORDS
+
+
+#: What is asked of a medicine itself, whatever it is given for.
+_OF_THE_DRUG = re.compile(
+    r"^(?:what|which|who|when|where|list|name)\b(?!.*\b(?:dos|long|often|side|adverse|safe|risk|effect|help))",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(r"^what (?:is|are) (?!the\b)", re.IGNORECASE)
 
 
 _NAME = re.compile(r"[A-Z][a-z]{2,}|\w*[A-Z]\w*[A-Z0-9]\w*|\w*\d\w*[A-Z]\w*")
@@ -565,6 +592,8 @@ def _pointed_at(thread: _Thread, said: str, match: re.Match[str], found: Sequenc
     if re.search(r"drug|medic|treatment|therapy|test", match[0], re.IGNORECASE):
         return "intervention"
     order = _order(said, own)
+    if re.search(r"\bit an? (?:\w+ ){0,2}$", said[: found[0].start] if found else "") and TREATMENT in own:
+        order = ("intervention", "condition", "outcome")  # "is it an antipsychotic?"
     topic = thread.last.topic
     for part in order:
         if getattr(topic, part):
@@ -651,7 +680,7 @@ def _other_people(thread: _Thread, said: str) -> _Meant | None:
     if match is None and (words_of("people").fullmatch(said) or whom_of(f"in {said}")):
         said = f"in {said}"
         match = _PREPOSED.match(said)
-    if match is None or match["prep"].casefold() == "of":
+    if match is None or match["prep"].casefold() == "of" or re.search(r"\b(?:which|what)\b", said):
         return None
     topic = _carried_topic(thread, "condition")
     made = _with_people(thread, topic, said)
@@ -744,7 +773,7 @@ def _swapped(text: str, old: str, new: str) -> str:
 def _other_things(thread: _Thread, said: str) -> _Meant | None:
     """ "Azathioprine?", "bleeding?": another treatment, outcome or condition in the place of the last."""
     said = re.sub(r"^(?:of|on|to|is that true of) ", "", said, flags=re.IGNORECASE)
-    if len(said.split()) > _FRAGMENT or _VERB.match(said) or _ASKS.match(said):
+    if len(said.split()) > _FRAGMENT or _VERB.search(said) or _ASKS.match(said):
         return None
     adding = re.match(
         r"^(?:adding|combining with|combined with|together with|plus) (?P<what>.+)$", said, re.IGNORECASE

@@ -162,6 +162,9 @@ def _worded(ws: Workspace, stated: Stated, bench: Bench, audience: Audience) -> 
 
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NAMED = "\x03"
+_NAME = re.compile(r"(?<=[\w,)] )[A-Z](?=[a-z])")
+_MARKED = re.compile(r"\x03?[^\W\d_]+")
 _FRAMES = ("who was studied", "what it covers", "where", "it found", "it says", "in figures", "its rating")
 
 
@@ -186,13 +189,17 @@ def losses(adapted: Adapted) -> list[str]:
 
 
 def _plainly(text: str) -> list[str]:
-    """The words in order, in small letters, with the pairs of the list made one and the frames left out."""
-    words = f" {' '.join(_LETTERS.findall(text.lower()))} "
+    """The words in order, in small letters, with the pairs of the list made one and the frames left out.
+
+    A word with a capital within a sentence is a name, of which no pair is made.
+    """
+    marked = _NAME.sub(lambda name: f"{_NAMED}{name[0]}", text)
+    words = f" {' '.join(_MARKED.findall(marked.lower()))} "
     for frame in _FRAMES:
         words = words.replace(f" {frame} ", " ")
     for technical, plain in _pairs():
         words = words.replace(f" {technical} ", f" {plain} ")
-    return words.split()
+    return words.replace(_NAMED, "").split()
 
 
 def _pairs() -> list[tuple[str, str]]:

@@ -53,6 +53,12 @@ def test_what_is_lost_is_seen_without_the_comparison(was: str, now: str, lost: l
     assert set(found) <= set(lost)
 
 
+def test_a_name_that_was_put_plainly_is_seen() -> None:
+    original = "Guideline of the Invented Heart Association: ask."
+    changed = Piece(text=original.replace("Association", "Link"))
+    assert losses(Adapted(claim="c", original=original, pieces=(changed,))) == ["words"]
+
+
 def test_a_number_that_explains_must_have_a_ground() -> None:
     glossed = (Piece(text=TEXT), Piece(text=" (or 7 of 100)", kind=PieceKind.GLOSS, of="0.50"))
     assert losses(adapted(*glossed)) == ["explained number"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from probatum.appraise.plotted import plotted
 from probatum.records.effect import Effect, Measure
 from probatum.records.evidence import Domain, Judgement
+from probatum.records.picture import Plotted
 from probatum.render.summary_of_findings import Told, absolute, corresponding, evidence, reads_as, summary
 from tests.render.myositis import revision
 from tests.render.plots import effect, shown
@@ -39,13 +40,25 @@ def test_what_an_old_revision_did_not_record_is_not_assessed() -> None:
     ]
 
 
-def test_the_evidence_table_has_every_figure_with_how_it_reads() -> None:
-    assert [(row.outcome, row.factor, row.estimate, row.reads) for row in evidence(plotted(revision()))] == [
-        ("relapse", "", "65 of 105 (62%)", ""),
-        ("relapse", "Immunosuppressants", "HR 0.50", "excludes no effect"),
-        ("relapse", "", "HR 1.13", "includes no effect"),
+def test_the_evidence_table_has_every_figure_by_its_sentence_with_how_it_reads() -> None:
+    rows = evidence(plotted(revision()))
+    assert [(row.statement, [(one.of, one.estimate, one.reads) for one in row.figures]) for row in rows] == [
+        ("Relapse occurred in 65 of 105 patients (62%).", [("", "65 of 105 (62%)", "")]),
+        (
+            "Immunosuppressants were associated with fewer relapses (HR 0.50, 95% CI 0.29-0.86, P = 0.013).",
+            [("Immunosuppressants", "HR 0.50", "excludes no effect")],
+        ),
+        # Its sentence is not cited: what it is of is said beside it.
+        ("HR 1.13, 95% CI 1.00-1.27, P = 0.052", [("relapse", "HR 1.13", "includes no effect")]),
     ]
     assert reads_as(effect(0.5, p=0.2)) == "p not below 0.05"
+
+
+def test_figures_of_one_sentence_stand_in_one_row() -> None:
+    first = shown(effect(95.0, measure=Measure.PROPORTION))
+    second = replace(first, effect=replace(first.effect, estimate=86.0, start=20, end=23))
+    (row,) = evidence(Plotted(every=(first, second)))
+    assert (len(row.figures), row.start, row.end) == (2, first.effect.start, 23)
 
 
 RATIO = effect(0.5, 0.25, 0.8, measure=Measure.RR, arms=("zorbimab", "placebo"))

@@ -149,22 +149,15 @@ def _per_thousand(effect: Effect, baseline: float) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidenced:
-    """One figure of the evidence table, as its passage prints it, with all that says what it is of.
+class Figured:
+    """One figure as its passage prints it, and what it is of where that needs saying.
 
-    What is not stated is empty. ``reads`` says how the interval or p value is to be read.
+    ``of`` names what is weighed, for an estimate that compares; what is not stated is empty. ``reads`` says
+    how the interval or p value is to be read.
     """
 
-    outcome: str
-    inferred: bool
-    factor: str
-    population: str
-    work: str
-    marker: int | None
-    source: str
-    passage: str
-    start: int
-    end: int
+    of: str
+    inferred: str
     estimate: str
     interval: str
     p: str
@@ -172,24 +165,55 @@ class Evidenced:
     adjustment: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidenced:
+    """One row of the evidence table: a sentence of a passage, whom it is of, and its figures.
+
+    The sentence stands as it is: what a figure is of it says better than any name that a program gives it.
+    """
+
+    statement: str
+    population: str
+    work: str
+    marker: int | None
+    source: str
+    passage: str
+    start: int
+    end: int
+    figures: tuple[Figured, ...]
+
+
 def evidence(plotted: Plotted) -> tuple[Evidenced, ...]:
-    """The rows of the evidence table: every figure of the article, in the order found. Pure."""
-    return tuple(_evidenced(one) for one in plotted.every)
+    """The rows of the evidence table: every figure by its sentence, in the order found. Pure."""
+    rows: dict[tuple[str, str, str], list[Shown]] = {}
+    for one in plotted.every:
+        said = one.statement or str(one.effect.start)
+        rows.setdefault((one.effect.source, one.effect.passage, said), []).append(one)
+    return tuple(_evidenced(of) for of in rows.values())
 
 
-def _evidenced(one: Shown) -> Evidenced:
-    effect = one.effect
+def _evidenced(of: Sequence[Shown]) -> Evidenced:
+    first = of[0]
     return Evidenced(
-        outcome=one.outcome,
-        inferred=bool(one.inferred),
-        factor=one.factor or ", ".join(effect.arms),
-        population=one.population,
-        work=", ".join(part for part in (one.work, one.design) if part),
-        marker=one.marker,
-        source=effect.source,
-        passage=effect.passage,
-        start=effect.start,
-        end=effect.end,
+        statement=first.statement or first.outcome,
+        population=first.population,
+        work=", ".join(part for part in (first.work, first.design) if part),
+        marker=first.marker,
+        source=first.effect.source,
+        passage=first.effect.passage,
+        start=min(one.effect.start for one in of),
+        end=max(one.effect.end for one in of),
+        figures=tuple(_figured(one) for one in of),
+    )
+
+
+def _figured(one: Shown) -> Figured:
+    effect = one.effect
+    compares = effect.measure in RATIOS | DIFFERENCES
+    bare = one.statement in ("", effect.text)  # no sentence says what it is of
+    return Figured(
+        of=(one.factor or ", ".join(effect.arms) if compares else "") or (one.outcome if bare else ""),
+        inferred=one.inferred,
         estimate=estimate(effect),
         interval=interval(effect),
         p=p_value(effect),

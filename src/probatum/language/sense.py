@@ -26,23 +26,29 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """What is asked, of what that acts, compared with what, and with what else, each as a set of words."""
+    """What is asked, of what that acts, compared with what, and with what else, each as a set of words.
+
+    ``within`` are those of the rest in whom or in which it is asked, where that may be turned round: a risk
+    of stroke in atrial fibrillation is not one of atrial fibrillation in stroke.
+    """
 
     asks: str
     acts: frozenset[str] = field(default_factory=frozenset)
     against: frozenset[str] = field(default_factory=frozenset)
     rest: frozenset[str] = field(default_factory=frozenset)
+    within: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def about(self) -> frozenset[str]:
         """Every word of what is asked about."""
-        return self.acts | self.against | self.rest
+        return self.acts | self.against | self.rest | self.within
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
     asks: str
     less: frozenset[str]
+    ordered: bool
     words: re.Pattern[str]
 
 
@@ -76,13 +82,23 @@ def content_words(text: str) -> frozenset[str]:
 def _sense(form: _Form, match: re.Match[str]) -> Sense | None:
     parts = {name: words for name, words in match.groupdict().items() if words}
 
-    def of(*names: str) -> frozenset[str]:
-        return frozenset(word for name in names for word in _telling(parts.get(name, ""), form.less))
+    def telling(*texts: str) -> frozenset[str]:
+        return frozenset(word for text in texts for word in _telling(text, form.less))
 
-    acts, against, rest = of("x", "x2"), of("c"), of("y", "y2", "w")
-    if not (acts or rest):
+    acts = telling(parts.get("x", ""), parts.get("x2", ""))
+    rest = " in ".join(parts[name] for name in ("y", "y2", "w") if name in parts)
+    what, _, whom = rest.rpartition(" in ") if form.ordered else ("", "", rest)
+    if not (acts or telling(rest)):
         return None
-    return Sense(asks=form.asks, acts=acts, against=against, rest=rest)
+    # Without a "in" all of it is what is asked about.
+    event, within = (what, whom) if what else (whom, "")
+    return Sense(
+        asks=form.asks,
+        acts=acts,
+        against=telling(parts.get("c", "")),
+        rest=telling(event),
+        within=telling(within),
+    )
 
 
 def _telling(words: str, less: frozenset[str]) -> Iterator[str]:
@@ -136,6 +152,7 @@ def _forms() -> tuple[_Form, ...]:
         _Form(
             asks=table["asks"],
             less=frozenset(table.get("less", "").split()),
+            ordered=bool(table.get("ordered")),
             words=re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+?)", form)),
         )
         for table in _read()["form"]  # type: ignore[attr-defined]

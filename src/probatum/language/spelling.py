@@ -97,7 +97,7 @@ def _found(text: str, vocabulary: Vocabulary, held: Held) -> Iterator[Correction
         word = match[0]
         if _is_known(word, names) or held(word):
             continue
-        options = _nearest(_folded(word), names)
+        options = _nearest(word, names)
         if options and not _is_english(word):
             written = tuple(_like(word, names.written[one]) for one in options)
             yield Correction(said=word, options=written, start=match.start(), end=match.end())
@@ -112,20 +112,27 @@ def _is_known(word: str, names: _Names) -> bool:
 
 def _nearest(word: str, names: _Names) -> tuple[str, ...]:
     """The names nearest to a word: one where there is no doubt, several where there is."""
-    if len(word) < SHORTEST:
-        return ()
+    # As it is written, and in American spelling and the singular: which of them went wrong nobody knows.
+    forms = [one for one in dict.fromkeys((word.casefold(), _folded(word))) if len(one) >= SHORTEST]
+    best: dict[str, _Near] = {}
+    for one in (near for form in forms for near in _near(form, names)):
+        if one.name not in best or one.edits < best[one.name].edits:
+            best[one.name] = one
+    return _settled(list(best.values()), names) if best else ()
+
+
+def _near(word: str, names: _Names) -> Iterator[_Near]:
     allowed = next(edits for longest, edits in _EDITS if len(word) < longest)
     sound = _sound(word)
     compared = process.extract(
         word, names.folded, scorer=DamerauLevenshtein.distance, score_cutoff=allowed + 1, limit=12
     )
-    near = [
-        _Near(name=one, edits=int(edits), sounds=names.sound[one] == sound)
-        for one, edits, _ in compared
-        if _begins_alike(word, one, names.sound[one] == sound) and not _another(word, one)
-    ]
-    near = [one for one in near if one.edits <= allowed + one.sounds]
-    return _settled(near, names) if near else ()
+    for one, edits, _ in compared:
+        sounds = names.sound[one] == sound
+        # What is only heard alike must at least begin alike.
+        heard = sounds and word[0] == one[0]
+        if edits <= allowed + heard and _begins_alike(word, one, sounds) and not _another(word, one):
+            yield _Near(name=one, edits=int(edits), sounds=sounds)
 
 
 def _begins_alike(word: str, other: str, sounds: bool) -> bool:
@@ -141,7 +148,8 @@ def _sound(word: str) -> str:
 def _another(word: str, other: str) -> bool:
     """Whether a word is another form of the name, or the name of its opposite."""
     alike = Prefix.similarity(word, other)
-    return bool(alike >= len(word) - _ENDING and _FORM.search(word)) or _opposite(word, other)
+    other_ending = word[-3:] != other[-3:] and _FORM.search(word) is not None
+    return (alike >= len(word) - _ENDING and other_ending) or _opposite(word, other)
 
 
 def _opposite(word: str, other: str) -> bool:
@@ -200,9 +208,11 @@ def _names(vocabulary: Vocabulary) -> _Names:
             folded = _folded(word)
             # Of a name of several words the ordinary ones are no names.
             ordinary = len(parts) > 1 and word.casefold() in _frequent()
-            if len(word) >= SHORTEST and not (word.isupper() or ordinary or folded in written):
-                written[folded] = word
-                of[folded] = thing if " " not in name else folded
+            if len(word) < SHORTEST or word.isupper() or ordinary:
+                continue
+            for form in {folded, word.casefold()} - written.keys():
+                written[form] = word
+                of[form] = thing if " " not in name else folded
     return _Names(
         folded=tuple(written),
         written=written,

@@ -46,6 +46,8 @@ _FORM = re.compile(
     r"(?:ic|al|ous|oid|ary|ing|ed|ation|ated?|ive|ian|ist|ity|ical|cytes?|omes?|osome|genic|tic|ible|able)$"
 )
 _ENDING = 5
+#: So many times as often must a name be written as what is taken for it misspelt.
+_OFTENER = 20
 #: A word so long may be two edits away from a name and sound otherwise.
 _LONG = 11
 #: Words that begin so are two things, however alike the rest.
@@ -98,7 +100,7 @@ def _found(text: str, vocabulary: Vocabulary, held: Held) -> Iterator[Correction
         if _is_known(word, names) or held(word):
             continue
         options = _nearest(word, names)
-        if options and not _is_english(word):
+        if options and not _is_english(word, [names.written[one] for one in options]):
             written = tuple(_like(word, names.written[one]) for one in options)
             yield Correction(said=word, options=written, start=match.start(), end=match.end())
 
@@ -247,9 +249,15 @@ def _frequent() -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha())
 
 
-def _is_english(word: str) -> bool:
-    """Whether a longer list of English has the word. To read it takes a moment: only when a name is near."""
-    return bool(_dictionary().known([word]))
+def _is_english(word: str, options: Sequence[str]) -> bool:
+    """Whether a longer list of English has the word. To read it takes a moment: only when a name is near.
+
+    The list has misspelt words too: what is seldom written and one edit from a name that often is, is one.
+    """
+    counts = _dictionary()
+    own, other = int(counts[word.casefold()]), int(counts[options[0].casefold()])
+    one_edit = DamerauLevenshtein.distance(word.casefold(), options[0].casefold()) == 1
+    return own > 0 and not (len(options) == 1 and one_edit and other >= _OFTENER * own)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.language.interface import N_
 from probatum.records.verdict import Outcome
 
 
@@ -21,29 +22,37 @@ class Word:
 #: What is not held is "not found here" and never called wrong: nobody holds everything.
 WORDS = {
     Outcome.CONTRADICTED.value: Word(
-        "Contradicted", "✗", "A passage that is held says otherwise.", "The passage says", "red"
+        N_("Contradicted"), "✗", N_("A passage that is held says otherwise."), N_("The passage says"), "red"
     ),
     Outcome.OVERSTATED.value: Word(
-        "Overstated", "▲", "A passage that is held says it, but more weakly.", "The passage says", "yellow"
+        N_("Overstated"),
+        "▲",
+        N_("A passage that is held says it, but more weakly."),
+        N_("The passage says"),
+        "yellow",
     ),
     Outcome.NOT_FOUND.value: Word(
-        "Not found here",
+        N_("Not found here"),
         "∅",
-        "Nothing that is held says this. That does not make it wrong.",
-        "The nearest passage held",
+        N_("Nothing that is held says this. That does not make it wrong."),
+        N_("The nearest passage held"),
         "magenta",
     ),
     Outcome.PARTLY.value: Word(
-        "Partly supported", "◐", "A passage that is held says a part of it.", "The passage says", "yellow"
+        N_("Partly supported"),
+        "◐",
+        N_("A passage that is held says a part of it."),
+        N_("The passage says"),
+        "yellow",
     ),
     Outcome.SUPPORTED.value: Word(
-        "Supported", "✓", "A passage that is held says this.", "The passage says", "green"
+        N_("Supported"), "✓", N_("A passage that is held says this."), N_("The passage says"), "green"
     ),
     Outcome.NOT_CHECKABLE.value: Word(
-        "Not checkable",
+        N_("Not checkable"),
         "–",
-        "It states nothing that evidence could bear out.",
-        "The nearest passage held",
+        N_("It states nothing that evidence could bear out."),
+        N_("The nearest passage held"),
         "dim",
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from probatum.language.interface import N_
 from probatum.records.article import Status
 from probatum.records.review import Act
 
@@ -35,32 +36,36 @@ DECISIONS: tuple[Act, ...] = (
 
 #: What a button says.
 ACT_WORDS: Mapping[str, str] = {
-    Act.SUBMIT: "Submit for review",
-    Act.ACCEPT: "Accept the review",
-    Act.DECLINE: "Decline the review",
-    Act.APPROVE: "Approve",
-    Act.PUBLISH: "Publish",
-    Act.CORRECT: "Publish as a correction",
-    Act.RETURN: "Send back",
-    Act.REJECT: "Reject",
-    Act.SUSPEND: "Suspend",
-    Act.RESUME: "Lift the suspension",
-    Act.REVIEW_AGAIN: "Put back to review",
-    Act.RETIRE: "Retire",
+    Act.SUBMIT: N_("Submit for review"),
+    Act.ACCEPT: N_("Accept the review"),
+    Act.DECLINE: N_("Decline the review"),
+    Act.APPROVE: N_("Approve"),
+    Act.PUBLISH: N_("Publish"),
+    Act.CORRECT: N_("Publish as a correction"),
+    Act.RETURN: N_("Send back"),
+    Act.REJECT: N_("Reject"),
+    Act.SUSPEND: N_("Suspend"),
+    Act.RESUME: N_("Lift the suspension"),
+    Act.REVIEW_AGAIN: N_("Put back to review"),
+    Act.RETIRE: N_("Retire"),
 }
 
 #: What it does, in a sentence, before it is done.
 ACT_MEANS: Mapping[str, str] = {
-    Act.DECLINE: "You are no longer assigned, and what you recommended on this revision does not count.",
-    Act.APPROVE: "This exact revision is approved. Readers see it as published only after the next step.",
-    Act.PUBLISH: "Readers see this revision as reviewed, with the names of those who approved it.",
-    Act.CORRECT: "This revision takes the place of the one that is out, which is retired.",
-    Act.RETURN: "The author is asked to change it. The edited revision comes before the board afresh.",
-    Act.REJECT: "The revision is retired. It cannot come back; another revision can be submitted.",
-    Act.SUSPEND: "Readers are warned not to rely on it, until the suspension is lifted or it is corrected.",
-    Act.RESUME: "The warning goes, and the revision stands as it did before.",
-    Act.REVIEW_AGAIN: "The same revision comes before the board afresh; no earlier recommendation counts.",
-    Act.RETIRE: "It is kept for the record and no longer kept up to date. This cannot be undone.",
+    Act.DECLINE: N_("You are no longer assigned, and what you recommended on this revision does not count."),
+    Act.APPROVE: N_("This exact revision is approved. Readers see it as published only after the next step."),
+    Act.PUBLISH: N_("Readers see this revision as reviewed, with the names of those who approved it."),
+    Act.CORRECT: N_("This revision takes the place of the one that is out, which is retired."),
+    Act.RETURN: N_("The author is asked to change it. The edited revision comes before the board afresh."),
+    Act.REJECT: N_("The revision is retired. It cannot come back; another revision can be submitted."),
+    Act.SUSPEND: N_(
+        "Readers are warned not to rely on it, until the suspension is lifted or it is corrected."
+    ),
+    Act.RESUME: N_("The warning goes, and the revision stands as it did before."),
+    Act.REVIEW_AGAIN: N_(
+        "The same revision comes before the board afresh; no earlier recommendation counts."
+    ),
+    Act.RETIRE: N_("It is kept for the record and no longer kept up to date. This cannot be undone."),
 }
 
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.language.interface import N_, Gettext, english
 from probatum.render.contract import ConflictForm, SideForm
 
 #: What is said where a work's passages are silent.
-SILENT = "not stated"
+SILENT = N_("not stated")
 
 _ROWS = (
-    ("outcome", "What was counted"),
-    ("definition", "How it was defined"),
-    ("population", "In whom"),
-    ("n", "How many people"),
-    ("denominator", "Share as printed"),
-    ("stance", "Advises"),
-    ("design", "Design"),
-    ("follow_up", "Followed for"),
-    ("adjusted", "Adjusted"),
-    ("year", "Year"),
+    ("outcome", N_("What was counted")),
+    ("definition", N_("How it was defined")),
+    ("population", N_("In whom")),
+    ("n", N_("How many people")),
+    ("denominator", N_("Share as printed")),
+    ("stance", N_("Advises")),
+    ("design", N_("Design")),
+    ("follow_up", N_("Followed for")),
+    ("adjusted", N_("Adjusted")),
+    ("year", N_("Year")),
 )
 _KINDS = {
-    "frequency": "How often: {about}",
-    "effect": "Effect on: {about}",
-    "recommendation": "Recommendation: {about}",
+    "frequency": N_("How often: {about}"),
+    "effect": N_("Effect on: {about}"),
+    "recommendation": N_("Recommendation: {about}"),
 }
 
 
@@ -36,25 +37,25 @@ class Row:
     cells: tuple[str, ...]
 
 
-def heading(conflict: ConflictForm) -> str:
+def heading(conflict: ConflictForm, said: Gettext = english) -> str:
     """What the sources disagree about, as a heading."""
-    return _KINDS[conflict["kind"]].format(about=conflict["about"])
+    return said(_KINDS[conflict["kind"]]).format(about=conflict["about"])
 
 
-def rows(conflict: ConflictForm) -> list[Row]:
+def rows(conflict: ConflictForm, said: Gettext = english) -> list[Row]:
     """The rows that at least one side states; what the others do not state is said to be so."""
     made = []
     for key, name in _ROWS:
-        cells = tuple(_cell(side, key) for side in conflict["sides"])
+        cells = tuple(_cell(side, key, said) for side in conflict["sides"])
         if any(cells):
-            made.append(Row(name=name, cells=tuple(cell or SILENT for cell in cells)))
+            made.append(Row(name=said(name), cells=tuple(cell or said(SILENT) for cell in cells)))
     return made
 
 
-def _cell(side: SideForm, key: str) -> str:
+def _cell(side: SideForm, key: str, said: Gettext) -> str:
     value = side[key]  # type: ignore[literal-required]  # the keys are those of _ROWS
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said(N_("yes") if value else N_("no"))
     return f"{value:,}" if key == "n" else str(value)

@@ -6,6 +6,7 @@ Medicine", NLM): authors, title, journal, year, identifiers.
 
 from __future__ import annotations
 
+from probatum.language.interface import N_
 from probatum.records.article import Reference
 from probatum.records.source import Design
 
@@ -15,23 +16,23 @@ MOST_AUTHORS = 6
 HOUSE_NOTE = "house note"
 
 _NAMES = {
-    Design.EDITORIAL.value: "editorial or letter",
-    Design.UNKNOWN.value: "work of unstated design",
-    Design.COHORT.value: "cohort study",
-    Design.CASE_CONTROL.value: "case-control study",
-    Design.CROSS_SECTIONAL.value: "cross-sectional study",
-    Design.DIAGNOSTIC.value: "diagnostic accuracy study",
-    Design.NOTICE.value: "retraction or correction notice",
+    Design.EDITORIAL.value: N_("editorial or letter"),
+    Design.UNKNOWN.value: N_("work of unstated design"),
+    Design.COHORT.value: N_("cohort study"),
+    Design.CASE_CONTROL.value: N_("case-control study"),
+    Design.CROSS_SECTIONAL.value: N_("cross-sectional study"),
+    Design.DIAGNOSTIC.value: N_("diagnostic accuracy study"),
+    Design.NOTICE.value: N_("retraction or correction notice"),
 }
 
 _STANDING_WORDS = {
-    "corrected": "Corrected since it was published",
-    "concern": "Under an expression of concern",
-    "superseded": "Replaced by a newer version",
-    "retracted": "Retracted",
-    "under review again": "Under review again",
-    "suspended": "Suspended",
-    "withdrawn": "Withdrawn",
+    "corrected": N_("Corrected since it was published"),
+    "concern": N_("Under an expression of concern"),
+    "superseded": N_("Replaced by a newer version"),
+    "retracted": N_("Retracted"),
+    "under review again": N_("Under review again"),
+    "suspended": N_("Suspended"),
+    "withdrawn": N_("Withdrawn"),
 }
 
 

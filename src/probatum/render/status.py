@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.language.interface import N_, Gettext, english
 from probatum.records.article import Status
 from probatum.records.house import Kind
 
@@ -23,41 +24,45 @@ _STANDS_AT = {
 
 _CAUTIONS = {
     Status.UNREVIEWED: (
-        "No person has reviewed this answer.",
-        "A program made it from the library and checked each statement against the passage it cites. "
-        "Open the passages before you rely on it.",
+        N_("No person has reviewed this {kind}."),
+        N_(
+            "A program made it from the library and checked each statement against the passage it cites. "
+            "Open the passages before you rely on it."
+        ),
     ),
     Status.SUBMITTED: (
-        "This answer waits for its review.",
-        "It has been handed in and nobody has judged it yet. Open the passages before you rely on it.",
+        N_("This {kind} waits for its review."),
+        N_("It has been handed in and nobody has judged it yet. Open the passages before you rely on it."),
     ),
     Status.UNDER_REVIEW: (
-        "This answer is being reviewed.",
-        "Reviewers have not decided. Open the passages before you rely on it.",
+        N_("This {kind} is being reviewed."),
+        N_("Reviewers have not decided. Open the passages before you rely on it."),
     ),
     Status.RETURNED: (
-        "Reviewers sent this answer back.",
-        "They asked for changes that have not been made yet. Do not rely on it as it stands.",
+        N_("Reviewers sent this {kind} back."),
+        N_("They asked for changes that have not been made yet. Do not rely on it as it stands."),
     ),
     Status.SUSPENDED: (
-        "This article is suspended.",
-        "Something it rests on has changed or is in doubt. Do not rely on it before it is reviewed again.",
+        N_("This article is suspended."),
+        N_(
+            "Something it rests on has changed or is in doubt. Do not rely on it before it is reviewed again."
+        ),
     ),
     Status.RETIRED: (
-        "This article is retired.",
-        "It is kept for the record and no longer kept up to date.",
+        N_("This article is retired."),
+        N_("It is kept for the record and no longer kept up to date."),
     ),
 }
 
-_WRITTEN = (
+_WRITTEN = N_(
     "It was written by people, and each statement was checked against the passage it cites. "
     "Open the passages before you rely on it."
 )
 
 _NOTES = {
     Status.CORRECTED: (
-        "This article was corrected after it was published.",
-        "The corrected revision is shown; the earlier ones keep their addresses.",
+        N_("This article was corrected after it was published."),
+        N_("The corrected revision is shown; the earlier ones keep their addresses."),
     ),
 }
 
@@ -79,24 +84,31 @@ class Caution:
     grave: bool
 
 
-def status_label(status: Status) -> str:
-    """The status as a reader sees it: ``Under review``."""
-    return status.value.capitalize()
+def status_label(status: Status, said: Gettext = english) -> str:
+    """The status as a reader sees it: ``Under review``; in the language of ``said``."""
+    words = said(status.value)
+    return words[:1].upper() + words[1:]
 
 
-def steps(status: Status) -> tuple[Step, ...]:
+def steps(status: Status, said: Gettext = english) -> tuple[Step, ...]:
     """The five steps of the review, each with its state; the current one bears the status' own label."""
     at = STEPS.index(_STANDS_AT.get(status, status))
     return tuple(
         Step(
-            label=status_label(status if place == at else step),
+            label=status_label(status if place == at else step, said),
             state="done" if place < at else "current" if place == at else "to come",
         )
         for place, step in enumerate(STEPS)
     )
 
 
-def caution(status: Status, kind: str = Kind.ANSWER, again: str = "", overdue: str = "") -> Caution | None:
+def caution(
+    status: Status,
+    kind: str = Kind.ANSWER,
+    again: str = "",
+    overdue: str = "",
+    said: Gettext = english,
+) -> Caution | None:
     """The banner that follows from a status; none once the article is approved or published.
 
     ``kind`` is what the article is called; ``again`` says why it is under review again, where it is, and
@@ -106,19 +118,22 @@ def caution(status: Status, kind: str = Kind.ANSWER, again: str = "", overdue: s
         title, text = _CAUTIONS[status]
         if status is Status.UNREVIEWED and kind != Kind.ANSWER:
             text = _WRITTEN
-        return Caution(title.replace("answer", kind), text, grave=True)
+        return Caution(said(title).format(kind=said(kind)), said(text), grave=True)
     if again:
         return Caution(
-            f"This {kind} is under review again.",
-            f"{again} Read the newer version before you rely on what stands here.",
+            said(N_("This {kind} is under review again.")).format(kind=said(kind)),
+            f"{again} {said(N_('Read the newer version before you rely on what stands here.'))}",
             grave=True,
         )
     if overdue:
         return Caution(
-            f"This {kind} is overdue for its next review.",
-            f"It should have been looked at again by {overdue}. Newer works may say otherwise.",
+            said(N_("This {kind} is overdue for its next review.")).format(kind=said(kind)),
+            said(N_("It should have been looked at again by {day}. Newer works may say otherwise.")).format(
+                day=overdue
+            ),
             grave=True,
         )
     if status in _NOTES:
-        return Caution(*_NOTES[status], grave=False)
+        title, text = _NOTES[status]
+        return Caution(said(title), said(text), grave=False)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from probatum.language.interface import N_, Gettext, english
 from probatum.records.event import Event
 from probatum.records.review import Act, Decision, is_decision
 
@@ -29,55 +30,58 @@ class Told:
 
 
 _ACTS: Mapping[Act, str] = {
-    Act.SUBMIT: "handed it in for review",
-    Act.ASSIGN: "assigned {to} as a reviewer",
-    Act.ACCEPT: "accepted the review",
-    Act.DECLINE: "declined the review",
-    Act.DISCLOSE: "disclosed {interests}",
-    Act.RECOMMEND: "recommended to {recommendation}",
-    Act.COMMENT: "commented",
-    Act.ANSWER: "answered a comment",
-    Act.APPROVE: "approved it",
-    Act.RETURN: "sent it back",
-    Act.REJECT: "rejected it",
-    Act.PUBLISH: "published it",
-    Act.CORRECT: "published it as a correction",
-    Act.SUSPEND: "suspended it",
-    Act.RESUME: "lifted the suspension",
-    Act.RETIRE: "retired it",
-    Act.REVIEW_AGAIN: "put it back to review",
+    Act.SUBMIT: N_("handed it in for review"),
+    Act.ASSIGN: N_("assigned {to} as a reviewer"),
+    Act.ACCEPT: N_("accepted the review"),
+    Act.DECLINE: N_("declined the review"),
+    Act.DISCLOSE: N_("disclosed {interests}"),
+    Act.RECOMMEND: N_("recommended to {recommendation}"),
+    Act.COMMENT: N_("commented"),
+    Act.ANSWER: N_("answered a comment"),
+    Act.APPROVE: N_("approved it"),
+    Act.RETURN: N_("sent it back"),
+    Act.REJECT: N_("rejected it"),
+    Act.PUBLISH: N_("published it"),
+    Act.CORRECT: N_("published it as a correction"),
+    Act.SUSPEND: N_("suspended it"),
+    Act.RESUME: N_("lifted the suspension"),
+    Act.RETIRE: N_("retired it"),
+    Act.REVIEW_AGAIN: N_("put it back to review"),
 }
 
 _KINDS: Mapping[str, str] = {
-    "drafted": "made this revision",
-    "edited": "edited it: {changes}",
-    "written": "began to write it",
-    "adopted": "made it a work of the library",
-    "policy adopted": "put a policy into force",
-    "finding dismissed": "set a finding of the check {check} aside",
-    "statement checked": "checked a statement against its passage",
-    "statement check withdrawn": "took back that a statement was checked",
-    "ingested": "read works into the library",
-    "error reported": "reported an error",
-    "error answered": "answered a report: {outcome}",
-    "report erased": "erased the words of a report",
+    "drafted": N_("made this revision"),
+    "edited": N_("edited it: {changes}"),
+    "written": N_("began to write it"),
+    "adopted": N_("made it a work of the library"),
+    "policy adopted": N_("put a policy into force"),
+    "finding dismissed": N_("set a finding of the check {check} aside"),
+    "statement checked": N_("checked a statement against its passage"),
+    "statement check withdrawn": N_("took back that a statement was checked"),
+    "ingested": N_("read works into the library"),
+    "error reported": N_("reported an error"),
+    "error answered": N_("answered a report: {outcome}"),
+    "report erased": N_("erased the words of a report"),
 }
 
 
-def told(event: Event, names: Mapping[str, str]) -> Told:
-    """An event in words; ``names`` says what people are called. What is not known is told by its kind."""
+def told(event: Event, names: Mapping[str, str], said: Gettext = english) -> Told:
+    """An event in words; ``names`` says what people are called. What is not known is told by its kind.
+
+    ``said`` puts the words into the language of who reads.
+    """
     if is_decision(event):
         try:
-            return _decision(Decision.told(event))
+            return _decision(Decision.told(event), said)
         except ValueError:
             pass
     detail = dict(event.detail)
     words = _KINDS.get(event.kind, event.kind)
     return Told(
         kind=event.kind,
-        who=detail.get("name") or names.get(event.by) or _who(event.by),
+        who=detail.get("name") or names.get(event.by) or said(_who(event.by)),
         person=event.by,
-        words=_filled(words, detail),
+        words=_filled(said(words), detail),
         at=event.at,
         subject=event.subject,
         revision=detail.get("revision", ""),
@@ -86,18 +90,18 @@ def told(event: Event, names: Mapping[str, str]) -> Told:
     )
 
 
-def _decision(decision: Decision) -> Told:
-    said = {
-        "to": decision.to.name if decision.to else "nobody",
-        "recommendation": str(decision.recommendation or "nothing"),
-        "interests": _interests(len(decision.disclosures)),
+def _decision(decision: Decision, said: Gettext) -> Told:
+    named = {
+        "to": decision.to.name if decision.to else said(N_("nobody")),
+        "recommendation": said(str(decision.recommendation or N_("nothing"))),
+        "interests": _interests(len(decision.disclosures), said),
     }
     remarks = " ".join(one.text for one in decision.comments)
     return Told(
         kind=f"review: {decision.act}",
         who=decision.by.name,
         person=decision.by.id,
-        words=_ACTS[decision.act].format(**said),
+        words=said(_ACTS[decision.act]).format(**named),
         at=decision.at,
         subject=decision.article,
         revision=decision.revision,
@@ -106,10 +110,10 @@ def _decision(decision: Decision) -> Told:
     )
 
 
-def _interests(number: int) -> str:
+def _interests(number: int, said: Gettext) -> str:
     if not number:
-        return "that there are no interests"
-    return "one interest" if number == 1 else f"{number} interests"
+        return said(N_("that there are no interests"))
+    return said(N_("one interest")) if number == 1 else said(N_("{number} interests")).format(number=number)
 
 
 def _filled(words: str, detail: Mapping[str, str]) -> str:
@@ -119,4 +123,5 @@ def _filled(words: str, detail: Mapping[str, str]) -> str:
 
 
 def _who(by: str) -> str:
-    return {"web": "A reader", "cli": "The command line", "reader": "A reader"}.get(by, by or "Somebody")
+    known = {"web": N_("A reader"), "cli": N_("The command line"), "reader": N_("A reader")}
+    return known.get(by, by or N_("Somebody"))

@@ -9,12 +9,60 @@ from __future__ import annotations
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from importlib.resources import files
 from pathlib import Path
 
 from probatum.errors import SettingsError
+from probatum.language.interface import N_
+from probatum.records.account import Scope
+from probatum.records.article import Status
+from probatum.records.evidence import Judgement, Rating
+from probatum.records.house import Kind
+from probatum.records.passage import TextKind
+from probatum.records.question import ClinicalType, QuestionKind
+from probatum.records.report import Noticed, ReportOutcome
+from probatum.records.review import Act, Interest, Recommendation, Role
+from probatum.records.source import Design, DesignBasis, LinkKind, Standing
+from probatum.review.risk import Risk
+from probatum.review.waiting import Task
 
 DOMAIN = "probatum"
+
+#: Whose values the pages show as they are called: the catalogue holds each.
+SHOWN: tuple[type[Enum], ...] = (
+    Act,
+    ClinicalType,
+    Design,
+    DesignBasis,
+    Interest,
+    Judgement,
+    Kind,
+    LinkKind,
+    Noticed,
+    QuestionKind,
+    Rating,
+    Recommendation,
+    ReportOutcome,
+    Risk,
+    Role,
+    Scope,
+    Standing,
+    Status,
+    Task,
+    TextKind,
+)
+
+#: Words for what was done with a revision or a statement, as the trail and the desk have them.
+ALSO_SHOWN = (
+    N_("drafted"),
+    N_("edited"),
+    N_("written"),
+    N_("not yet corrected"),
+    N_("new"),
+    N_("changed"),
+    N_("unchanged"),
+)
 
 #: In which the texts are written: no catalogue is needed for it.
 WRITTEN_IN = "en"

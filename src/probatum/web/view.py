@@ -34,12 +34,12 @@ from probatum.web.translation import ENGLISH, Language
 
 #: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
 VERDICTS = {
-    "supported": ("Supported", "✓"),
-    "partly": ("Partly supported", "◐"),
-    "overstated": ("Overstated", "▲"),
-    "contradicted": ("Contradicted", "✗"),
-    "not_found": ("Not found", "∅"),
-    "not_checkable": ("Not checkable", "–"),
+    "supported": (N_("Supported"), "✓"),
+    "partly": (N_("Partly supported"), "◐"),
+    "overstated": (N_("Overstated"), "▲"),
+    "contradicted": (N_("Contradicted"), "✗"),
+    "not_found": (N_("Not found"), "∅"),
+    "not_checkable": (N_("Not checkable"), "–"),
 }
 
 #: By which word a browser, and what it runs on, is known: the first that is there, for most name others too.
@@ -48,8 +48,8 @@ _BROWSERS = {
     "Chrome": "Chrome", "Safari": "Safari",
 }  # fmt: skip
 _SYSTEMS = {
-    "iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
-    "Mac OS X": "a Mac", "Linux": "Linux",
+    "iPhone": N_("an iPhone"), "iPad": N_("an iPad"), "Android": "Android", "Windows": "Windows",
+    "CrOS": "ChromeOS", "Mac OS X": N_("a Mac"), "Linux": "Linux",
 }  # fmt: skip
 
 _MONTHS = (
@@ -61,36 +61,40 @@ _MONTHS = (
 RATINGS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
 
 ANSWERS = {
-    "yes": "Yes",
-    "no": "No",
-    "disagrees": "The evidence disagrees",
-    "unsettled": "Not settled",
+    "yes": N_("Yes"),
+    "no": N_("No"),
+    "disagrees": N_("The evidence disagrees"),
+    "unsettled": N_("Not settled"),
 }
 
 #: What each check looks at, in a reader's words.
 CHECKS = {
-    "quote": "The quoted words stand in the passage, character for character.",
-    "numbers": "Every number, unit, interval and p value is in the passage, and is there of the same thing.",
-    "dose": "A dose, its route and how often it is given are those of the passage.",
-    "arithmetic": "A percentage fits the counts beside it.",
-    "negation": "What the passage denies is not affirmed, nor the other way round.",
-    "direction": "More is not stated as less, nor better as worse.",
-    "comparison": "What is compared stands on the side on which the passage has it.",
-    "significance": "A result that was not significant is not stated as a finding.",
-    "causation": "An association is not stated as a cause.",
-    "hedging": "Doubt that the passage expresses is not left out.",
-    "population": "The people are those whom the passage speaks of.",
-    "scope": "A figure of one study is not stated as a general rate.",
-    "attribution": "A body that is named says it in the passage.",
-    "drugs": "Every medicine is named in the passage.",
-    "currency": "What is called new or current is not old.",
-    "circularity": "A summary is not passed off as a guideline.",
-    "arm": "A figure of one arm or group is not told of another.",
-    "transcription": "A sentence that is copied says the same: no word, figure or hedge was changed in it.",
-    "primary": "An article of this house is not all that is cited while the work behind it is held.",
-    "standing": "The work has not been retracted, doubted or replaced.",
-    "coverage": "The passage speaks of all that the statement speaks of.",
-    "entailment": "A small model, where one is installed, reads both sides and finds no denial.",
+    "quote": N_("The quoted words stand in the passage, character for character."),
+    "numbers": N_(
+        "Every number, unit, interval and p value is in the passage, and is there of the same thing."
+    ),
+    "dose": N_("A dose, its route and how often it is given are those of the passage."),
+    "arithmetic": N_("A percentage fits the counts beside it."),
+    "negation": N_("What the passage denies is not affirmed, nor the other way round."),
+    "direction": N_("More is not stated as less, nor better as worse."),
+    "comparison": N_("What is compared stands on the side on which the passage has it."),
+    "significance": N_("A result that was not significant is not stated as a finding."),
+    "causation": N_("An association is not stated as a cause."),
+    "hedging": N_("Doubt that the passage expresses is not left out."),
+    "population": N_("The people are those whom the passage speaks of."),
+    "scope": N_("A figure of one study is not stated as a general rate."),
+    "attribution": N_("A body that is named says it in the passage."),
+    "drugs": N_("Every medicine is named in the passage."),
+    "currency": N_("What is called new or current is not old."),
+    "circularity": N_("A summary is not passed off as a guideline."),
+    "arm": N_("A figure of one arm or group is not told of another."),
+    "transcription": N_(
+        "A sentence that is copied says the same: no word, figure or hedge was changed in it."
+    ),
+    "primary": N_("An article of this house is not all that is cited while the work behind it is held."),
+    "standing": N_("The work has not been retracted, doubted or replaced."),
+    "coverage": N_("The passage speaks of all that the statement speaks of."),
+    "entailment": N_("A small model, where one is installed, reads both sides and finds no denial."),
 }
 
 
@@ -102,13 +106,13 @@ class Marker:
     href: str
 
 
-def browser_name(agent: str) -> str:
+def browser_name(agent: str, said: Gettext = english) -> str:
     """What a browser that calls itself ``agent`` (RFC 9110, 10.1.5) is called, so that its owner knows it."""
     browser = next((name for word, name in _BROWSERS.items() if word in agent), "")
     system = next((name for word, name in _SYSTEMS.items() if word in agent), "")
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or agent[:40] or "A program without a name"
+        return said(N_("{browser} on {system}")).format(browser=browser, system=said(system))
+    return browser or agent[:40] or said(N_("A program without a name"))
 
 
 def day(moment: str | None, said: Gettext = english) -> str:
@@ -188,15 +192,9 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
     )
     environment.install_gettext_translations(language.texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
-        "browser_name": browser_name,
         "capitalize_first": capitalize_first,
-        "design_name": design_name,
-        "heading": heading,
         "passage_url": passage_url,
-        "rows": rows,
         "source_url": source_url,
-        "standing_words": standing_words,
-        "status_label": status_label,
         "word_diff": word_diff,
         **_spoken(language),
     }
@@ -206,7 +204,6 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "all_claims": all_claims,
         "ANSWERS": ANSWERS,
         "article_url": article_url,
-        "caution": caution,
         "CHECKS": CHECKS,
         "follow_ups": follow_ups,
         "designs": [design.value for design in Design],
@@ -223,9 +220,9 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "SILENT": SILENT,
         "standings": [standing.value for standing in Standing],
         "STATE_SIGNS": STATE_SIGNS,
-        "steps": steps,
         "VERDICTS": VERDICTS,
         "version": __version__,
+        **_speaking(language),
     }
     return Jinja2Templates(env=environment, context_processors=[_everywhere])
 
@@ -233,11 +230,26 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
 def _spoken(language: Language) -> dict[str, Any]:
     """The filters that speak. ``translated`` is for words that the catalogue holds and that are known by name
     only when a page is made; unlike ``_()`` it escapes them."""
-    said = language.texts
+    said = language.texts.gettext
     return {
-        "counted": partial(counted, said=said.ngettext),
-        "day": partial(day, said=said.gettext),
-        "translated": partial(translated, said=said.gettext),
+        "browser_name": partial(browser_name, said=said),
+        "counted": partial(counted, said=language.texts.ngettext),
+        "day": partial(day, said=said),
+        "design_name": lambda design: translated(design_name(design), said),
+        "heading": partial(heading, said=said),
+        "rows": partial(rows, said=said),
+        "standing_words": lambda standing: translated(standing_words(standing), said),
+        "status_label": partial(status_label, said=said),
+        "translated": partial(translated, said=said),
+    }
+
+
+def _speaking(language: Language) -> dict[str, Any]:
+    """The functions that speak."""
+    said = language.texts.gettext
+    return {
+        "caution": partial(caution, said=said),
+        "steps": partial(steps, said=said),
     }
 
 

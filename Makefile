@@ -9,7 +9,7 @@ DATA ?= ../shared/data
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install environment test lint check browser database format lock wheel clean \
+.PHONY: help run install environment test lint check browser database format catalogue lock wheel clean \
         eval eval-retrieval eval-answers eval-roles eval-speed eval-mutations \
         eval-verification
 
@@ -44,6 +44,9 @@ lint: environment  ## Ruff, format, types, import contracts
 format: environment  ## Put the code in the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+catalogue: environment  ## Gather the texts of the pages for translators
+	@$(BIN)/python scripts/catalogue
 
 lock:  ## Resolve the dependencies again and write both lock files
 	@scripts/lock

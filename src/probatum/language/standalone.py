@@ -230,13 +230,23 @@ def _names_its_own(said: str, found: Sequence[Named]) -> bool:
     if DISEASE in natures or any(_is_a_name(word) for word in said.split()[1:]):
         return True
     own = content - _words_in([one for one in found if one.nature in (OUTCOME, TREATMENT)])
-    if natures.count(TREATMENT) and (own or _OF_THE_DRUG.match(said)):
+    if natures.count(TREATMENT) and (own or _OF_THE_DRUG.match(said) or _does_something(said, found)):
         return True
     if _WHAT_IS.match(said) and own:
         return True
     return natures.count(TREATMENT) > 1 or len(own) >= _OWN_WORDS
 
 
+def _does_something(said: str, found: Sequence[Named]) -> bool:
+    """Whether a treatment is asked to do something to an outcome that is of no one disease."""
+    happens = any(one.nature == OUTCOME and not words_of("relational").fullmatch(one.words) for one in found)
+    return happens and _ACTS.search(said) is not None
+
+
+_ACTS = re.compile(
+    r"\b(?:causes?|increases?|decreases?|reduces?|prevents?|lowers?|raises?|leads? to|improves?|worsens?)\b",
+    re.IGNORECASE,
+)
 #: What is asked of a medicine itself, whatever it is given for.
 _OF_THE_DRUG = re.compile(
     r"^(?:what|which|who|when|where|list|name)\b(?!.*\b(?:dos|long|often|side|adverse|safe|risk|effect|help))",

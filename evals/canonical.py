@@ -29,6 +29,7 @@ from probatum.language.sense import Sense, sense_of
 from probatum.language.spelling import corrections
 from probatum.language.vocabulary import Vocabulary
 from probatum.language.wording import Wording, wording_of
+from probatum.records.wording import folded
 
 LISTS = Path(__file__).with_name("canonical.toml")
 _SEED = 20_26
@@ -127,6 +128,8 @@ def _merged(texts: Sequence[str], vocabulary: Vocabulary, *, show: bool) -> dict
 def _judged(rows: Sequence[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, object]:
     counts = {True: [0, 0], False: [0, 0]}
     for row in rows:
+        if folded(row["chq"]) == folded(row["faq"]):
+            continue  # the same words say nothing of other words
         try:
             one, other = (_meaning(row[key], vocabulary) for key in ("chq", "faq"))
         except QuestionError:

@@ -1,4 +1,4 @@
-"""The interface's texts: the catalogue that the sources give, and words of templates that stand outside it."""
+"""The interface's texts: the catalogue that the sources give, and words of templates that are not in it."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from probatum.actions.remembered import whole_trail
+from probatum.language.interface import N_
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act, Decision, Disclosure, Person, Role, is_decision
@@ -15,7 +16,7 @@ from probatum.workspace import Workspace
 PUBLIC_ROLES = (Role.EDITOR, Role.REVIEWER)
 
 #: What somebody is told who is given one of these roles.
-JOINING = (
+JOINING = N_(
     "Reviewers and editors are named on the public page of the board, with their role, their specialties and "
     "the interests that they disclose. Nothing else of an account is shown there, and no address."
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probatum.language.interface import N_, Gettext, english
+
 #: The width of a picture, where its bars begin, and the longest bar, in units of its own.
 WIDTH, LEFT, LONGEST = 640, 180, 300
 #: The height of a bar with the gap below it.
@@ -110,50 +112,64 @@ class Chart:
         return "; ".join(f"{one.name} {one.figure}" for one in self.bars)
 
 
-def charts(figures: Figures) -> tuple[Chart, ...]:
-    """The pictures of the dashboard. Pure."""
-    return (_waiting(figures), _time(figures), _months(figures), _people(figures))
+def charts(figures: Figures, said: Gettext = english) -> tuple[Chart, ...]:
+    """The pictures of the dashboard, in the language of ``said``. Pure."""
+    return (_waiting(figures, said), _time(figures, said), _months(figures, said), _people(figures, said))
 
 
-def _waiting(figures: Figures) -> Chart:
-    rows = [(one.state, one.now, one.overdue) for one in figures.stays]
+def _waiting(figures: Figures, said: Gettext) -> Chart:
+    rows = [(said(one.state), one.now, one.overdue) for one in figures.stays]
     return Chart(
         id="waiting",
-        title="Waiting now",
-        says="Revisions in each state; the hatched part is overdue.",
-        nothing="Nothing waits.",
-        columns=("State", "Revisions", "Overdue", "Median age (days)", "Oldest (days)"),
+        title=said(N_("Waiting now")),
+        says=said(N_("Revisions in each state; the hatched part is overdue.")),
+        nothing=said(N_("Nothing waits.")),
+        columns=(
+            said(N_("State")),
+            said(N_("Revisions")),
+            said(N_("Overdue")),
+            said(N_("Median age (days)")),
+            said(N_("Oldest (days)")),
+        ),
         rows=tuple(
-            (one.state, str(one.now), str(one.overdue), _number(one.median), str(one.oldest))
+            (said(one.state), str(one.now), str(one.overdue), _number(one.median), str(one.oldest))
             for one in figures.stays
         ),
-        bars=_bars(
-            [(name, now, f"{now} ({late} overdue)" if late else str(now), late) for name, now, late in rows]
-        ),
+        bars=_bars([(name, now, _late(now, late, said), late) for name, now, late in rows]),
     )
 
 
-def _time(figures: Figures) -> Chart:
+def _late(now: int, late: int, said: Gettext) -> str:
+    return said(N_("{now} ({late} overdue)")).format(now=now, late=late) if late else str(now)
+
+
+def _time(figures: Figures, said: Gettext) -> Chart:
     return Chart(
         id="time",
-        title="Days in each state",
-        says="The median of revisions that have left the state.",
-        nothing="No revision has left a state yet.",
-        columns=("State", "Revisions", "Median (days)", "Longest (days)"),
-        rows=tuple(
-            (one.state, str(one.revisions), _number(one.median), str(one.longest)) for one in figures.passed
+        title=said(N_("Days in each state")),
+        says=said(N_("The median of revisions that have left the state.")),
+        nothing=said(N_("No revision has left a state yet.")),
+        columns=(
+            said(N_("State")),
+            said(N_("Revisions")),
+            said(N_("Median (days)")),
+            said(N_("Longest (days)")),
         ),
-        bars=_bars([(one.state, one.median, _number(one.median), 0) for one in figures.passed]),
+        rows=tuple(
+            (said(one.state), str(one.revisions), _number(one.median), str(one.longest))
+            for one in figures.passed
+        ),
+        bars=_bars([(said(one.state), one.median, _number(one.median), 0) for one in figures.passed]),
     )
 
 
-def _months(figures: Figures) -> Chart:
+def _months(figures: Figures, said: Gettext) -> Chart:
     return Chart(
         id="months",
-        title="Approvals by month",
-        says="Revisions approved, in the last twelve months.",
-        nothing="Nothing has been approved yet.",
-        columns=("Month", "Approved", "Published", "Errors upheld"),
+        title=said(N_("Approvals by month")),
+        says=said(N_("Revisions approved, in the last twelve months.")),
+        nothing=said(N_("Nothing has been approved yet.")),
+        columns=(said(N_("Month")), said(N_("Approved")), said(N_("Published")), said(N_("Errors upheld"))),
         rows=tuple(
             (one.month, str(one.approved), str(one.published), str(one.upheld)) for one in figures.months
         ),
@@ -163,20 +179,31 @@ def _months(figures: Figures) -> Chart:
     )
 
 
-def _people(figures: Figures) -> Chart:
+def _people(figures: Figures, said: Gettext) -> Chart:
     return Chart(
         id="people",
-        title="Work of each reviewer",
-        says="Recommendations made, and how many reviews are in hand.",
-        nothing="Nobody has been assigned yet.",
-        columns=("Reviewer", "In hand", "Recommended", "Declined", "Median days to recommend"),
+        title=said(N_("Work of each reviewer")),
+        says=said(N_("Recommendations made, and how many reviews are in hand.")),
+        nothing=said(N_("Nobody has been assigned yet.")),
+        columns=(
+            said(N_("Reviewer")),
+            said(N_("In hand")),
+            said(N_("Recommended")),
+            said(N_("Declined")),
+            said(N_("Median days to recommend")),
+        ),
         rows=tuple(
             (one.name, str(one.open), str(one.recommended), str(one.declined), _number(one.median))
             for one in figures.work
         ),
         bars=_bars(
             [
-                (one.name, one.recommended, f"{one.recommended} made, {one.open} in hand", 0)
+                (
+                    one.name,
+                    one.recommended,
+                    said(N_("{made} made, {open} in hand")).format(made=one.recommended, open=one.open),
+                    0,
+                )
                 for one in figures.work
             ]
         ),

@@ -22,6 +22,7 @@ from probatum.actions.following import follow_store
 from probatum.actions.notify import notify
 from probatum.actions.published import Catalogue
 from probatum.actions.vectors import fill_vectors
+from probatum.language.interface import N_
 from probatum.web.api import api
 from probatum.web.audit_api import audit_api
 from probatum.web.audit_pages import audit_pages
@@ -46,7 +47,7 @@ from probatum.web.sparing import sparings
 from probatum.web.threads import thread_pages
 from probatum.web.threads_api import threads_api
 from probatum.web.translation import language_of
-from probatum.web.view import rendered, templates
+from probatum.web.view import rendered, spoken, templates
 from probatum.workspace import Workspace
 
 #: Under which HTTP status an error of ours is told; the first that fits. All others are 500.
@@ -124,6 +125,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         dependencies=[Depends(own_site)],
     )
     app.state.workspace = workspace
+    app.state.language = language
     app.state.templates = templates(language)
     app.state.audits = Audits()
     app.state.catalogue = Catalogue()
@@ -185,7 +187,8 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     message = error.detail
     if error.status_code == 404 and message == HTTPStatus.NOT_FOUND.phrase:
-        message = f"There is nothing at {request.url.path}. Start from the front page, or search the library."
+        told = N_("There is nothing at {path}. Start from the front page, or search the library.")
+        message = spoken(request)(told).format(path=request.url.path)
     return _told(request, error.status_code, HTTPStatus(error.status_code).phrase, message)
 
 
@@ -203,8 +206,12 @@ def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001
         request,
         500,
         "Fault",
-        "Something went wrong here that was not foreseen. Nothing stored is lost. The log of the server "
-        "says what it was; probatum doctor says how the workspace is.",
+        spoken(request)(
+            N_(
+                "Something went wrong here that was not foreseen. Nothing stored is lost. The log of the "
+                "server says what it was; probatum doctor says how the workspace is."
+            )
+        ),
     )
 
 

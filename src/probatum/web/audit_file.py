@@ -10,17 +10,19 @@ from markupsafe import Markup
 
 from probatum.render.audit_contract import AuditForm
 from probatum.render.audit_page import audit_page
+from probatum.web.translation import ENGLISH, Language
 from probatum.web.view import templates
 
 
-def audit_html(form: AuditForm) -> str:
+def audit_html(form: AuditForm, language: Language = ENGLISH) -> str:
     """The whole audit as one page, which filters and prints without a script. Pure but for our own files."""
-    return _templates().get_template("audit_file.html").render(page=audit_page(form), style=_style())
+    template = _templates(language).get_template("audit_file.html")
+    return template.render(page=audit_page(form), style=_style())
 
 
 @cache
-def _templates() -> Jinja2Templates:
-    return templates()
+def _templates(language: Language) -> Jinja2Templates:
+    return templates(language)
 
 
 @cache

@@ -120,13 +120,15 @@ def take_along(request: Request, audit: str, form: str) -> Response:
     if form not in FORMS or found.form is None:
         raise NotHeld("There is no such form of this audit. Open its page and follow a link from there.")
     headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="audit.{form}"'}
-    return Response(_written(found.form, form), media_type=FORMS[form], headers=headers)
+    return Response(_written(request, found.form, form), media_type=FORMS[form], headers=headers)
 
 
-def _written(form: AuditForm, kind: str) -> bytes:
+def _written(request: Request, form: AuditForm, kind: str) -> bytes:
     if kind == "json":
         return orjson.dumps(form, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    return (audit_markdown(form) if kind == "md" else audit_html(form)).encode()
+    if kind == "md":
+        return audit_markdown(form).encode()
+    return audit_html(form, request.app.state.language).encode()
 
 
 @audit_pages.get("/audit/{audit}/progress")

@@ -14,6 +14,7 @@ from probatum.actions.figures import figures
 from probatum.actions.queue import queue
 from probatum.actions.reviewers import names_of, reviewers
 from probatum.actions.workbench import Bench, Statement, log, workbench
+from probatum.language.interface import N_, Gettext
 from probatum.records.article import Status
 from probatum.records.event import Event
 from probatum.records.review import Act, Recommendation
@@ -25,7 +26,7 @@ from probatum.review.decisions import RULES
 from probatum.review.permission import Permission
 from probatum.review.risk import Risk
 from probatum.web.identity import Seer, Visitor, requires, workspace_of
-from probatum.web.view import page_links, rendered_privately
+from probatum.web.view import page_links, rendered_privately, spoken
 from probatum.workspace import Workspace
 
 desk = APIRouter(default_response_class=Response, include_in_schema=False)
@@ -38,25 +39,25 @@ PER_PAGE, LOGGED = 40, 60
 
 #: What is said above the workbench after something was done.
 DONE = {
-    "submit": "It is handed in for review.",
-    "assign": "The reviewer is assigned.",
-    "accept": "You have accepted the review. Next: disclose your interests.",
-    "decline": "You have declined the review.",
-    "disclose": "Your disclosure is signed and kept.",
-    "recommend": "Your recommendation is signed and kept.",
-    "comment": "Your comment is kept.",
-    "answer": "Your answer is kept.",
-    "approve": "The revision is approved.",
-    "return": "It is sent back to its author.",
-    "reject": "It is rejected.",
-    "publish": "It is published.",
-    "correct": "It is published as a correction.",
-    "suspend": "It is suspended.",
-    "resume": "The suspension is lifted.",
-    "retire": "It is retired.",
-    "re-review": "It is back before the board.",
-    "edit": "The edit is kept as a new revision. It is not submitted yet.",
-    "answered": "The report is answered.",
+    "submit": N_("It is handed in for review."),
+    "assign": N_("The reviewer is assigned."),
+    "accept": N_("You have accepted the review. Next: disclose your interests."),
+    "decline": N_("You have declined the review."),
+    "disclose": N_("Your disclosure is signed and kept."),
+    "recommend": N_("Your recommendation is signed and kept."),
+    "comment": N_("Your comment is kept."),
+    "answer": N_("Your answer is kept."),
+    "approve": N_("The revision is approved."),
+    "return": N_("It is sent back to its author."),
+    "reject": N_("It is rejected."),
+    "publish": N_("It is published."),
+    "correct": N_("It is published as a correction."),
+    "suspend": N_("It is suspended."),
+    "resume": N_("The suspension is lifted."),
+    "retire": N_("It is retired."),
+    "re-review": N_("It is back before the board."),
+    "edit": N_("The edit is kept as a new revision. It is not submitted yet."),
+    "answered": N_("The report is answered."),
 }
 
 
@@ -123,7 +124,9 @@ def queue_page(request: Request, visitor: Seer, sift: Annotated[Sift, Query()]) 
 def figures_page(request: Request, visitor: Seer) -> Response:
     """The work of the board in figures."""
     counted = figures(workspace_of(request), visitor.signed_in.person, at=now())
-    return rendered_privately(request, "desk_figures.html", {"figures": counted, "charts": charts(counted)})
+    return rendered_privately(
+        request, "desk_figures.html", {"figures": counted, "charts": charts(counted, spoken(request))}
+    )
 
 
 class Wanted(BaseModel):
@@ -173,7 +176,7 @@ def _log(request: Request, wanted: Wanted, article: str | None = None) -> Respon
     context = {
         "article": article or "",
         "question": ws.store.revision(article).question.text if article else "",
-        "told": _logged(ws, shown, names),
+        "told": _logged(ws, shown, names, spoken(request)),
         "total": len(kept),
         "people": sorted({one.by: names.get(one.by, one.by) for one in events}.items()),
         "kinds": sorted({one.kind for one in events}),
@@ -192,13 +195,14 @@ def _named(event: Event) -> str:
     return shown.who if shown.person and shown.who != shown.person else ""
 
 
-def _logged(ws: Workspace, events: list[Event], names: dict[str, str]) -> list[Logged]:
+def _logged(ws: Workspace, events: list[Event], names: dict[str, str], said: Gettext) -> list[Logged]:
     questions = {one.article: one.question.text for one in ws.store.articles()}
     owners = {one.hash: one.article for one in ws.store.articles()}
     found = []
     for event in events:
         article = owners.get(event.subject, event.subject)
-        found.append(Logged(told=told(event, names), article=article, question=questions.get(article, "")))
+        shown = told(event, names, said)
+        found.append(Logged(told=shown, article=article, question=questions.get(article, "")))
     return found
 
 

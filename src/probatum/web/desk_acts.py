@@ -42,7 +42,7 @@ from probatum.web.desk import CONFIRMED, SEEN, bench_of, bench_url
 from probatum.web.desk_interests import disclosed, interest_rows
 from probatum.web.identity import Decider, Reviewer, Seer, Submitter, Visitor, Writer, requires, workspace_of
 from probatum.web.identity import visitor as visitor_of
-from probatum.web.view import PRIVATE, rendered_privately
+from probatum.web.view import PRIVATE, rendered_privately, spoken
 from probatum.workspace import Workspace
 
 desk_acts = APIRouter(default_response_class=Response, include_in_schema=False)
@@ -124,7 +124,7 @@ def conflict(request: Request, article: str, revision: str, refusal: OutOfOrder,
         "moved": moved,
         "turned": diff(read, newest) if moved else None,
         "kept": kept,
-        "last": [told(event, names_of(ws)) for event in events[:LAST]],
+        "last": [told(event, names_of(ws), spoken(request)) for event in events[:LAST]],
     }
     return rendered_privately(request, "desk_conflict.html", context, 409)
 

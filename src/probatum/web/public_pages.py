@@ -28,7 +28,7 @@ from probatum.review.permission import Permission
 from probatum.review.policy_words import told
 from probatum.web.identity import Reader, Visitor, requires, site, workspace_of
 from probatum.web.sparing import spare
-from probatum.web.view import rendered
+from probatum.web.view import rendered, spoken
 
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -261,7 +261,7 @@ def _policy(request: Request, version: str, rules: str) -> Response:
     context = {
         "edition": edition,
         "html": safe_html(edition.text.text),
-        "rules": told(edition.rules),
+        "rules": told(edition.rules, spoken(request)),
         "versions": versions,
     }
     return rendered(request, "policy.html", context)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field
 
 from probatum.actions.published import ORDER, Listed, Wanted
+from probatum.language.interface import N_
 from probatum.records.article import Status
 
 #: A form sends its empty fields too: they admit everything.
@@ -61,19 +62,19 @@ class Group:
 
 #: In the order of ``ORDER``: key, heading, caution.
 _GROUPS = (
-    ("published", "Published", ""),
+    ("published", N_("Published"), ""),
     (
         "suspended",
-        "Suspended",
-        "Something that these rest on has changed or is in doubt. Do not rely on them.",
+        N_("Suspended"),
+        N_("Something that these rest on has changed or is in doubt. Do not rely on them."),
     ),
-    ("review", "In review", "People have these before them and have not put them before readers."),
+    ("review", N_("In review"), N_("People have these before them and have not put them before readers.")),
     (
         "unreviewed",
-        "Not reviewed",
-        "A program wrote these and nobody has reviewed them. Open the passages before you rely on one.",
+        N_("Not reviewed"),
+        N_("A program wrote these and nobody has reviewed them. Open the passages before you rely on one."),
     ),
-    ("retired", "Retired", "Kept for the record, and no longer kept up to date."),
+    ("retired", N_("Retired"), N_("Kept for the record, and no longer kept up to date.")),
 )
 
 

@@ -276,6 +276,12 @@ def rendered(
     return made
 
 
+def spoken(request: Request) -> Gettext:
+    """The translator of the pages, for what is put into words before a page is made."""
+    language: Language = request.app.state.language
+    return language.texts.gettext
+
+
 def rendered_privately(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:
     """The same, for a page that nothing on its way may keep."""
     return rendered(request, name, context, status, PRIVATE)

@@ -193,7 +193,7 @@ def test_no_page_asks_for_anything_from_elsewhere_and_nothing_is_inline(site: Si
         html = site.get(path).text
         assert re.findall(r'(?:src|href)="(https?:[^"]+\.(?:js|css|woff2?|png|svg)[^"]*)"', html) == []
         assert re.findall(r"<(?:script|link|img|iframe)[^>]+https?:", html) == []
-        assert re.findall(r'\sstyle="|<style|\son\w+="|<script(?![^>]*src=)', html) == []
+        assert re.findall(r'\sstyle="|<style|\son\w+="|<script(?![^>]*(?:src=|"application/ld))', html) == []
 
 
 def test_the_forms_beside_an_article(site: Site) -> None:

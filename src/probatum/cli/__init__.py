@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +19,8 @@ from probatum.actions.adapt import adapt
 from probatum.actions.clock import now
 from probatum.actions.enquire import enquire, made_of, shown_of
 from probatum.actions.examine import examine
+from probatum.actions.export import Form
+from probatum.actions.export import export as write_article
 from probatum.actions.ingest import ingest as ingest_paths
 from probatum.actions.people.invite import invite, withdraw
 from probatum.actions.picture import picture
@@ -38,7 +39,6 @@ from probatum.cli.door import (
     JsonOption,
     WorkspaceOption,
     clean,
-    json_bytes,
     opened,
     print_json,
     say,
@@ -56,7 +56,6 @@ from probatum.records.adapted import View
 from probatum.records.article import Audience, Status
 from probatum.render.audiences import for_readers
 from probatum.render.contract import ArticleForm, article_document
-from probatum.render.markdown import to_markdown
 from probatum.render.report import (
     doctor_document,
     doctor_facts,
@@ -79,13 +78,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Format(StrEnum):
-    """In what form an article can be taken along."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 AudienceOption = Annotated[
@@ -298,7 +290,7 @@ def _document(shown: Shown, view: View | None) -> ArticleForm:
 def export(
     context: typer.Context,
     article: ArticleArgument,
-    to: Annotated[Format, typer.Option("--to", help="The form.", show_default=False)],
+    to: Annotated[Form, typer.Option("--to", help="The form.", show_default=False)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; else stdout.")
     ] = None,
@@ -307,15 +299,10 @@ def export(
     workspace: WorkspaceOption = None,
 ) -> int:
     """Write an article in another form."""
-    shown, view = _shown(context, workspace, article, revision, audience)
-    write_out(_exported(shown, view, to), output)
+    with opened(context, workspace, create=False) as ws:
+        shown = show_article(ws, article, revision, at=now())
+        write_out(write_article(ws, shown, to, _view(ws, shown, audience)), output)
     return DONE
-
-
-def _exported(shown: Shown, view: View | None, to: Format) -> bytes:
-    if to is Format.JSON:
-        return json_bytes(_document(shown, view))
-    return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view).encode()
 
 
 @app.command()

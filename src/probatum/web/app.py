@@ -44,6 +44,7 @@ from probatum.web.public_pages import public_pages
 from probatum.web.review_api import review_api
 from probatum.web.source_pages import source_pages
 from probatum.web.sparing import sparings
+from probatum.web.takeaway import takeaway, takeaway_api
 from probatum.web.threads import thread_pages
 from probatum.web.threads_api import threads_api
 from probatum.web.translation import language_of
@@ -77,6 +78,7 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.ReasonMissing, 422),
     (errors.AuditError, 503),
     (errors.PagesBusy, 503),
+    (errors.ExtraMissing, 501),
     (errors.WorkspaceBusy, 503),
     (errors.DiskFull, 507),
     (errors.WorkspaceError, 503),
@@ -140,6 +142,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(thread_pages)
     app.include_router(pages)
     app.include_router(source_pages)
+    app.include_router(takeaway)
     app.include_router(house_pages)
     app.include_router(desk_reports)
     app.include_router(desk_acts)
@@ -148,6 +151,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(api)
     app.include_router(threads_api)
     app.include_router(public_api)
+    app.include_router(takeaway_api)
     app.include_router(review_api)
     app.include_router(house_api)
     app.include_router(audit_api)

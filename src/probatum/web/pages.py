@@ -27,6 +27,7 @@ from probatum.records.canonical import content_hash
 from probatum.records.passage import TextKind
 from probatum.render.audiences import for_readers
 from probatum.render.contract import article_document
+from probatum.render.jsonld import in_page, json_ld
 from probatum.render.markdown import to_markdown
 from probatum.review.permission import Permission
 from probatum.web.asking import Told, led, put, told
@@ -35,6 +36,7 @@ from probatum.web.excerpts import excerpt_of
 from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
+from probatum.web.takeaway import OFFERED
 from probatum.web.view import all_claims, page_links, rendered
 from probatum.web.wanted import Wanted
 
@@ -187,9 +189,12 @@ def _etag(request: Request, presented: Presented, asked: str, audience: Audience
 
 def _article(request: Request, presented: Presented, reached: Told, audience: Audience) -> dict[str, Any]:
     shown = presented.shown
-    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    written = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    form = for_readers(written, adapt(workspace_of(request), shown.revision, audience))
     return {
-        "form": for_readers(form, adapt(workspace_of(request), shown.revision, audience)),
+        "form": form,
+        "linked": in_page(json_ld(form, shown.status, site(request))),
+        "files": OFFERED,
         "status": shown.status,
         "newest": presented.current,
         "presented": presented,

@@ -62,6 +62,7 @@ def sparings(limits: Limits) -> dict[str, Sparing]:
         "ask": Sparing(limits.asks, 60, "questions have been asked"),
         "audit": Sparing(limits.audits, 600, "texts have been brought"),
         "report": Sparing(10, 3600, "errors have been reported"),
+        "pdf": Sparing(60, 600, "PDFs have been asked for"),
         "trail": Sparing(30, 600, "trails have been asked for"),
     }
 

@@ -64,6 +64,34 @@ ALSO_SHOWN = (
     N_("unchanged"),
 )
 
+#: What the scripts in static/ say; a page brings them along in another language than they were written in.
+SCRIPTS = (
+    N_("Back"),
+    N_("Back to the claim"),
+    N_("Claim beside its passage"),
+    N_("Close"),
+    N_("Keys"),
+    N_("Next"),
+    N_("Open as a page"),
+    N_("Quote the words that are marked"),
+    N_("Reading the question…"),
+    N_("Reading the text…"),
+    N_("Searching the library and checking each statement…"),
+    N_("The claim before"),
+    N_("The next claim"),
+    N_("comment on it, or on the words that are marked"),
+    N_("edit it"),
+    N_("leave a comment, back to its statement"),
+    N_("mark it as checked, or take the mark back"),
+    N_("the next statement"),
+    N_("the statement before"),
+    N_("this help"),
+    N_("{done} of {of} claims judged."),
+    N_("{number} claim is shown."),
+    N_("{number} claims are shown."),
+    N_("{number} of {all}"),
+)
+
 #: In which the texts are written: no catalogue is needed for it.
 WRITTEN_IN = "en"
 
@@ -77,6 +105,12 @@ class Language:
 
     tag: str
     texts: gettext.NullTranslations
+
+    @property
+    def in_scripts(self) -> dict[str, str]:
+        """What the scripts say, by how it was written: only what differs."""
+        said = {words: self.texts.gettext(words) for words in SCRIPTS}
+        return {words: other for words, other in said.items() if other != words}
 
 
 ENGLISH = Language("en-GB", gettext.NullTranslations())

@@ -209,6 +209,7 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "designs": [design.value for design in Design],
         "how_checked": how_checked,
         "interface_language": language.tag,
+        "in_scripts": language.in_scripts,
         "markers": markers,
         "page_order": page_order,
         "picture": picture,

@@ -1,6 +1,8 @@
 // Convenience for audits: without it forms post, links lead to the claims below, and the page fetches its progress anew.
 "use strict";
 
+const figure = (number) => number.toLocaleString(document.documentElement.lang);
+
 // Bringing a text: a second press sends nothing twice.
 for (const form of document.querySelectorAll("form[data-bring]")) {
   const button = form.querySelector("button");
@@ -8,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-bring]")) {
   form.addEventListener("submit", (event) => {
     if (button.getAttribute("aria-disabled") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-disabled", "true");
-    progress.textContent = "Reading the text…";
+    progress.textContent = gettext("Reading the text…");
   });
   window.addEventListener("pageshow", () => {
     button.removeAttribute("aria-disabled");
@@ -32,7 +34,7 @@ for (const place of document.querySelectorAll("[data-underway]")) {
       const now = Date.now();
       if (now - toldAt > 4000) { // a reader who listens is not to be told every second
         toldAt = now;
-        told.textContent = `${done.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")} claims judged.`;
+        told.textContent = gettext("{done} of {of} claims judged.").replace("{done}", figure(done)).replace("{of}", figure(of));
       }
     }
     window.setTimeout(again, 700);
@@ -66,15 +68,15 @@ if (audit && typeof HTMLDialogElement === "function") {
     return made;
   };
   const beside = make("dialog", "beside");
-  beside.setAttribute("aria-label", "Claim beside its passage");
+  beside.setAttribute("aria-label", gettext("Claim beside its passage"));
   const where = make("span");
   const body = make("div", "beside-body");
-  const back = button("Back", () => go(-1));
-  const on = button("Next", () => go(1));
-  back.setAttribute("aria-label", "The claim before");
-  on.setAttribute("aria-label", "The next claim");
+  const back = button(gettext("Back"), () => go(-1));
+  const on = button(gettext("Next"), () => go(1));
+  back.setAttribute("aria-label", gettext("The claim before"));
+  on.setAttribute("aria-label", gettext("The next claim"));
   beside.append(
-    make("div", "beside-bar", [make("p", "", [back, on, where]), button("Close", () => close())]),
+    make("div", "beside-bar", [make("p", "", [back, on, where]), button(gettext("Close"), () => close())]),
     body,
   );
 
@@ -98,7 +100,7 @@ if (audit && typeof HTMLDialogElement === "function") {
     body.className = `beside-body ${judged.classList[1]}`;
     body.replaceChildren(...copy.childNodes);
     const among = shown();
-    where.textContent = `${(among.indexOf(chip) + 1).toLocaleString("en-GB")} of ${among.length.toLocaleString("en-GB")}`;
+    where.textContent = gettext("{number} of {all}").replace("{number}", figure(among.indexOf(chip) + 1)).replace("{all}", figure(among.length));
     current = chip;
     mark(chip);
     if (!beside.isConnected) document.body.append(beside);
@@ -126,9 +128,9 @@ if (audit && typeof HTMLDialogElement === "function") {
     name.tabIndex = -1;
     ground.querySelector("h1").replaceWith(name);
     ground.querySelector(".back-to")?.remove();
-    const whole = make("a", "", ["Open as a page"]);
+    const whole = make("a", "", [gettext("Open as a page")]);
     whole.href = link.href;
-    const again = button("Back to the claim", () => {
+    const again = button(gettext("Back to the claim"), () => {
       body.replaceChildren(...claim);
       link.focus();
     });
@@ -200,7 +202,7 @@ if (audit && typeof HTMLDialogElement === "function") {
     pick.addEventListener("change", () => {
       close();
       const number = shown().length;
-      announce.textContent = `${number.toLocaleString("en-GB")} ${number === 1 ? "claim is" : "claims are"} shown.`;
+      announce.textContent = (number === 1 ? gettext("{number} claim is shown.") : gettext("{number} claims are shown.")).replace("{number}", figure(number));
     });
   }
 }

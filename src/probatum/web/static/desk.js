@@ -66,9 +66,9 @@ if (bench) {
     dialog.setAttribute("aria-labelledby", "keys-help-title");
     const title = document.createElement("h2");
     title.id = "keys-help-title";
-    title.textContent = "Keys";
+    title.textContent = gettext("Keys");
     const list = document.createElement("dl");
-    for (const [key, words] of [["j", "the next statement"], ["k", "the statement before"], ["a", "mark it as checked, or take the mark back"], ["c", "comment on it, or on the words that are marked"], ["e", "edit it"], ["Esc", "leave a comment, back to its statement"], ["?", "this help"]]) {
+    for (const [key, words] of [["j", gettext("the next statement")], ["k", gettext("the statement before")], ["a", gettext("mark it as checked, or take the mark back")], ["c", gettext("comment on it, or on the words that are marked")], ["e", gettext("edit it")], ["Esc", gettext("leave a comment, back to its statement")], ["?", gettext("this help")]]) {
       const row = document.createElement("div");
       const name = document.createElement("dt");
       const kbd = document.createElement("kbd");
@@ -81,7 +81,7 @@ if (bench) {
     }
     const close = document.createElement("button");
     close.type = "button";
-    close.textContent = "Close";
+    close.textContent = gettext("Close");
     close.addEventListener("click", () => dialog.close());
     dialog.append(title, list, close);
     return dialog;
@@ -129,7 +129,7 @@ for (const rests of document.querySelectorAll("[data-rests]")) {
   const take = document.createElement("button");
   take.type = "button";
   take.className = "second";
-  take.textContent = "Quote the words that are marked";
+  take.textContent = gettext("Quote the words that are marked");
   const chosen = () => {
     const marked = window.getSelection();
     const within = marked && passage.contains(marked.anchorNode) && passage.contains(marked.focusNode);

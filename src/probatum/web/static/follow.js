@@ -39,7 +39,7 @@
   }
 
   const takes = {
-    understood(data) { say(`${data.said} Searching the library and checking each statement…`); },
+    understood(data) { say(`${data.said} ${gettext("Searching the library and checking each statement…")}`); },
     turn(data, state) {
       state.address = data.thread;
       state.number = data.turn;
@@ -112,7 +112,7 @@
   }
 
   async function ask(form, state) {
-    say("Reading the question…");
+    say(gettext("Reading the question…"));
     const response = await fetch(form.getAttribute("action"), {
       method: "POST",
       body: new URLSearchParams(new FormData(form)),

@@ -1,6 +1,10 @@
 // Everything here is a convenience: without it markers lead to a page of their own and forms post as forms do.
 "use strict";
 
+// What scripts say is put into the language of the page, which brings the words; in English it brings none.
+const spoken = JSON.parse(document.body.dataset.words ?? "{}");
+const gettext = (text) => spoken[text] ?? text;
+
 // A marker opens its passage beside the text instead of leaving the page.
 const panel = (() => {
   if (typeof HTMLDialogElement !== "function") return null;
@@ -13,10 +17,10 @@ const panel = (() => {
   title.id = "panel-title";
   const doors = document.createElement("p");
   const full = document.createElement("a");
-  full.textContent = "Open as a page";
+  full.textContent = gettext("Open as a page");
   const close = document.createElement("button");
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = gettext("Close");
   doors.append(full, close);
   bar.append(title, doors);
   const body = document.createElement("div");
@@ -73,7 +77,7 @@ for (const form of document.querySelectorAll("form[data-ask]")) {
   form.addEventListener("submit", (event) => {
     if (button.getAttribute("aria-disabled") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-disabled", "true");
-    progress.textContent = "Searching the library and checking each statement…";
+    progress.textContent = gettext("Searching the library and checking each statement…");
   });
   window.addEventListener("pageshow", () => {
     button.removeAttribute("aria-disabled");

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from probatum.language.interface import N_, Gettext, english
 from probatum.records.adapted import Adapted, Block, Grade, Studied, View
 from probatum.records.article import Audience
 from probatum.render.contract import (
@@ -19,21 +20,21 @@ from probatum.render.contract import (
 
 #: What each audience is called: of one reader who chooses, and of those for whom an answer is.
 LABELS: Final[Mapping[Audience, str]] = {
-    Audience.CLINICIAN: "Clinician",
-    Audience.SPECIALIST: "Specialist",
-    Audience.STUDENT: "Student",
-    Audience.PATIENT: "Patient or carer",
-    Audience.POLICY: "Policy maker",
+    Audience.CLINICIAN: N_("Clinician"),
+    Audience.SPECIALIST: N_("Specialist"),
+    Audience.STUDENT: N_("Student"),
+    Audience.PATIENT: N_("Patient or carer"),
+    Audience.POLICY: N_("Policy maker"),
 }
 READERS: Final[Mapping[str, str]] = {
-    Audience.CLINICIAN: "clinicians",
-    Audience.SPECIALIST: "specialists",
-    Audience.STUDENT: "students",
-    Audience.PATIENT: "patients and carers",
-    Audience.POLICY: "policy makers",
+    Audience.CLINICIAN: N_("clinicians"),
+    Audience.SPECIALIST: N_("specialists"),
+    Audience.STUDENT: N_("students"),
+    Audience.PATIENT: N_("patients and carers"),
+    Audience.POLICY: N_("policy makers"),
 }
 
-_FOR_PATIENTS = (
+_FOR_PATIENTS = N_(
     "This page tells what the cited studies and guidelines say. It does not know you, and it is not advice "
     "for you. Talk with your doctor, nurse or pharmacist before you act on it. The evidence searched is the "
     "library of this installation, which may lack works that matter."
@@ -62,34 +63,39 @@ def for_readers(form: ArticleForm, view: View | None) -> ArticleForm:
     return made
 
 
-def how_checked(form: ArticleForm) -> str:
+def how_checked(form: ArticleForm, said: Gettext = english) -> str:
     """What a reader is told of how other words came about; empty where there are none."""
     told = form["reader"]
     if told is None:
         return ""
-    reader = READERS[form["audience"]]
+    reader = said(READERS[form["audience"]])
     if not told["changed"]:
-        return f"Arranged for {reader}. Every statement stands as clinicians read it."
+        arranged = N_("Arranged for {readers}. Every statement stands as clinicians read it.")
+        return said(arranged).format(readers=reader)
     ours = told["fell_back"]
-    stand = f" For {ours} other words failed: there the clinician’s stand." if ours else ""
-    return (
-        f"Worded for {reader}. The facts are the same: each statement was compared with the clinician’s, "
+    worded = N_(
+        "Worded for {readers}. The facts are the same: each statement was compared with the clinician’s, "
         "number by number and word by word, and checked again against the same passages. "
-        f"What explains a word is ours.{stand}"
+        "What explains a word is ours."
     )
+    stand = N_("For {number} other words failed: there the clinician’s stand.")
+    kept = f" {said(stand).format(number=ours)}" if ours else ""
+    return said(worded).format(readers=reader) + kept
 
 
-def reading_line(form: ArticleForm) -> str:
+def reading_line(form: ArticleForm, said: Gettext = english) -> str:
     """How hard the statements are to read, before and after; empty where that was not measured."""
     grade = form["reading"]
     if grade is None or grade["fkgl"] is None:
         return ""
     after, before = grade["fkgl"], grade["before"]["fkgl"]
-    smog = f"SMOG {grade['smog']}"
     if after == before:
-        return f"Reading grade {after} ({smog})."
-    return (
-        f"Reading grade {after} ({smog}); in the clinician’s words {before} (SMOG {grade['before']['smog']})."
+        return said(N_("Reading grade {grade} (SMOG {smog}).")).format(grade=after, smog=grade["smog"])
+    changed = N_(
+        "Reading grade {grade} (SMOG {smog}); in the clinician’s words {grade_before} (SMOG {smog_before})."
+    )
+    return said(changed).format(
+        grade=after, smog=grade["smog"], grade_before=before, smog_before=grade["before"]["smog"]
     )
 
 

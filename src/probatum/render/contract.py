@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from typing_extensions import TypedDict
 
+from probatum.language.interface import N_
 from probatum.records.article import Gap, Reference, Revision, Status, Withheld
 from probatum.records.canonical import plain
 from probatum.records.claim import Citation, Claim
@@ -25,7 +26,7 @@ from probatum.render.references import links, type_label, vancouver
 
 SCHEMA: Final = "probatum/article@1"
 
-DISCLAIMER: Final = (
+DISCLAIMER: Final = N_(
     "For health professionals. This page reports what the cited passages say; it does not know the patient "
     "and gives no advice on any one person. Decide with your own judgement, the works themselves and the "
     "guidance that holds where you practise. The evidence searched is the library of this installation, "

@@ -207,7 +207,6 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "CHECKS": CHECKS,
         "follow_ups": follow_ups,
         "designs": [design.value for design in Design],
-        "how_checked": how_checked,
         "interface_language": language.tag,
         "in_scripts": language.in_scripts,
         "markers": markers,
@@ -217,7 +216,6 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "RATINGS": RATINGS,
         "READER_LABELS": LABELS,
         "READERS": READERS,
-        "reading_line": reading_line,
         "SILENT": SILENT,
         "standings": [standing.value for standing in Standing],
         "STATE_SIGNS": STATE_SIGNS,
@@ -250,6 +248,8 @@ def _speaking(language: Language) -> dict[str, Any]:
     said = language.texts.gettext
     return {
         "caution": partial(caution, said=said),
+        "how_checked": partial(how_checked, said=said),
+        "reading_line": partial(reading_line, said=said),
         "steps": partial(steps, said=said),
     }
 

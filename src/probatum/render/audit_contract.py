@@ -11,6 +11,7 @@ from typing import Final
 
 from typing_extensions import TypedDict
 
+from probatum.language.interface import N_
 from probatum.records.audit import Audit, AuditedClaim, PastedReference, StructureFinding
 from probatum.records.claim import Citation
 from probatum.records.passage import Passage
@@ -20,7 +21,7 @@ from probatum.render.references import design_name
 
 SCHEMA: Final = "probatum/audit@1"
 
-DISCLAIMER: Final = (
+DISCLAIMER: Final = N_(
     "A program compared this text with the works that this installation holds. It can be mistaken, and works "
     "that matter may be missing: what was not found here is not thereby wrong. Read the passages yourself "
     "before you rely on a verdict."

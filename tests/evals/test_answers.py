@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.abstention import Put
 from evals.abstention import figures as declined
 from evals.answers import macro_f1, read_questions, rouge, run
 
@@ -65,8 +66,23 @@ def test_the_whole_line_is_measured(tmp_path: Path) -> None:
 
 
 def test_the_curve_of_declining_falls() -> None:
-    seen = declined([(0.9, 0.2), (0.7, 0.6), (0.3, 0.1)])
-    assert seen["answered_with_gold"] == pytest.approx(2 / 3)
-    assert seen["answered_without_gold"] == pytest.approx(1 / 3)
+    def put(reached: tuple[float, float, float], right: tuple[bool | None, bool | None]) -> Put:
+        answered = (reached[0] >= 0.5, reached[1] >= 0.5, reached[2] >= 0.5)
+        return Put(reached=reached, answered=answered, right=right, invented=True)
+
+    seen = declined(
+        [
+            put((0.9, 0.2, 0.1), (True, None)),
+            put((0.7, 0.6, 0.5), (True, True)),
+            put((0.8, 0.7, 0.1), (False, False)),
+            put((0.3, 0.1, 0.0), (None, None)),
+        ]
+    )
+    assert seen["answered_with_gold"] == pytest.approx(3 / 4)
+    assert seen["answered_without_gold"] == pytest.approx(1 / 2)
+    assert seen["answered_invented"] == pytest.approx(1 / 4)
+    # Two of three answers with the gold documents are seen to be right, and one of two without them: of those
+    # answered without, three quarters may be right.
+    assert seen["wrong_without_gold"] == pytest.approx(1 / 2 * 1 / 4)
     curve = [point["answered_with_gold"] for point in seen["curve"]]  # type: ignore[attr-defined]
     assert curve == sorted(curve, reverse=True)

@@ -55,6 +55,9 @@ SHOWN = frozenset({Outcome.SUPPORTED, Outcome.PARTLY})
 #: How many passages a facet of the answer may add to those of the question itself.
 PER_FACET = 12
 
+#: A term that no library holds: what is as rare stands nowhere in this one.
+NOWHERE = "\N{REPLACEMENT CHARACTER}"
+
 #: The type of a reference to our own summary of a work.
 HOUSE_NOTE = "house note"
 
@@ -111,8 +114,10 @@ def evidence_for(
     """What the library holds on a question: the passages found, and what they say together."""
     found = _find(ws, question, starter=starter, narrowing=narrowing)
     evidence = body_of_evidence(question, of_them(question, found))
-    rarity = ws.index.rarity(tuple(dict.fromkeys(analyse(question.text))))
-    return replace(evidence, rarity=tuple(sorted(rarity.items())))
+    rarity = ws.index.rarity((*dict.fromkeys(analyse(question.text)), NOWHERE))
+    rarest = rarity.pop(NOWHERE)
+    unseen = tuple(sorted(term for term, one in rarity.items() if one >= rarest))
+    return replace(evidence, rarity=tuple(sorted(rarity.items())), unseen=unseen)
 
 
 def _find(ws: Workspace, question: Question, *, starter: bool, narrowing: Narrowing) -> tuple[Found, ...]:

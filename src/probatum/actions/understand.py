@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from probatum.actions.ask import NOWHERE
 from probatum.language.notices import notices_of
 from probatum.language.parts import parts_of
 from probatum.language.pico import read_question
@@ -13,9 +14,6 @@ from probatum.language.tokens import phrase
 from probatum.language.triage import Triage, triage
 from probatum.records.notice import Correction, Notice, NoticeKind, Part
 from probatum.workspace import Workspace
-
-#: A term that no library holds: what is as rare as it is not held.
-_NOWHERE = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +78,7 @@ def _told(ws: Workspace, found: Triage, *, other: bool = True) -> tuple[Notice, 
 
 def _holds(ws: Workspace) -> Callable[[str], bool]:
     """Whether a word stands in the library, in whatever ending."""
-    rarest = ws.index.rarity((_NOWHERE,))[_NOWHERE]
+    rarest = ws.index.rarity((NOWHERE,))[NOWHERE]
 
     def holds(word: str) -> bool:
         return any(rarity < rarest for rarity in ws.index.rarity(phrase(word)).values())

@@ -23,6 +23,9 @@ from probatum.records.notice import NoticeKind
 #: A question is read up to here: what it is about is said early, and a rule never reads without end.
 LONGEST = 1_000
 
+#: So many different words that say that a thing is made up make a tale.
+_TALE = 2
+
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
@@ -86,6 +89,7 @@ class _Words:
     person: re.Pattern[str]
     not_person: re.Pattern[str]
     medical: re.Pattern[str]
+    made_up: re.Pattern[str]
     other: tuple[re.Pattern[str], ...]
 
 
@@ -164,7 +168,9 @@ def _own(said: str, held: _Words) -> bool:
 
 
 def _other(text: str, said: str, held: _Words, vocabulary: Vocabulary) -> bool:
-    """Whether it tells of another subject and nothing in it is of medicine."""
+    """Whether it is a tale, or tells of another subject and nothing in it is of medicine."""
+    if len(set(held.made_up.findall(said))) >= _TALE:
+        return True
     if not any(words.search(said) for words in held.other) or held.medical.search(said):
         return False
     return not (drug_mentions(text) or vocabulary.mentions(text))
@@ -193,6 +199,7 @@ def _words() -> _Words:
         person=re.compile(read["own"]["person"]),
         not_person=re.compile(read["own"]["not_person"]),
         medical=re.compile(read["other"]["medical"]),
+        made_up=re.compile(read["other"]["made_up"]),
         other=tuple(map(re.compile, read["other"]["words"])),
     )
 

@@ -112,7 +112,7 @@ class Evidence:
     """The body of evidence for one question: best passage first.
 
     ``rarity`` pairs each analysed term of the question with its inverse document frequency in the index:
-    how telling it is that a passage has it.
+    how telling it is that a passage has it. ``unseen`` are the terms that no passage of the library has.
     """
 
     found: tuple[Found, ...]
@@ -120,3 +120,4 @@ class Evidence:
     certainty: tuple[Certainty, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     rarity: tuple[tuple[str, float], ...] = ()
+    unseen: tuple[str, ...] = ()

@@ -74,7 +74,7 @@ class ExtractiveComposer:
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
-        if not telling or (not near and _must_be_settled(question)):
+        if not telling or names_unseen(subject, evidence) or (not near and _must_be_settled(question)):
             return Draft(gap=_gap(question, pool))
         if not (voters or _must_be_settled(question)):
             voters = opening
@@ -119,9 +119,20 @@ def reach(question: Question, evidence: Evidence) -> float:
     An answer is written where this is at least ``enough``.
     """
     subject = subject_of(question, dict(evidence.rarity))
+    if names_unseen(subject, evidence):
+        return 0.0
     works, _ = apart(ranked(subject, candidates(evidence.found)))
     telling = _telling(works)
     return max((coverage(subject, one.about) for one in telling), default=0.0)
+
+
+def names_unseen(subject: Subject, evidence: Evidence) -> bool:
+    """Whether the question names a thing of which the library has never seen any name.
+
+    However much of the rest is spoken of, nothing can be known of it here.
+    """
+    unseen = frozenset(evidence.unseen)
+    return any(all(variant & unseen for variant in group.variants) for group in subject.groups)
 
 
 def _telling(pool: Sequence[Candidate]) -> list[Candidate]:

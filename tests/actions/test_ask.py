@@ -127,6 +127,44 @@ def test_a_comparison_put_the_other_way_round_is_not_answered_yes(ws: Workspace,
     assert ask(ws, question).answer != "yes"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does finerenone reduce kidney failure in type 2 diabetes?",
+        "Does metformin prevent stroke in atrial fibrillation?",
+        "Should anticoagulation be stopped after ablation?",
+    ],
+)
+def test_what_another_medicine_does_and_what_leaves_half_the_question_out_answers_nothing(
+    ws: Workspace, question: str
+) -> None:
+    revision = ask(ws, question)
+    assert (revision.answer, revision.lead) == ("", ())
+    assert revision.gap is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "facet", "said_first"),
+    [
+        ("What is the starting dose of prednisone in giant cell arteritis?", "dose", "40-60 mg/day"),
+        ("How is polymyalgia rheumatica treated?", "recommendations", "Guideline of the European League"),
+        ("What predicts relapse of myositis?", "risk", "relapsed more than DM"),
+    ],
+)
+def test_the_first_section_and_the_first_statement_are_of_what_is_asked(
+    ws: Workspace, question: str, facet: str, said_first: str
+) -> None:
+    revision = ask(ws, question)
+    assert revision.sections[0].facet == facet
+    assert said_first in revision.lead[0].text
+
+
+def test_every_statement_of_the_bottom_line_speaks_of_the_outcome_asked_about(ws: Workspace) -> None:
+    revision = ask(ws, "Does dapagliflozin reduce cardiovascular death in heart failure?")
+    assert revision.lead
+    assert all("death" in claim.text or "CV death" in claim.text for claim in revision.lead)
+
+
 def test_one_comparison_without_a_difference_is_not_a_no(ws: Workspace) -> None:
     assert ask(ws, "Is rituximab effective in refractory myositis?").answer == "unsettled"
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
-from probatum.compose.outline import ANSWERED_BY_FACET, Facet, plan
+from probatum.compose.outline import MANAGEMENT, Facet, answered_by_facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
     ADVISING,
@@ -20,6 +20,7 @@ from probatum.compose.select import (
     beside,
     distinct,
     facts_first,
+    of_the_known,
     ranked,
     settled,
     speaks_of_outcome,
@@ -67,10 +68,13 @@ class ExtractiveComposer:
         pool, house = apart(ranked(subject, candidates(evidence.found)))
         facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
-        if question.clinical_type in ANSWERED_BY_FACET:
-            telling = [one for one in telling if tells(facets[0], subject, one)]
+        on_facet = [one for one in telling if tells(facets[0], subject, one)]
+        if answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
+            telling = on_facet
         # What is about other people or another treatment may stand near, but never in the lead.
-        telling = [one for one in telling if about(subject, one)] or telling
+        telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
+        if _must_be_settled(question):
+            telling = [one for one in telling if subject.things <= one.about]
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
@@ -80,7 +84,7 @@ class ExtractiveComposer:
             voters = opening
         binder = Binder(subject, _populations(evidence))
         stance = stance_on(question, _voters(facets[0], subject, voters))
-        lead = beside(_lead(question, stance, opening), house)
+        lead = beside(_lead(question, stance, near or opening), house)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)

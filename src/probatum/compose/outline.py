@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from probatum.records.passage import Role
-from probatum.records.question import ClinicalType, Question
+from probatum.records.question import ClinicalType, Question, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +332,19 @@ FEATURES = Facet(
     empty="Nothing on its features was found in the evidence held.",
 )
 
+DOSE = Facet(
+    name="dose",
+    heading="Doses",
+    seek="dose mg daily initial starting maintenance maximum",
+    cue=_cue(
+        r"\b\d[\d.,-]*\s?(?:to \d[\d.,]*\s?)?(?:mg|mcg|µg|μg|g|units?|IU|mL)\b(?:/kg)?",
+        r"\b(?:once|twice|three times) (?:a day|daily|weekly)\b",
+    ),
+    advises=True,
+    empty="No dose was found in the evidence held.",
+    exclude=re.compile(r"\b(?:flares?|relapses?) (?:at|above|below|on)\b|\bdiscontinuation\b", re.IGNORECASE),
+)
+
 PLANS: dict[ClinicalType, tuple[Facet, ...]] = {
     ClinicalType.PROGNOSIS: (FREQUENCY, TIMING, RISK, PROTECTION, MONITORING, TREATMENT, OUTLOOK),
     ClinicalType.THERAPY: (BENEFIT, HARMS, SUBGROUPS, RECOMMENDATIONS),
@@ -361,9 +374,41 @@ ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING})
 #: Whether a treatment harms is told by what it does as well.
 HARM_OF_TREATMENT = (HARMS, BENEFIT, SUBGROUPS, RECOMMENDATIONS)
 
+#: How something is treated is told by what is recommended, and then by what each treatment does.
+MANAGEMENT = (RECOMMENDATIONS, BENEFIT, HARMS, SUBGROUPS)
+
+#: What foretells an outcome comes before how often it happens.
+FORETOLD = (RISK, PROTECTION, FREQUENCY, TIMING, MONITORING, TREATMENT, OUTLOOK)
+
+#: How much of a medicine is given.
+DOSING = (DOSE, RECOMMENDATIONS, HARMS, SUBGROUPS)
+
+_ASKS_A_DOSE = _cue(r"\bdos(?:e|es|age|ages|ing)\b", r"\bhow (?:much|many mg)\b")
+_ASKS_WHAT_FORETELLS = _cue(
+    r"\bpredict", r"\brisk factors?\b", r"\bat (?:higher |greater )?risk\b", r"\bprognostic\b"
+)
+
+
+def asks_a_dose(question: Question) -> bool:
+    """Whether how much of a named medicine is asked, and not whether it helps."""
+    asked = question.kind is not QuestionKind.YESNO and _ASKS_A_DOSE.search(question.text)
+    return bool(asked and question.pico.intervention)
+
 
 def plan(question: Question) -> tuple[Facet, ...]:
     """The facets that an answer to this question tells, in order."""
-    if question.clinical_type is ClinicalType.HARM and question.pico.intervention:
+    kind, named = question.clinical_type, bool(question.pico.intervention)
+    if asks_a_dose(question):
+        return DOSING
+    if kind is ClinicalType.HARM and named:
         return HARM_OF_TREATMENT
-    return PLANS[question.clinical_type]
+    if kind is ClinicalType.THERAPY and not named and question.kind is not QuestionKind.YESNO:
+        return MANAGEMENT
+    if kind is ClinicalType.PROGNOSIS and _ASKS_WHAT_FORETELLS.search(question.text):
+        return FORETOLD
+    return PLANS[kind]
+
+
+def answered_by_facet(question: Question) -> bool:
+    """Whether only what tells the first facet answers: what to monitor, how much to give."""
+    return question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,19 @@ FORM_WORDS = (
     "any many much most used use using known main role common type types kind different currently"
 )
 
+#: How names of procedures, states and tests end in English; and words that end so and name nothing.
+_THING = re.compile(
+    r"\b\w{3,}(?:tion|[aeiy]sis|itis|oma|omy|pathy|a?emia|gram|scopy|plasty|ancy|ency|plant|stent|surgery|graft|"
+    r"valve|fasting)s?\b",
+    re.IGNORECASE,
+)
+_NO_THING = (
+    "function progression reduction prevention association recommendation evaluation action duration "
+    "question indication administration combination relation correlation efficiency frequency "
+    "interaction contribution application regulation expression activation inhibition mutation analysis "
+    "hypothesis population option information condition position proportion concentration "
+)
+
 #: What is believed of a sentence by its role, before it is read: results and conclusions tell.
 ROLE_PRIOR = {
     Role.RESULTS: 0.9,
@@ -32,11 +46,15 @@ ROLE_PRIOR = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One concept of the question: the token sets under which it goes, and what it weighs."""
+    """One concept of the question: the token sets under which it goes, and what it weighs.
+
+    ``known``: the vocabulary has it; else it was read by its place in the question.
+    """
 
     part: str
     weight: float
     variants: tuple[frozenset[str], ...]
+    known: bool = False
 
     def matched(self, tokens: frozenset[str] | set[str]) -> float:
         """How much of the best variant stands in ``tokens``, 0 to 1."""
@@ -57,10 +75,15 @@ def all_met(groups: Iterable[Group], tokens: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is about: its concepts, and each of its telling words with its weight."""
+    """What a question is about: its concepts, and each of its telling words with its weight.
+
+    ``things`` are those of the words that belong to no concept and by their form name a procedure, a state or
+    a test all the same ("ablation").
+    """
 
     groups: tuple[Group, ...]
     terms: Mapping[str, float]
+    things: frozenset[str] = frozenset()
 
     def part(self, part: str) -> tuple[Group, ...]:
         """The groups of one part of the PICO (``P``, ``I``, ``C``, ``O``)."""
@@ -101,7 +124,9 @@ def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
         for group in (_group(part, concept, rarity, rarest) for concept in concepts)
         if group.variants
     )
-    return Subject(groups, weights)
+    named = {term for group in groups for variant in group.variants for term in variant}
+    things = frozenset(analyse(" ".join(match[0] for match in _THING.finditer(question.text))))
+    return Subject(groups, weights, things & frozenset(weights) - named - frozenset(analyse(_NO_THING)))
 
 
 def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: float) -> Group:
@@ -109,7 +134,7 @@ def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: flo
     variants = tuple(dict.fromkeys(v for v in (frozenset(analyse(name)) for name in names if name) if v))
     own = analyse(concept.text)
     weight = max((rarity.get(term, rarest) for term in own), default=1.0)
-    return Group(part, weight, variants)
+    return Group(part, weight, variants, bool(concept.preferred or concept.mesh))
 
 
 def context_tokens(found: Found) -> tuple[frozenset[str], frozenset[str]]:

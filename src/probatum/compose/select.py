@@ -141,6 +141,16 @@ def about(subject: Subject, candidate: Candidate) -> bool:
     return named and all_met(people, candidate.people)
 
 
+def of_the_known(subject: Subject, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those around which one of the treatments asked about that the vocabulary knows is spoken of.
+
+    A concept that was only read by its place in the question may be no concept; a medicine that has a name
+    is never answered with what another does.
+    """
+    known = [group for group in subject.part("I") if group.known]
+    return [one for one in candidates if not known or any_met(known, one.about)]
+
+
 def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:
     outcome = subject.part("O")
     if facet.outcome_near:
@@ -169,6 +179,9 @@ def bears_on(subject: Subject, candidate: Candidate) -> bool:
     """
     outcome, treatment = subject.part("O"), subject.part("I")
     if not outcome:
+        # What the question names beside its concepts is part of what is asked: without it nothing is settled.
+        if not subject.things <= candidate.about:
+            return False
         spoken = coverage(subject, candidate.tokens) >= SPOKEN
         if spoken or not treatment:
             return spoken and (not treatment or _acts(treatment, candidate))

@@ -203,7 +203,9 @@ _TYPES: tuple[tuple[ClinicalType, re.Pattern[str]], ...] = (
             r"medication|surgery|lower|"
             r"recommended|first[- ]line|stop(?:ped|ping)? (?:treatment|therapy|anticoag)|alleviat|"
             r"ameliorat|protect|relie(?:f|ve)|"
-            r"intervention|started?\b|regimen|combin(?:e|ed|ation) with|help\b"
+            r"intervention|started?\b|regimen|combin(?:e|ed|ation) with|help\b|"
+            r"should .{1,60}\b(?:stop|continu|interrupt|withh[eo]ld|given|offered|used|taken|prescribed|"
+            r"resum|taper|withdraw)"
         ),
     ),
     (

@@ -144,7 +144,7 @@ def _expected(row: Mapping[str, Any]) -> Expected:
 
 
 def _built(path: Path) -> Iterator[tuple[str, list[Expected]]]:
-    """Chains of questions of which each shares a document with the one before."""
+    """Chains of questions of which each shares a document with one before it."""
     data = path.read_bytes()
     rows = [json.loads(one) for one in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()]
     by_document: dict[str, list[int]] = defaultdict(list)
@@ -165,7 +165,12 @@ def _chain(
 ) -> list[int]:
     chain = [] if first in used else [first]
     while chain and len(chain) < LONGEST:
-        near = (n for document in rows[chain[-1]].get("pmids", ()) for n in by_document[str(document)])
+        near = (
+            n
+            for one in reversed(chain)
+            for document in rows[one].get("pmids", ())
+            for n in by_document[str(document)]
+        )
         following = next((n for n in near if n not in used and n not in chain), None)
         if following is None:
             break

@@ -9,7 +9,7 @@ DATA ?= ../shared/data
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install environment test lint check browser database format catalogue lock wheel clean \
+.PHONY: help run install environment test lint check browser pango database format catalogue lock wheel clean \
         eval eval-retrieval eval-answers eval-roles eval-speed eval-mutations \
         eval-verification
 
@@ -26,11 +26,14 @@ run: install  ## Open the workspace with the starter evidence and serve it
 	@echo "Probatum is opening the workspace $(WORKSPACE); then open http://$(HOST):$(PORT)/"
 	@$(BIN)/probatum --workspace "$(WORKSPACE)" serve --host "$(HOST)" --port "$(PORT)"
 
-test: environment browser database lint  ## Lint, types, contracts and every test (also in a real browser and on PostgreSQL)
+test: environment browser pango database lint  ## Lint, types, contracts and every test (also in a real browser and on PostgreSQL)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs
 
 browser:
 	@scripts/chromium
+
+pango:
+	@scripts/pango
 
 database:
 	@scripts/postgres

@@ -15,7 +15,7 @@ from babel.messages.pofile import write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import extract_from_ast
 
-from probatum.web.translation import SHOWN
+from probatum.web.translation import ALSO_SHOWN, SHOWN
 from probatum.web.view import templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,8 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         if b"N_(" in source:
             for _, message, _, _ in extract("python", BytesIO(source), keywords={"N_": None}):
                 yield _named(path), message
+    for words in ALSO_SHOWN:
+        yield "probatum/web/translation.py", words
     for kind in SHOWN:
         for value in kind:
             if str(value.value):

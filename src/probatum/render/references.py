@@ -6,7 +6,7 @@ Medicine", NLM): authors, title, journal, year, identifiers.
 
 from __future__ import annotations
 
-from probatum.language.interface import N_
+from probatum.language.interface import N_, Gettext, english
 from probatum.records.article import Reference
 from probatum.records.source import Design
 
@@ -41,7 +41,8 @@ def design_name(design: str) -> str:
     return _NAMES.get(design, design)
 
 
-def _a(noun: str) -> str:
+def with_article(noun: str) -> str:
+    """``a cohort study``, ``an animal study``."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
@@ -50,9 +51,14 @@ def type_label(reference: Reference) -> str:
 
     A note of ours never bears the name of the work that it summarises.
     """
-    if reference.type == HOUSE_NOTE:
-        return f"House note on {_a(design_name(reference.of))}" if reference.of else "House note"
-    name = design_name(reference.type)
+    return label_of(reference.type, reference.of)
+
+
+def label_of(cited: str, of: str, said: Gettext = english) -> str:
+    """The same from what is cited and, for a note, the design of its work; in the language of ``said``."""
+    if cited == HOUSE_NOTE and of:
+        return said(N_("House note on {work}")).format(work=said(with_article(design_name(of))))
+    name = said(N_("house note") if cited == HOUSE_NOTE else design_name(cited))
     return name[:1].upper() + name[1:]
 
 

@@ -24,6 +24,7 @@ from probatum.records.question import ClinicalType, QuestionKind
 from probatum.records.report import Noticed, ReportOutcome
 from probatum.records.review import Act, Interest, Recommendation, Role
 from probatum.records.source import Design, DesignBasis, LinkKind, Standing
+from probatum.render.references import design_name, with_article
 from probatum.review.risk import Risk
 from probatum.review.waiting import Task
 
@@ -62,6 +63,7 @@ ALSO_SHOWN = (
     N_("new"),
     N_("changed"),
     N_("unchanged"),
+    *(with_article(design_name(one.value)) for one in Design),
 )
 
 #: What the scripts in static/ say; a page brings them along in another language than they were written in.

@@ -26,7 +26,7 @@ from probatum.render.contract import ArticleForm, ClaimForm
 from probatum.render.desk_claims import word_diff
 from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
 from probatum.render.disagreement import SILENT, heading, rows
-from probatum.render.references import design_name, standing_words
+from probatum.render.references import design_name, label_of, standing_words
 from probatum.render.status import caution, status_label, steps
 from probatum.web.audiences import page_order
 from probatum.web.identity import visitor, workspace_of
@@ -232,6 +232,7 @@ def _spoken(language: Language) -> dict[str, Any]:
     said = language.texts.gettext
     return {
         "browser_name": partial(browser_name, said=said),
+        "cited_as": lambda reference: label_of(reference["type"], reference["of"], said),
         "counted": partial(counted, said=language.texts.ngettext),
         "day": partial(day, said=said),
         "design_name": lambda design: translated(design_name(design), said),

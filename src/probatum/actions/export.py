@@ -11,6 +11,7 @@ import orjson
 
 from probatum.actions.picture import picture
 from probatum.actions.show import Shown
+from probatum.language.interface import N_
 from probatum.records.adapted import View
 from probatum.render.article_file import to_html
 from probatum.render.article_pdf import to_pdf
@@ -50,14 +51,16 @@ class Kind:
 KINDS: Mapping[Form, Kind] = {
     Form.JSON: Kind(media="application/json", ending="json", name="JSON"),
     Form.MARKDOWN: Kind(media="text/markdown; charset=utf-8", ending="md", name="Markdown"),
-    Form.HTML: Kind(media="text/html; charset=utf-8", ending="html", name="HTML, one file"),
+    Form.HTML: Kind(media="text/html; charset=utf-8", ending="html", name=N_("HTML, one file")),
     Form.PDF: Kind(media="application/pdf", ending="pdf", name="PDF"),
     Form.JSON_LD: Kind(media="application/ld+json", ending="jsonld", name="JSON-LD"),
     Form.RIS: Kind(media="application/x-research-info-systems", ending="ris", name="RIS"),
     Form.BIBTEX: Kind(media="application/x-bibtex; charset=utf-8", ending="bib", name="BibTeX"),
     Form.CSL_JSON: Kind(media="application/vnd.citationstyles.csl+json", ending="csl.json", name="CSL-JSON"),
-    Form.AMA: Kind(media="text/plain; charset=utf-8", ending="ama.txt", name="AMA style"),
-    Form.VANCOUVER: Kind(media="text/plain; charset=utf-8", ending="vancouver.txt", name="Vancouver style"),
+    Form.AMA: Kind(media="text/plain; charset=utf-8", ending="ama.txt", name=N_("AMA style")),
+    Form.VANCOUVER: Kind(
+        media="text/plain; charset=utf-8", ending="vancouver.txt", name=N_("Vancouver style")
+    ),
 }
 
 #: The forms of the article, and those of its references alone.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from probatum.language.interface import N_
 from probatum.records.effect import Effect, Measure
 
 _NUMBER = re.compile(r"[-−–]?\d+(?:,\d{3})*(?:[.·]\d+)?|[-−]?[.·]\d+")
@@ -75,7 +76,7 @@ def p_value(effect: Effect) -> str:
 
 def adjustment(effect: Effect) -> str:
     """``adjusted``, ``unadjusted``, or empty where the passage does not say."""
-    return {True: "adjusted", False: "unadjusted", None: ""}[effect.adjusted]
+    return {True: N_("adjusted"), False: N_("unadjusted"), None: ""}[effect.adjusted]
 
 
 def in_words(effect: Effect) -> str:

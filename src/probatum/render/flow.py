@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probatum.language.interface import N_
 from probatum.records.article import Revision
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
 from probatum.render.svg import INK, PAPER, element, line, picture, text, wrapped
 
-TITLE = "From the search to the answer"
+TITLE = N_("From the search to the answer")
 SIZE, STEP, PAD, GAP = 13.0, 17.0, 12.0, 26.0
 
 
@@ -136,13 +137,13 @@ def drawn(revision: Revision, name: str) -> Drawn | None:
     notes = []
     if not searched.works:
         notes.append(
-            "This revision is older than the record of which works were found and why some were left out."
+            N_("This revision is older than the record of which works were found and why some were left out.")
         )
     elif searched.works != len({one.source for one in revision.references}) + sum(
         one.works for one in searched.left_out
     ):
         notes.append(
-            "People have edited the answer since the search: it cites other works than the search led to."
+            N_("People have edited the answer since the search: it cites other works than the search led to.")
         )
     return Drawn(
         id=name,
@@ -150,7 +151,7 @@ def drawn(revision: Revision, name: str) -> Drawn | None:
         title=TITLE,
         wide=svg(steps, f"{name}-wide", WIDE),
         narrow=svg(steps, f"{name}-narrow", NARROW),
-        columns=("Step", "Left out there"),
+        columns=(N_("Step"), N_("Left out there")),
         rows=tuple((Cell(text=step.said), Cell(text="; ".join(step.aside) or "nothing")) for step in steps),
         notes=tuple(notes),
     )

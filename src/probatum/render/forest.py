@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from probatum.language.interface import N_
 from probatum.records.effect import RATIOS, Effect, Measure
 from probatum.records.picture import Panel, Pooled, Shown
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
@@ -420,7 +421,15 @@ def drawn(panel: Panel, name: str) -> Drawn:
         title=name_of(panel),
         wide=svg(panel, f"{name}-wide", WIDE),
         narrow=svg(panel, f"{name}-narrow", NARROW),
-        columns=("What was weighed", "Outcome", "In whom", "Estimate", "Interval", "P", "Work"),
+        columns=(
+            N_("What was weighed"),
+            N_("Outcome"),
+            N_("In whom"),
+            N_("Estimate"),
+            N_("Interval"),
+            N_("P"),
+            N_("Work"),
+        ),
         rows=tuple(_cells(row) for row in panel.rows)
         + ((_pooled_cells(panel.pooled, panel),) if panel.pooled else ()),
         says="Squares are estimates, lines their intervals; the dashed line is no effect."

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from probatum.language.interface import N_
 from probatum.records.picture import Share
 from probatum.render.drawn import Cell, Drawn
 from probatum.render.forest import work_cell
@@ -91,7 +92,7 @@ def _drawn(share: Share, name: str) -> Drawn:
         title=named(share),
         wide=made,
         narrow="",
-        columns=("What was counted", "Of 100", "As stated", "In whom", "Work"),
+        columns=(N_("What was counted"), N_("Of 100"), N_("As stated"), N_("In whom"), N_("Work")),
         rows=(
             (
                 Cell(text=named(share)),

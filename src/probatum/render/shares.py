@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from probatum.language.interface import N_
 from probatum.records.picture import Share, Shown
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
 from probatum.render.figures import as_printed, estimate, interval
@@ -22,7 +23,7 @@ from probatum.render.forest import (
 from probatum.render.scale import Scale, percent_scale
 from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text, words, wrapped
 
-TITLE = "How often, in single groups"
+TITLE = N_("How often, in single groups")
 #: What is said where the counts that an interval needs are not given together.
 NO_COUNTS = "counts not given together: no interval"
 
@@ -154,11 +155,11 @@ def _axis(scale: Scale, y: float) -> list[str]:
 
 def drawn(shares: Sequence[Share], more: int, name: str) -> Drawn:
     """The dots at both widths with the table behind; ``more`` shares stand only in the evidence table."""
-    notes = ["Shares of different people, counted in different ways: none is compared with another."]
+    notes = [N_("Shares of different people, counted in different ways: none is compared with another.")]
     if any(share.computed for share in shares):
-        notes.append("A dashed interval was computed here from the counts (Wilson), not by the work.")
+        notes.append(N_("A dashed interval was computed here from the counts (Wilson), not by the work."))
     if any(share.low is None for share in shares):
-        notes.append("An open circle has no interval: its passage does not give the counts together.")
+        notes.append(N_("An open circle has no interval: its passage does not give the counts together."))
     if more:
         counted_more = "One more percentage stands" if more == 1 else f"{more} more percentages stand"
         notes.append(f"{counted_more} in the evidence table.")
@@ -168,7 +169,7 @@ def drawn(shares: Sequence[Share], more: int, name: str) -> Drawn:
         title=TITLE,
         wide=svg(shares, f"{name}-wide", WIDE),
         narrow=svg(shares, f"{name}-narrow", NARROW),
-        columns=("What was counted", "In whom", "Share", "Interval", "Work"),
+        columns=(N_("What was counted"), N_("In whom"), N_("Share"), N_("Interval"), N_("Work")),
         rows=tuple(_cells(share) for share in shares),
         notes=tuple(notes),
     )

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from probatum.language.interface import N_
 from probatum.language.tokens import analyse
 from probatum.records.article import Revision
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
@@ -20,8 +21,14 @@ from probatum.records.picture import Plotted, Shown
 from probatum.render.figures import adjustment, estimate, in_words, interval, p_value
 
 #: The domains of GRADE as they are shown, for a revision that did not record them.
-NAMES = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias")
-UNRECORDED = "Not recorded in this revision."
+NAMES = (
+    N_("risk of bias"),
+    N_("inconsistency"),
+    N_("indirectness"),
+    N_("imprecision"),
+    N_("publication bias"),
+)
+UNRECORDED = N_("Not recorded in this revision.")
 #: No more effects of one outcome are written out; the evidence table has all.
 MOST = 8
 
@@ -227,5 +234,5 @@ def reads_as(effect: Effect) -> str:
     if effect.significant is None:
         return ""
     if effect.low is not None and effect.measure in RATIOS | DIFFERENCES:
-        return "excludes no effect" if effect.significant else "includes no effect"
-    return "p below 0.05" if effect.significant else "p not below 0.05"
+        return N_("excludes no effect") if effect.significant else N_("includes no effect")
+    return N_("p below 0.05") if effect.significant else N_("p not below 0.05")

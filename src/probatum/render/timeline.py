@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from probatum.language.interface import N_
 from probatum.records.article import Reference
 from probatum.records.source import Design
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
 from probatum.render.references import HOUSE_NOTE, design_name
 from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text, words, wrapped
 
-TITLE = "When the evidence appeared"
+TITLE = N_("When the evidence appeared")
 SIZE, RADIUS, LANE = 12.0, 12.0, 28.0
 #: The lanes from the top: how far a design can carry a conclusion, as in records/source.
 _ORDER = [design.value for design in Design]
@@ -152,7 +153,7 @@ def drawn(references: Sequence[Reference], name: str, *, linked: bool = True) ->
     undated = sum(one.year is None for one in references)
     notes = []
     if any(one.type == HOUSE_NOTE for _, of in told for one in of):
-        notes.append("A dashed ring: only our own note on the work is held.")
+        notes.append(N_("A dashed ring: only our own note on the work is held."))
     if undated:
         notes.append(f"{undated} of {len(references)} references have no year and are not drawn.")
     return Drawn(
@@ -161,7 +162,7 @@ def drawn(references: Sequence[Reference], name: str, *, linked: bool = True) ->
         title=TITLE,
         wide=svg(references, f"{name}-wide", WIDE, linked=linked),
         narrow=svg(references, f"{name}-narrow", NARROW, linked=linked),
-        columns=("Year", "Design", "Work"),
+        columns=(N_("Year"), N_("Design"), N_("Work")),
         rows=tuple(
             (
                 Cell(text=str(one.year)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -78,7 +79,8 @@ class ExtractiveComposer:
         opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
-        if not telling or names_unseen(subject, evidence) or (not near and _must_be_settled(question)):
+        unknown = names_unseen(question, subject, evidence)
+        if unknown or not telling or (not near and _must_be_settled(question)):
             return Draft(gap=_gap(question, pool))
         if not (voters or _must_be_settled(question)):
             voters = opening
@@ -123,20 +125,29 @@ def reach(question: Question, evidence: Evidence) -> float:
     An answer is written where this is at least ``enough``.
     """
     subject = subject_of(question, dict(evidence.rarity))
-    if names_unseen(subject, evidence):
+    if names_unseen(question, subject, evidence):
         return 0.0
     works, _ = apart(ranked(subject, candidates(evidence.found)))
     telling = _telling(works)
     return max((coverage(subject, one.about) for one in telling), default=0.0)
 
 
-def names_unseen(subject: Subject, evidence: Evidence) -> bool:
+def names_unseen(question: Question, subject: Subject, evidence: Evidence) -> bool:
     """Whether the question names a thing of which the library has never seen any name.
 
-    However much of the rest is spoken of, nothing can be known of it here.
+    However much of the rest is spoken of, nothing can be known of it here. An adjective before a name
+    ("penile cancer") makes it another thing.
     """
     unseen = frozenset(evidence.unseen)
-    return any(all(variant & unseen for variant in group.variants) for group in subject.groups)
+    if any(all(variant & unseen for variant in group.variants) for group in subject.groups):
+        return True
+    named = {term for group in subject.groups for variant in group.variants for term in variant}
+    adjectives = (match for match in _ADJECTIVE.finditer(question.text) if unseen & set(analyse(match[1])))
+    return any(named & set(analyse(match[2])) for match in adjectives)
+
+
+#: An adjective of place or kind, and the word that it goes with.
+_ADJECTIVE = re.compile(r"\b([a-z]{2,}(?:al|ar|ic|ian|ile|ous|ary)) (?=([\w-]+))", re.IGNORECASE)
 
 
 def _telling(pool: Sequence[Candidate]) -> list[Candidate]:

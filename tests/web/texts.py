@@ -28,6 +28,13 @@ NAMES = re.compile(
     r"\bAtom\b|\bAPI\b|MeSH|\bRIS\b|BibTeX|CSL-JSON"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_ATTRIBUTE = re.compile(r"\b[\w-]+=\"[^\"]*\"")
+
+#: Stands for whatever is filled in.
+FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+#: Attributes that are names of values and not prose.
+_CODES = frozenset({'placeholder="en"'})
 
 #: Attributes that are read by people.
 _READ = ("aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription")
@@ -113,7 +120,7 @@ def _written(tree: nodes.Template) -> Iterator[str]:
     """What the template itself writes, in order; a sign stands for whatever is filled in."""
     for output in tree.find_all(nodes.Output):
         for part in output.nodes:
-            yield part.data if isinstance(part, nodes.TemplateData) else "\N{OBJECT REPLACEMENT CHARACTER}"
+            yield part.data if isinstance(part, nodes.TemplateData) else FILLED
 
 
 class _Page(HTMLParser):
@@ -125,7 +132,8 @@ class _Page(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [f'{name}="{value}"' for name, value in attrs if name in _READ and _words(value or "")]
+        read = [f'{name}="{value}"' for name, value in attrs if name in _READ and _words(value or "")]
+        self.found += [one for one in read if one not in _CODES]
         if tag in _NOT_PROSE:
             self.within.append(tag)
 
@@ -134,8 +142,9 @@ class _Page(HTMLParser):
             self.within.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.within and _words(data):
-            self.found.append(" ".join(data.split()))
+        prose = _ATTRIBUTE.sub("", data)  # a macro may make one
+        if not self.within and _words(prose):
+            self.found.append(" ".join(prose.replace(FILLED, " ").split()))
 
 
 def _words(text: str) -> bool:
@@ -154,7 +163,7 @@ _MACHINE = (
 )
 
 #: Filters that say or shape what they are given.
-_SAYING = {"counted", "format", "join", "replace", "translated"}
+_SAYING = {"counted", "format", "join", "replace", "selectattr", "translated"}
 _LIKE_PROSE = re.compile(r"^[A-Z][a-z]|[a-z] [a-z]")
 
 
@@ -168,6 +177,18 @@ def _in_expressions(tree: nodes.Node) -> Iterator[str]:
                 yield repr(child.value)
             continue
         yield from _in_expressions(child)
+
+
+def unwritten(environment: Environment, path: Path) -> list[int]:
+    """The lines where ``_()`` is given something that is not written out there: it would not be escaped."""
+    calls = environment.parse(path.read_text("utf-8")).find_all(nodes.Call)
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call.node, nodes.Name)
+        and call.node.name in {"_", "gettext"}
+        and not (call.args and isinstance(call.args[0], nodes.Const))
+    ]
 
 
 def _marked(node: nodes.Node) -> bool:

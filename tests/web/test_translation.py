@@ -1,0 +1,306 @@
+"""Every text of the pages goes through one catalogue: with another one the pages speak another language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from probatum.errors import SettingsError
+from probatum.web.pages import EXAMPLES
+from probatum.web.translation import ENGLISH, SCRIPTS, Language, language_of
+from probatum.web.view import counted, day, templates
+from probatum.workspace import Workspace
+from tests.render.myositis import ABSTRACT, COHORT, revision
+from tests.web.conftest import Site, served
+from tests.web.texts import NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
+
+#: A language that nobody speaks: every text of the catalogue stands in brackets.
+BRACKETED = "qps"
+
+#: Where something is filled in: it is not in brackets, so that words which come from elsewhere show.
+_FILLED = re.compile(r"(%\(\w+\)s|\{\w+\})")
+
+PAGES = sorted(TEMPLATES.glob("*.html"))
+
+
+def _bracketed(words: str) -> str:
+    parts = _FILLED.split(words)
+    return "".join(part if place % 2 or not part else f"⟦{part}⟧" for place, part in enumerate(parts))
+
+
+def _compiled(texts: Catalog, folder: Path, language: str) -> Path:
+    place = folder / "locale" / language / "LC_MESSAGES" / "probatum.mo"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as file:
+        write_mo(file, texts)
+    return place
+
+
+def in_brackets(folder: Path) -> None:
+    """Write the catalogue of the language of brackets into a workspace."""
+    with POT.open("rb") as file:
+        texts = read_po(file, locale="en")
+    for one in texts:
+        if isinstance(one.id, tuple):
+            one.string = tuple(_bracketed(words) for words in one.id)
+        elif one.id:
+            one.string = _bracketed(one.id)
+    _compiled(texts, folder, BRACKETED)
+
+
+def german(folder: Path) -> Language:
+    """A few words of German, one of them with what must be escaped."""
+    texts = Catalog(locale="de")
+    texts.add("November", "November")
+    texts.add("{day} {month} {year}", "{day}. {month} {year}")
+    texts.add(("passage", "passages"), ("Stelle", "Stellen"))
+    texts.add("Supported", "Belegt <b>")
+    texts.add("Ask", "Fragen")
+    _compiled(texts, folder, "de")
+    return language_of("de", folder)
+
+
+@pytest.fixture(scope="module")
+def foreign(library: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The library of the site, served in the language of brackets."""
+    in_brackets(library.path)
+    settings = library.settings.model_copy(update={"language": BRACKETED})
+    with served(replace(library, settings=settings)) as site:
+        yield site
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------
+
+
+def test_the_catalogue_holds_what_the_sources_say() -> None:
+    """A text that was added or changed is in it after ``make catalogue``."""
+    assert POT.read_bytes().decode() == catalogue().decode(), "run `make catalogue`"
+
+
+def test_the_catalogue_is_the_same_in_every_run_and_names_no_day_and_no_machine() -> None:
+    made = catalogue().decode()
+    assert made == catalogue().decode()
+    assert str(ROOT) not in made
+    assert "Date" not in made.split("\n\n")[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_word_of_a_template_stands_outside_of_the_catalogue(page: Path) -> None:
+    assert outside(templates().env, page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_translated_as_markup_is_written_in_the_template(page: Path) -> None:
+    """What came from elsewhere would not be escaped there."""
+    assert unwritten(templates().env, page) == []
+
+
+def test_words_outside_of_the_catalogue_are_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<p aria-label="Bare one">{{ _("In it") }} bare two {{ "Bare three" if x }} <code>not prose</code>'
+        '{% trans n=4 %}in it, {{ n }} times{% endtrans %}{{ n | counted("work") }} {{ _(x) }}'
+        '<input placeholder="{{ _("In it") }}" class="bare">{% if x == "not words" %}bare four{% endif %}'
+        "</p>",
+        "utf-8",
+    )
+    environment = templates().env
+    assert outside(environment, page) == ['aria-label="Bare one"', "bare two", "bare four", "'Bare three'"]
+    assert unwritten(environment, page) == [1]
+
+
+def test_what_the_scripts_say_is_what_pages_bring_along() -> None:
+    used = {
+        words
+        for script in (ROOT / "src/probatum/web/static").glob("*.js")
+        for words in re.findall(r'gettext\("([^"]*)"\)', script.read_text("utf-8"))
+    }
+    assert set(SCRIPTS) == used
+
+
+# --- another language -------------------------------------------------------------------------------------
+
+
+def test_days_and_counted_nouns_are_said_in_the_language(tmp_path: Path) -> None:
+    said = german(tmp_path).texts
+    assert day("2026-11-23T10:00:00Z", said.gettext) == "23. November 2026"
+    assert counted(1, "passage", said=said.ngettext) == "1 Stelle"
+    assert counted(1204, "passage", said=said.ngettext) == "1,204 Stellen"
+    assert counted(2, "work", said=said.ngettext) == "2 works"
+
+
+def test_a_word_that_is_known_late_is_translated_and_escaped(tmp_path: Path) -> None:
+    said = templates(german(tmp_path)).env.from_string("{{ word | translated }}|{{ nothing | translated }}")
+    assert said.render(word="Supported", nothing="") == "Belegt &lt;b&gt;|"
+    assert said.render(word="<Overstated>", nothing="") == "&lt;Overstated&gt;|"
+
+
+def test_english_needs_no_catalogue(tmp_path: Path) -> None:
+    assert language_of("en", tmp_path) is ENGLISH
+    assert ENGLISH.in_scripts == {}
+
+
+def test_a_language_without_a_catalogue_is_refused_with_what_there_is(tmp_path: Path) -> None:
+    german(tmp_path)
+    with pytest.raises(
+        SettingsError, match=r"^language = 'fr': there is no catalogue of it; known are .*\bde\b"
+    ):
+        language_of("fr", tmp_path)
+
+
+def test_a_catalogue_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    place = _compiled(Catalog(locale="de"), tmp_path, "de")
+    place.write_bytes(b"no catalogue")
+    with pytest.raises(SettingsError, match=r"^the catalogue of 'de' in .* cannot be read"):
+        language_of("de", tmp_path)
+
+
+# --- pages in another language ----------------------------------------------------------------------------
+
+#: What stands there is not the interface's: pictures and their figures, a policy's text, suggested questions.
+_NOT_OURS = {"drawn", "evidence", "finding", "policy-text", "suggestions"}
+_NOT_WORDS = {"code", "kbd", "script", "style", "svg"}
+_VOID = {"br", "hr", "img", "input", "link", "meta"}
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+#: Names, addresses and hashes.
+_NAMED = re.compile(rf"{NAMES.pattern}|-LD|\bhttp\b|\S*/\S*|\b(?=[a-f]*\d)[0-9a-f]{{4,64}}\b")
+
+
+class _Bare(HTMLParser):
+    """Gathers the words of a page that stand outside of brackets."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, bool]] = []
+        self.depth = 0
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        skipped = tag in _NOT_WORDS or bool(_NOT_OURS & set((named.get("class") or "").split()))
+        if tag not in _VOID:
+            self.open.append((tag, skipped))
+        if not self._skips():
+            for name in ("aria-label", "title", "placeholder", "alt"):
+                self._see(named.get(name) or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._skips():
+            self._see(data)
+
+    def _skips(self) -> bool:
+        return any(skipped for _, skipped in self.open)
+
+    def _see(self, text: str) -> None:
+        bare = ""
+        for letter in text:
+            self.depth += (letter == "⟦") - (letter == "⟧")
+            bare += letter if not self.depth and letter not in "⟦⟧" else "\n"
+        phrases = re.split(r"[\n.,;:()\[\]“”|·?!…]+", bare)
+        self.found += [" ".join(phrase.split()) for phrase in phrases if _WORD.search(phrase)]
+
+
+def bare(page: str, data: str) -> list[str]:
+    """The phrases of a page that are neither in brackets, nor names, nor anything that ``data`` says."""
+    reading = _Bare()
+    reading.feed(page)
+    assert reading.depth == 0
+    said = " ".join(data.split()).lower()
+    ours = [one for one in reading.found if _WORD.search(_NAMED.sub("", one))]
+    return [one for one in ours if not re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", said)]
+
+
+def _data(site: Site) -> str:
+    """All that the library holds and people have written, as the API gives it."""
+    article = revision().article
+    addresses = (
+        f"/api/v1/articles/{article}",
+        f"/api/v1/articles/{article}?audience=patient",
+        f"/api/v1/articles/{article}/history",
+        f"/api/v1/sources/{COHORT.id}",
+    )
+    told = [json.loads(site.get(address).text) for address in addresses]
+    titles = [revised.question.text for revised in site.ws.store.articles()]
+    held = [part.section for part in ABSTRACT.parts]
+    return "\n".join(unescape(text) for text in [*_strings(told), *titles, ABSTRACT.text, *held, *EXAMPLES])
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _public() -> list[str]:
+    """Every page that anybody may see: of the article and the work of these tests."""
+    shown = revision()
+    article = f"/articles/{shown.article}"
+    passage = shown.claims[0].citations[0].passage
+    return [
+        *("/", "/articles", "/library?q=invented", "/audit", "/how-we-check", "/policy", "/board"),
+        *("/corrections", "/sign-in", "/threads", "/no-such-page", f"/sources/{COHORT.id}"),
+        *(article, f"{article}?for=patient", f"{article}/history", f"{article}/report"),
+        *(f"/passages/{passage}", f"{article}/revisions/{shown.hash}/statements/{shown.claims[0].id}/1"),
+    ]
+
+
+def test_every_public_page_speaks_the_language_that_is_set(foreign: Site) -> None:
+    """What is left in English is what the library holds, what people wrote, and names."""
+    data = _data(foreign)
+    left = {address: bare(foreign.get(address).text, data) for address in _public()}
+    assert [f"{address}: {words}" for address, words in left.items() if words] == []
+
+
+def test_the_page_of_the_api_quotes_its_description_and_says_the_rest_in_the_language(foreign: Site) -> None:
+    described = "\n".join(_strings(foreign.get("/api/v1/openapi.json").json()))
+    assert bare(foreign.get("/api").text, described) == []
+
+
+def test_a_page_says_in_which_language_it_is(foreign: Site, site: Site) -> None:
+    assert '<html lang="qps">' in foreign.get("/").text
+    assert '<html lang="en-GB">' in site.get("/").text
+
+
+def test_a_page_brings_the_words_of_its_scripts(foreign: Site, site: Site) -> None:
+    brought = re.search(r'<body data-words="([^"]*)">', foreign.get("/").text)
+    assert brought is not None
+    assert json.loads(unescape(brought[1])) == {words: _bracketed(words) for words in SCRIPTS}
+    assert "<body>" in site.get("/").text
+
+
+def test_an_audit_and_its_file_speak_the_language_that_is_set(foreign: Site) -> None:
+    text = "Relapse occurred in 85 of 105 patients (81%)."
+    begun = foreign.client.post("/audit", data={"text": text}, files={"file": ("", b"")})
+    address = str(begun.headers["location"])
+    while not foreign.get(f"{address}/progress").json()["over"]:
+        pass
+    for page in (foreign.get(address).text, foreign.get(f"{address}.html").text):
+        assert '<html lang="qps">' in page
+        assert "⟦Claim by claim⟧" in page
+        assert "⟦Contradicted⟧" in page
+
+
+def test_the_words_of_an_article_are_the_same_in_every_language(foreign: Site, site: Site) -> None:
+    address = f"/api/v1/articles/{revision().article}"
+    assert foreign.get(address).json() == site.get(address).json()

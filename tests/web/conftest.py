@@ -78,7 +78,7 @@ class Site:
 
 
 @contextmanager
-def served(ws: Workspace) -> Iterator[Site]:
+def _served(ws: Workspace) -> Iterator[Site]:
     """The application over a workspace, on a free port of this machine."""
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(configured(create_app(ws), log_level="error"))
@@ -95,15 +95,15 @@ def served(ws: Workspace) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def site(library: Workspace) -> Iterator[Site]:
     """The site that the tests read."""
-    with served(library) as running:
-        yield running
+    with _served(library) as served:
+        yield served
 
 
 @pytest.fixture
 def own_site(tmp_path: Path) -> Iterator[Site]:
     """A site of its own for a test that changes something."""
-    with _opened(tmp_path / "workspace", starter=False) as ws, served(ws) as running:
-        yield running
+    with _opened(tmp_path / "workspace", starter=False) as ws, _served(ws) as served:
+        yield served
 
 
 @pytest.fixture

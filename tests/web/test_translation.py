@@ -21,7 +21,7 @@ from probatum.web.translation import ENGLISH, SCRIPTS, Language, language_of
 from probatum.web.view import counted, day, templates
 from probatum.workspace import Workspace
 from tests.render.myositis import ABSTRACT, COHORT, revision
-from tests.web.conftest import Site, served
+from tests.web.conftest import Site, _served
 from tests.web.texts import NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
 
 #: A language that nobody speaks: every text of the catalogue stands in brackets.
@@ -75,7 +75,7 @@ def foreign(library: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The library of the site, served in the language of brackets."""
     in_brackets(library.path)
     settings = library.settings.model_copy(update={"language": BRACKETED})
-    with served(replace(library, settings=settings)) as site:
+    with _served(replace(library, settings=settings)) as site:
         yield site
 
 

@@ -72,9 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> dict[str, object]:
     """Put every question each way; gives the shares at the shipped threshold, by halves, and the curve."""
     rows = _rows(args.questions)[: args.limit]
-    with library(args.corpus) as ws:
+    with library(args.corpus) as opened:
+        ws = replace(opened, starter=True) if args.starter else opened
         if args.starter:
-            ensure_starter(replace(ws, starter=True))
+            ensure_starter(ws)
         put = [one for number, row in enumerate(rows) for one in _put(ws, row, number)]
         declined = sum(understood_otherwise(ws, row) for row in rows)
     return {**figures(put), "declined_as_no_medicine": declined / (len(rows) or 1)}

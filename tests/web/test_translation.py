@@ -15,13 +15,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from probatum.actions.clock import now
+from probatum.actions.submit import submit
 from probatum.errors import SettingsError
 from probatum.web.pages import EXAMPLES
 from probatum.web.translation import ENGLISH, SCRIPTS, Language, language_of
 from probatum.web.view import counted, day, templates
 from probatum.workspace import Workspace
+from tests.people import people_at
 from tests.render.myositis import ABSTRACT, COHORT, revision
-from tests.web.conftest import Site, _served
+from tests.web.conftest import Site, _opened, _served
 from tests.web.texts import NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
 
 #: A language that nobody speaks: every text of the catalogue stands in brackets.
@@ -304,3 +307,21 @@ def test_an_audit_and_its_file_speak_the_language_that_is_set(foreign: Site) -> 
 def test_the_words_of_an_article_are_the_same_in_every_language(foreign: Site, site: Site) -> None:
     address = f"/api/v1/articles/{revision().article}"
     assert foreign.get(address).json() == site.get(address).json()
+
+
+def test_the_desk_and_the_accounts_speak_the_language_that_is_set(tmp_path: Path) -> None:
+    """What the rules of the board answer, as the reason why an act is not open, is not asked here."""
+    with _opened(tmp_path / "workspace", starter=False) as ws:
+        in_brackets(ws.path)
+        settings = ws.settings.model_copy(update={"language": BRACKETED})
+        with _served(replace(ws, settings=settings)) as site:
+            house = people_at(ws, site.address)
+            submit(ws, revision().article, by=house.author.account, at=now())
+            told = [f"{one.name} {one.email} {one.specialties}" for one in ws.accounts.all()]
+            questions = [one.question.text for one in ws.store.articles()]
+            data = "\n".join(["test", *questions, *told])
+            seen = [(house.editor, page) for page in ("/desk", "/desk/figures", "/desk/log", "/desk/write")]
+            seen += [(house.administrator, page) for page in ("/account", "/people")]
+            left = {page: bare(who.client.get(page).text, data) for who, page in seen}
+            house.close()
+    assert [f"{page}: {words}" for page, words in left.items() if words] == []

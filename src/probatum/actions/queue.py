@@ -28,7 +28,7 @@ NOTICE = 30
 class Item:
     """One thing to do: on which revision, what, whose it is, since when, and by when (ISO dates).
 
-    ``age`` is in days; ``need`` says what is missing before it can be approved; ``assigned`` are names;
+    ``age`` is in days; ``missing`` is what is needed before it can be approved; ``assigned`` are names;
     ``newer`` is whether a newer revision waits to be submitted; ``report`` is the id of a reader's report.
     """
 
@@ -43,10 +43,15 @@ class Item:
     age: int
     overdue: bool
     risks: tuple[Risk, ...]
-    need: str = ""
+    missing: Needs | None = None
     assigned: tuple[str, ...] = ()
     newer: bool = False
     report: str = ""
+
+    @property
+    def need(self) -> str:
+        """What is needed before it can be approved, in words."""
+        return self.missing.words if self.missing else ""
 
     @property
     def listed(self) -> bool:
@@ -128,14 +133,10 @@ def _items(file: File, revision: str, person: Person, policy: Policy, at: str, d
             since=begun,
             due=next_review if one.task is Task.REVIEW_AGAIN else _later(begun, days),
             at=at,
-            need=_said(need, told_of.status),
+            missing=need if told_of.status in (Status.SUBMITTED, Status.UNDER_REVIEW) else None,
             assigned=tuple(file.names.get(name, name) for name in board.of(revision).assigned),
             newer=newer and told_of.status in IN_HAND,
         )
-
-
-def _said(need: Needs, status: Status) -> str:
-    return need.words if status in (Status.SUBMITTED, Status.UNDER_REVIEW) else ""
 
 
 def _begun(file: File, revision: str, waits: Waiting, person: Person) -> str:

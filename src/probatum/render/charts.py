@@ -118,7 +118,7 @@ def charts(figures: Figures, said: Gettext = english) -> tuple[Chart, ...]:
 
 
 def _waiting(figures: Figures, said: Gettext) -> Chart:
-    rows = [(said(one.state), one.now, one.overdue) for one in figures.stays]
+    rows = [(_state(one.state, said), one.now, one.overdue) for one in figures.stays]
     return Chart(
         id="waiting",
         title=said(N_("Waiting now")),
@@ -132,11 +132,16 @@ def _waiting(figures: Figures, said: Gettext) -> Chart:
             said(N_("Oldest (days)")),
         ),
         rows=tuple(
-            (said(one.state), str(one.now), str(one.overdue), _number(one.median), str(one.oldest))
+            (_state(one.state, said), str(one.now), str(one.overdue), _number(one.median), str(one.oldest))
             for one in figures.stays
         ),
         bars=_bars([(name, now, _late(now, late, said), late) for name, now, late in rows]),
     )
+
+
+def _state(state: str, said: Gettext) -> str:
+    words = said(state.lower())
+    return words[:1].upper() + words[1:]
 
 
 def _late(now: int, late: int, said: Gettext) -> str:
@@ -156,10 +161,10 @@ def _time(figures: Figures, said: Gettext) -> Chart:
             said(N_("Longest (days)")),
         ),
         rows=tuple(
-            (said(one.state), str(one.revisions), _number(one.median), str(one.longest))
+            (_state(one.state, said), str(one.revisions), _number(one.median), str(one.longest))
             for one in figures.passed
         ),
-        bars=_bars([(said(one.state), one.median, _number(one.median), 0) for one in figures.passed]),
+        bars=_bars([(_state(one.state, said), one.median, _number(one.median), 0) for one in figures.passed]),
     )
 
 

@@ -65,6 +65,33 @@ _KINDS: Mapping[str, str] = {
 }
 
 
+#: Kinds by which the log is sifted, and what happens to an account (``account: token made``).
+KINDS = (*_KINDS, N_("policy text adopted"), N_("wording added"), N_("wording removed"))
+_ACCOUNT = N_("account")
+ACCOUNTS = (
+    N_("address erased"),
+    N_("closed"),
+    N_("invitation withdrawn"),
+    N_("invited"),
+    N_("joined"),
+    N_("joined by a provider"),
+    N_("link for a new password made"),
+    N_("opened again"),
+    N_("password changed"),
+    N_("password set anew by link"),
+    N_("recovery code used"),
+    N_("renamed"),
+    N_("roles changed"),
+    N_("second factor enrolled"),
+    N_("second factor removed"),
+    N_("sign-in failed too often"),
+    N_("tied to a provider"),
+    N_("token made"),
+    N_("token revoked"),
+    N_("untied from a provider"),
+)
+
+
 def told(event: Event, names: Mapping[str, str], said: Gettext = english) -> Told:
     """An event in words; ``names`` says what people are called. What is not known is told by its kind.
 
@@ -76,18 +103,26 @@ def told(event: Event, names: Mapping[str, str], said: Gettext = english) -> Tol
         except ValueError:
             pass
     detail = dict(event.detail)
-    words = _KINDS.get(event.kind, event.kind)
+    words = said(_KINDS[event.kind]) if event.kind in _KINDS else kind_words(event.kind, said)
     return Told(
         kind=event.kind,
         who=detail.get("name") or names.get(event.by) or said(_who(event.by)),
         person=event.by,
-        words=_filled(said(words), detail),
+        words=_filled(words, detail),
         at=event.at,
         subject=event.subject,
         revision=detail.get("revision", ""),
         claim=detail.get("claim", ""),
         reason=detail.get("reason", ""),
     )
+
+
+def kind_words(kind: str, said: Gettext = english) -> str:
+    """The kind of an event as the log names it, in the language of ``said``."""
+    about, colon, rest = kind.partition(": ")
+    if colon and about == _ACCOUNT:
+        return f"{said(about)}: {said(rest)}"
+    return said(kind)
 
 
 def _decision(decision: Decision, said: Gettext) -> Told:

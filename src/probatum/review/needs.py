@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.language.interface import N_, Gettext, english
 from probatum.records.review import Recommendation, Role
 from probatum.review.board import Board, Paper, Recommended
 from probatum.review.decisions import counted
@@ -38,9 +39,20 @@ class Needs:
     @property
     def words(self) -> str:
         """The same in words: ``1 of 2 approvals; one from nephrology is missing``."""
-        there = f"{len(self.approvals)} of {self.needed} approval{'' if self.needed == 1 else 's'}"
-        lacking = " and one from ".join(self.lacking)
-        return f"{there}; one from {lacking} is missing" if lacking else there
+        return self.in_words()
+
+    def in_words(self, said: Gettext = english) -> str:
+        """The same in words, in the language of ``said``."""
+        told = N_("{there} of {needed} approval") if self.needed == 1 else N_("{there} of {needed} approvals")
+        there = said(told).format(there=len(self.approvals), needed=self.needed)
+        if not self.lacking:
+            return there
+        missing = said(N_("one from {specialties} is missing"))
+        specialties = said(N_("{one} and one from {other}"))
+        listed = self.lacking[0]
+        for other in self.lacking[1:]:
+            listed = specialties.format(one=listed, other=other)
+        return f"{there}; {missing.format(specialties=listed)}"
 
 
 def needs(board: Board, revision: str, paper: Paper, policy: Policy, at: str) -> Needs:

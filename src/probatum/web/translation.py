@@ -25,6 +25,7 @@ from probatum.records.report import Noticed, ReportOutcome
 from probatum.records.review import Act, Interest, Recommendation, Role
 from probatum.records.source import Design, DesignBasis, LinkKind, Standing
 from probatum.render.references import design_name, with_article
+from probatum.render.trail_words import KINDS
 from probatum.review.risk import Risk
 from probatum.review.waiting import Task
 
@@ -63,6 +64,9 @@ ALSO_SHOWN = (
     N_("new"),
     N_("changed"),
     N_("unchanged"),
+    N_("accepted"),
+    N_("has not answered"),
+    *KINDS,
     *(with_article(design_name(one.value)) for one in Design),
 )
 

@@ -28,6 +28,7 @@ from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capita
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, label_of, standing_words
 from probatum.render.status import caution, status_label, steps
+from probatum.render.trail_words import kind_words
 from probatum.web.audiences import page_order
 from probatum.web.identity import visitor, workspace_of
 from probatum.web.translation import ENGLISH, Language
@@ -237,6 +238,8 @@ def _spoken(language: Language) -> dict[str, Any]:
         "day": partial(day, said=said),
         "design_name": lambda design: translated(design_name(design), said),
         "heading": partial(heading, said=said),
+        "kind_words": partial(kind_words, said=said),
+        "needed": lambda need: need.in_words(said),
         "rows": partial(rows, said=said),
         "standing_words": lambda standing: translated(standing_words(standing), said),
         "status_label": partial(status_label, said=said),

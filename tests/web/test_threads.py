@@ -216,6 +216,16 @@ def test_an_answer_comes_piece_by_piece_in_the_html_of_the_page(reader: httpx.Cl
             assert line in page
 
 
+def test_a_conversation_is_worded_for_who_reads_it(reader: httpx.Client) -> None:
+    address = begun(reader)
+    as_written = reader.get(address).text
+    reader.cookies.set("probatum_for", "patient")
+    page, sent = reader.get(address).text, reader.get(f"{address}/turns/1", headers=STREAM).text
+    assert "The clinician’s words" not in as_written
+    assert "The clinician’s words" in page
+    assert "clinician" in sent
+
+
 def test_a_stream_that_broke_off_goes_on_after_the_last_piece(reader: httpx.Client) -> None:
     address = begun(reader)
     whole = events(reader.post(address, data={"question": "why?"}, headers=STREAM).text)

@@ -16,27 +16,32 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
+from probatum.actions.adapt import adapt
 from probatum.actions.clock import now
 from probatum.actions.follow_up import answered, understood
 from probatum.actions.threads import Told, suggested, told
 from probatum.actions.understand import notices_on
 from probatum.errors import ProbatumError
+from probatum.records.article import Audience
 from probatum.records.thread import Resolved, Thread
+from probatum.render.audiences import for_readers
 from probatum.render.contract import article_document
+from probatum.web.audiences import audience_of
 from probatum.web.identity import visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.view import PRIVATE
 from probatum.workspace import Workspace
 
 
-def turn_context(ws: Workspace, one: Told) -> dict[str, Any]:
-    """What a turn is drawn from, on the page and in the stream alike."""
+def turn_context(ws: Workspace, one: Told, audience: Audience) -> dict[str, Any]:
+    """What a turn is drawn from, on the page and in the stream alike, worded for who reads it."""
     shown = one.shown
+    written = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     return {
         "number": one.number,
         "turn": one.turn,
         "shown": shown,
-        "form": article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed),
+        "form": for_readers(written, adapt(ws, shown.revision, audience)),
         "notices": notices_on(ws, one.turn.asked),
     }
 
@@ -101,7 +106,7 @@ def _pieces(request: Request, thread: Thread, number: int) -> Iterator[tuple[int
     """A turn in the order in which it is read, each piece with its number and kind."""
     ws = workspace_of(request)
     one = told(ws, thread, at=now())[number - 1]
-    context = {"thread": thread, **turn_context(ws, one)}
+    context = {"thread": thread, **turn_context(ws, one, audience_of(request))}
     form, shown = context["form"], one.shown
     address = f"/threads/{thread.id}"
     asked = _html(request, "_turn.html", {**context, "whole": False})

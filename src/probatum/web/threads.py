@@ -29,6 +29,7 @@ from probatum.language.pico import read_question
 from probatum.records.thread import Resolved, Thread
 from probatum.render.thread import ThreadForm, thread_document, thread_markdown
 from probatum.review.permission import Permission
+from probatum.web.audiences import audience_of
 from probatum.web.identity import Visitor, requires, site, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.sparing import spare
@@ -218,7 +219,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     ws = workspace_of(request)
-    turns = [turn_context(ws, one) for one in told(ws, thread, at=now())]
+    turns = [turn_context(ws, one, audience_of(request)) for one in told(ws, thread, at=now())]
     last = turns[-1]["shown"].revision
     context = {
         "thread": thread,

@@ -51,7 +51,9 @@ def catalogue() -> bytes:
     made = Catalog(project="Probatum", version="", fuzzy=False)
     for name, message in sorted(_messages(), key=lambda one: (one[0], str(one[1]))):
         made.add(message, locations=[(name, 0)])
-    made.header_comment = "# The texts of Probatum's interface. Made by scripts/catalogue; do not edit."
+    made.header_comment = (
+        "# The texts of Probatum's interface. The template of this file is made by scripts/catalogue."
+    )
     return written(made)
 
 

@@ -17,7 +17,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The span ``[start, end)`` of a paragraph ``text``, the ``nth`` of its page with these words (from 0)."""
+    """The span ``[start, end)`` of a paragraph ``text``, the ``nth`` with these words here (from 0)."""
 
     text: str
     start: int

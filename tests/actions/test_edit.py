@@ -199,7 +199,7 @@ def test_of_two_editors_at_once_one_wins(ws: Workspace) -> None:
     old = ws.store.revision(NAME)
 
     def one(number: int) -> str:
-        change = Reword(claim=old.lead[1].id, text=FEWER) if number % 2 else Drop(claim=old.lead[2].id)
+        change = Reword(claim=old.lead[1].id, text=FEWER) if number % 2 else Drop(claim=old.lead[-1].id)
         try:
             return edit(ws, NAME, (change,), base=old.hash, by=(ADA, EVA)[number % 2], at=AT).hash
         except Superseded as refusal:

@@ -92,7 +92,7 @@ def test_ask_open_a_citation_and_see_the_quote(page: Page) -> None:
     expect(page.get_by_role("listitem").filter(has_text="Unreviewed")).to_have_attribute(
         "aria-current", "step"
     )
-    expect(page.get_by_role("note")).to_contain_text("No person has reviewed this answer.")
+    expect(page.get_by_role("note").first).to_contain_text("No person has reviewed this answer.")
     page.locator(".lead a.marker").first.click()
     panel = page.get_by_role("dialog")
     expect(panel).to_be_visible()

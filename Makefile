@@ -32,7 +32,7 @@ test: environment browser pango database lint  ## Lint, types, contracts and eve
 browser:
 	@scripts/chromium
 
-pango:
+pango:  ## See that there is a Pango, for articles as PDF (a first `make run` has tried)
 	@scripts/pango
 
 database:

@@ -1,4 +1,4 @@
-"""`make run` installs what the README says: all that the pages offer, and it does not fail for want of Pango."""
+"""What `make run` installs is what the README says, and it does not fail for want of Pango."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.language.glossary import entries, explanation, meant, mentions
+from probatum.language.glossary import entries, explanation, meaning_of, meant, mentions
 
 
 def terms(text: str, context: str = "") -> list[str]:
@@ -34,6 +34,39 @@ def test_a_compound_is_explained_as_a_whole() -> None:
     assert ("CTD-associated disease"[one.start : one.end]) == "CTD-associated"
     assert explanation("CTD-associated", "myositis", long=True) == " (connective tissue disease)"
     assert explanation("statin-induced") == " (statin: a medicine that lowers cholesterol)"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("IV prednisolone", ["IV"]),
+        ("NYHA class IV on prednisolone", ["NYHA"]),
+        ("the dose was adjusted to the INR", []),
+        ("a sensitivity analysis of the test", ["sensitivity analysis"]),
+        ("sensitivity to gluten", []),
+        ("respiratory depression after surgery", []),
+        ("IgG immunoglobulin levels", ["IgA", "immunoglobulin"]),
+    ],
+)
+def test_a_word_of_two_meanings_is_not_explained_by_the_wrong_one(text: str, found: list[str]) -> None:
+    assert [one for one in terms(text) if one != "prednisolone"] == found
+
+
+@pytest.mark.parametrize(
+    ("term", "meaning"),
+    [
+        ("remission", "a time with little or no sign of the disease"),
+        ("risk factor", "something that goes with a higher risk"),
+        ("heart failure", "a heart that does not pump as well as the body needs"),
+        ("confidence interval", "the range that the study leaves open for the true figure"),
+        ("statistically significant", "chance alone would rarely give such a result"),
+        ("sensitivity", "how many of those with the illness the test finds"),
+        ("specificity", "how many of those without the illness the test clears"),
+        ("hazard ratio", "it compares how fast something happens in two groups; 1 means no difference"),
+    ],
+)
+def test_the_meanings_that_are_most_often_got_wrong(term: str, meaning: str) -> None:
+    assert meaning_of(term) == meaning
 
 
 def test_an_unknown_word_is_left_alone() -> None:

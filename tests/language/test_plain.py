@@ -28,6 +28,33 @@ def test_a_word_of_a_name_is_left_alone() -> None:
     assert folded("In all: Renal failure. Renal death") == "In all: Kidney failure. Kidney death"
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("An association was seen in an additional study.", "A link was seen in a further study."),
+        ("It was demonstrated that it occurs.", "It was shown that it occurs."),
+        ("A haemorrhage; haemorrhage was rare.", "A bleed; bleeding was rare."),
+        ("It began after smoking cessation.", "It began after stopping smoking."),
+    ],
+)
+def test_the_words_around_a_plain_word_still_fit(text: str, plain: str) -> None:
+    assert folded(text) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Infection must be excluded first.",
+        "Experienced clinicians combined it with another drug.",
+        "The more favourable course needs sufficient time.",
+        "Screening is not routinely needed.",
+        "The following treatment was given.",
+    ],
+)
+def test_a_word_whose_plain_one_would_say_something_else_is_left_alone(text: str) -> None:
+    assert folded(text) == text
+
+
 def test_a_part_of_a_longer_word_is_left_alone() -> None:
     assert plainer("adrenal, renal-sparing, cardiac-free, nonrenal") == []
 

@@ -88,8 +88,8 @@ def gloss(text: str, of: str) -> Piece:
     [
         (" (a deadly disease)", "remission"),
         (" (the illness comes back)", "remission"),
-        (" (a time with no sign of the disease)", ""),
-        (" (a time with no sign of the disease)", "relapse"),
+        (" (a time with little or no sign of the disease)", ""),
+        (" (a time with little or no sign of the disease)", "relapse"),
         (" or 70 of 100", "remission"),
     ],
 )
@@ -101,7 +101,7 @@ def test_an_explanation_that_is_not_the_houses_own_is_refused(text: str, of: str
 
 
 def test_the_houses_own_explanation_stands_after_its_word() -> None:
-    told = gloss(" (a time with no sign of the disease)", "Remission")
+    told = gloss(" (a time with little or no sign of the disease)", "Remission")
     assert invariance("Remission was seen.", (Piece(text="Remission"), told, Piece(text=" was seen."))) == ()
 
 

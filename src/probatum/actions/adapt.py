@@ -67,6 +67,11 @@ def adapt(ws: Workspace, revision: Revision, audience: Audience) -> View:
     return known
 
 
+def view_for(ws: Workspace, revision: Revision, audience: Audience) -> View | None:
+    """The same where the words differ; None for clinicians, for whom an article is written."""
+    return None if audience is Audience.CLINICIAN else adapt(ws, revision, audience)
+
+
 def _view(ws: Workspace, revision: Revision, audience: Audience) -> View:
     claims = tuple({claim.id: claim for claim in revision.claims}.values())
     adapted = _adapted(ws, revision, claims, audience)
@@ -76,7 +81,7 @@ def _view(ws: Workspace, revision: Revision, audience: Audience) -> View:
         claims=adapted,
         before=grade(together(claim.text for claim in claims)),
         after=grade(together(shown)),
-        words=_words(revision, claims) if audience in FURTHEST else (),
+        words=_words(revision, adapted) if audience in FURTHEST else (),
         first=blocks(audience, "first"),
         last=blocks(audience, "last"),
         studied=_studied(ws, revision) if "studied" in ORDER[audience] else (),
@@ -266,12 +271,12 @@ def found_for(ws: Workspace, claims: Sequence[Claim]) -> tuple[Found, ...]:
 # --- beside the statements ----------------------------------------------------------------------------------
 
 
-def _words(revision: Revision, claims: Sequence[Claim]) -> tuple[Word, ...]:
-    """Every listed word of the statements with its meaning, in alphabetical order."""
+def _words(revision: Revision, adapted: Sequence[Adapted]) -> tuple[Word, ...]:
+    """Every listed word of the statements as they are shown, with its meaning, in alphabetical order."""
     context = context_of(revision)
     found: dict[str, Word] = {}
-    for claim in claims:
-        for one in mentions(claim.text, context):
+    for statement in adapted:
+        for one in mentions(said_of(statement.pieces), context):
             told = _told(one.entry)
             if told:
                 found.setdefault(one.entry.term.casefold(), Word(term=one.entry.term, meaning=told))

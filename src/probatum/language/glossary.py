@@ -36,6 +36,7 @@ class Mention:
 
 #: What may be joined to an abbreviation without its being another word.
 _JOINED = r"(?:-(?:associated|related|induced|positive|negative|specific|like|naive|free))?"
+_COUNTED = re.compile(r"\b(?:class|stage|grade|type|phase|level|part)\s$", re.IGNORECASE)
 _FIRST_PART = re.compile(r"(.+)-(?:associated|related|induced|positive|negative|specific|like|naive|free)$")
 
 
@@ -47,7 +48,12 @@ def mentions(text: str, context: str = "") -> tuple[Mention, ...]:
     text.
     """
     around = f"{text} {context}".casefold()
-    return tuple(one for one in _met(text) if _meant(one.entry, around))
+    return tuple(one for one in _met(text) if _meant(one.entry, around) and not _numbers(text, one))
+
+
+def _numbers(text: str, one: Mention) -> bool:
+    """Whether what reads like an abbreviation is a number: stage IV, class IV."""
+    return text[one.start : one.end] == "IV" and bool(_COUNTED.search(text[: one.start]))
 
 
 def _meant(entry: Entry, around: str) -> bool:

@@ -60,13 +60,24 @@ def edit(
     the checks found; ``EditRefused``, ``QuoteNotInPassage`` and ``UncitedClaim`` where what was sent is
     no statement of an article; ``OutOfOrder`` where nothing changes.
     """
+    read = begun(ws, article, base, by)
+    return keep(ws, proof(ws, read, changes, at=at), read, by=by, at=at, reason=reason)
+
+
+def begun(ws: Workspace, article: str, base: str, by: Account) -> Revision:
+    """The revision that somebody edits. Raises ``NotHeld``, ``NotEligible`` and ``Superseded``."""
     _permitted(by)
-    begun = dossier(ws, article)
-    name = named(begun.paper, base)
-    _still_open(begun, name)
-    made = proof(ws, begun.paper.revisions[name], changes, at=at)
+    held = dossier(ws, article)
+    name = named(held.paper, base)
+    _still_open(held, name)
+    return held.paper.revisions[name]
+
+
+def keep(ws: Workspace, made: Proof, base: Revision, *, by: Account, at: str, reason: str) -> Revision:
+    """Keep what was made of ``base``, with the event that tells it. Raises ``Superseded``."""
+    name = base.hash
     with ws.locked(BOARD):  # of two editors at once one wins
-        held = dossier(ws, article)
+        held = dossier(ws, base.article)
         _still_open(held, name)
         newest = next(iter(held.paper.revisions))
         revision = replace(made.revision, parent=newest)
@@ -143,8 +154,13 @@ def proof(ws: Workspace, base: Revision, changes: Iterable[Change], *, at: str) 
     return Proof(revision=revision, said=done.said)
 
 
+def by_people(made_by: str) -> str:
+    """What is said of how a revision was made, once a person has changed it."""
+    return made_by if BY_PEOPLE in made_by else f"{made_by}; {BY_PEOPLE}"
+
+
 def _made_by(base: Revision, entailer: str) -> str:
-    said = base.made_by if BY_PEOPLE in base.made_by else f"{base.made_by}; {BY_PEOPLE}"
+    said = by_people(base.made_by)
     return said if not entailer or f"entailer {entailer}" in said else f"{said}; entailer {entailer}"
 
 

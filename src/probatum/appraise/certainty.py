@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from probatum.appraise.rating import BIAS, BOUND, HELD, LADDER, PUBLICATION, rate
 from probatum.appraise.stated import Stated, crosses, people_of, sources_of
 from probatum.appraise.subject import context, mentioned
 from probatum.records.effect import DIFFERENCES, RATIOS
-from probatum.records.evidence import Certainty, Conflict, Domain, Judgement, Rating
+from probatum.records.evidence import Certainty, Conflict, Domain, Judgement
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, Question
 from probatum.records.source import Design
 
-#: From the surest down.
-LADDER = (Rating.HIGH, Rating.MODERATE, Rating.LOW, Rating.VERY_LOW)
 #: Below this many people an estimate is called imprecise.
 ENOUGH_PEOPLE = 400
 
@@ -51,21 +50,15 @@ def certainty(
     The effects of the best design decide; where two designs start alike, all of them.
     """
     start, best = _start(question, listed)
-    reasons = [start[1]]
-    level = start[0]
-    for lowered, reason in _lowered(question, outcome, best, conflicts):
-        level += lowered
-        reasons.append(reason)
-    if level == 0:
-        level = 1
-        reasons.append("Not rated high, since risk of bias was not assessed.")
-    rating = LADDER[min(level, len(LADDER) - 1)]
+    lowered = _lowered(question, outcome, best, conflicts)
+    bound = [BOUND] if start[0] == 0 and not lowered else []
+    domains = _domains(question, outcome, best, conflicts)
     return Certainty(
         outcome=outcome,
-        rating=rating,
-        reasons=(*reasons, AUTOMATED),
+        rating=rate(LADDER[start[0]], domains),
+        reasons=(start[1], *lowered, *bound, AUTOMATED),
         sources=sources_of(best),
-        domains=_domains(question, outcome, best, conflicts),
+        domains=domains,
     )
 
 
@@ -88,15 +81,15 @@ def _level(question: Question, design: Design) -> int:
 
 def _lowered(
     question: Question, outcome: str, best: Sequence[Stated], conflicts: Sequence[Conflict]
-) -> list[tuple[int, str]]:
-    """Each step down with its reason."""
+) -> list[str]:
+    """The reason of each step down."""
     steps = [
         _imprecise(best),
         _inconsistent(outcome, conflicts),
         _indirect(question, best),
         _summaries_only(best),
     ]
-    return [(1, reason) for reason in steps if reason]
+    return [reason for reason in steps if reason]
 
 
 def _domains(
@@ -104,12 +97,12 @@ def _domains(
 ) -> tuple[Domain, ...]:
     """Each domain of GRADE as the program judged it; what it cannot judge is not assessed."""
     return (
-        _unseen("risk of bias", "Abstracts and summaries do not tell it; a person has to read the works."),
+        _unseen(BIAS, "Abstracts and summaries do not tell it; a person has to read the works."),
         _domain("inconsistency", _inconsistent(outcome, conflicts), _consistent(best), _ONE_WORK),
         _domain("indirectness", _indirect(question, best), _direct(question), _NO_TREATMENT),
         _domain("imprecision", _imprecise(best), _precise(best), _NO_NUMBERS),
-        _unseen("publication bias", "What was not published is not in the library."),
-        _domain("what is held", _summaries_only(best), "A text of the works themselves is held.", ""),
+        _unseen(PUBLICATION, "What was not published is not in the library."),
+        _domain(HELD, _summaries_only(best), "A text of the works themselves is held.", ""),
     )
 
 

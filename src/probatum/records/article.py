@@ -217,7 +217,8 @@ _LATER: Mapping[str, Mapping[str, Any]] = {
         "grades": [],
     },
     "finding": {"passage": ""},
-    "certainty": {"domains": []},
+    "certainty": {"domains": [], "computed": None},
+    "domain": {"board": None},
     "conflict": {"kind": "frequency", "differences": []},
     "side": {
         "title": "",
@@ -237,6 +238,7 @@ def _as_first_kept(revision: dict[str, Any]) -> dict[str, Any]:
     _leave_out("finding", (finding for verdict in verdicts for finding in verdict["findings"]))
     _leave_out("side", (side for conflict in revision["conflicts"] for side in conflict["sides"]))
     _leave_out("conflict", revision["conflicts"])
+    _leave_out("domain", (domain for one in revision["certainty"] for domain in one["domains"]))
     _leave_out("certainty", revision["certainty"])
     _leave_out("revision", [revision])
     return revision

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.records.evidence import Judgement
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
@@ -70,3 +72,13 @@ class Head:
 
 
 Change = Reword | Drop | Add | Move | Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """A domain of GRADE of one outcome gets another judgement, and why; None: that of the program again."""
+
+    outcome: str
+    domain: str
+    judgement: Judgement | None
+    reason: str

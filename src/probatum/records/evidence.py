@@ -29,27 +29,57 @@ class Found:
 
 
 class Judgement(StrEnum):
-    """What was seen in one domain of GRADE."""
+    """What was seen in one domain of GRADE; the last three are of a reason to rate up."""
 
     SERIOUS = "serious concern"
+    VERY_SERIOUS = "very serious concern"
     NONE_SEEN = "no concern seen"
     NOT_ASSESSED = "not assessed"
+    RAISES = "rates up by one level"
+    RAISES_TWO = "rates up by two levels"
+    NO_REASON = "no reason to rate up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedBy:
+    """Who judged a domain for the board and when (RFC 3339), and what the program had judged, and why."""
+
+    by: str
+    name: str
+    at: str
+    computed: Judgement
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain:
-    """One domain for which certainty can be lowered, what was judged of it, and why."""
+    """One domain for which certainty is lowered or raised, what was judged of it, and why.
+
+    ``board`` says who judged it in the program's place; None where the program's judgement stands.
+    """
 
     name: str
     judgement: Judgement
     reason: str
+    board: JudgedBy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """How the program alone rated what the board has judged since: where it starts, and where it ended."""
+
+    start: Rating
+    rating: Rating
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
-    """How sure the body is about one outcome, and why. Automated, and said to be so.
+    """How sure the body is about one outcome, and why: by a program, and said to be so.
 
     ``domains`` are each domain with its judgement; empty in what was kept before they were recorded.
+    ``computed`` is the program's own rating where the board has judged a domain; else None. The rating
+    always follows from the domains (``appraise.rating``), whoever judged them.
     """
 
     outcome: str
@@ -57,6 +87,12 @@ class Certainty:
     reasons: tuple[str, ...]
     sources: tuple[str, ...] = ()
     domains: tuple[Domain, ...] = ()
+    computed: Computed | None = None
+
+    @property
+    def judged(self) -> tuple[Domain, ...]:
+        """The domains that the board has judged."""
+        return tuple(one for one in self.domains if one.board)
 
 
 class Disagreement(StrEnum):

@@ -139,14 +139,14 @@ def _head(desk: _Desk, change: Head) -> str:
     if change.note is not None:
         if desk.parts[number + 1]:
             raise EditRefused("a note stands where a section has no statement; write a statement instead")
-        section = replace(section, note=_plain(change.note, LONGEST_NOTE, "note"))
+        section = replace(section, note=plain(change.note, LONGEST_NOTE, "note"))
     desk.sections[number] = section
     return "changed a heading" if change.heading is not None else "changed a note"
 
 
 def _heading(text: str) -> str:
     """A heading names what follows; whoever could write a sentence there could claim anything."""
-    heading = _plain(text, LONGEST_HEADING, "heading")
+    heading = plain(text, LONGEST_HEADING, "heading")
     if heading[-1:] in ".!?;" or len(sentences(heading)) > 1:
         raise EditRefused("a heading is no sentence; name in a few words what the section is about")
     return heading
@@ -154,7 +154,7 @@ def _heading(text: str) -> str:
 
 def _sentence(text: str, openings: Sequence[str], instead: str = "") -> str:
     """One sentence, or as many as it stands ``instead`` of: one judged with others could hide behind them."""
-    said = _plain(text, LONGEST_TEXT, "statement")
+    said = plain(text, LONGEST_TEXT, "statement")
     if _sentences(said, openings) > max(1, _sentences(instead, openings)):
         raise EditRefused("a statement is one sentence; write the others as statements of their own")
     return said
@@ -165,8 +165,11 @@ def _sentences(text: str, openings: Sequence[str]) -> int:
     return len(sentences(text[len(opening) :]))
 
 
-def _plain(text: str, longest: int, what: str) -> str:
-    """The text with its white space as single spaces."""
+def plain(text: str, longest: int, what: str) -> str:
+    """The text with its white space as single spaces; ``what`` names it.
+
+    Raises ``EditRefused`` where it has no words, more than ``longest`` characters, or one that is not seen.
+    """
     said = " ".join(text.split())
     if not said:
         raise EditRefused(f"the {what} has no words; write it, or drop it")

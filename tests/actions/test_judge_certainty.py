@@ -67,7 +67,8 @@ def test_the_rating_follows_and_the_trail_tells_who_judged_what_and_why(ws: Work
         "article": NAME,
         "base": old.hash,
         "changes": "judged the risk of bias of relapse: not assessed → no concern seen; judged the "
-        "imprecision of relapse: serious concern → no concern seen; the certainty about relapse is high, it was moderate",
+        "imprecision of relapse: serious concern → no concern seen; the "
+        "certainty about relapse is high, it was moderate",
         "name": "Eva",
         "reason": "Imprecision: 105 people settle a share of 62%. Risk of bias: We read the work.",
     }

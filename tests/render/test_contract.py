@@ -44,7 +44,7 @@ KEYS = {
         "claim", "effect", "marker", "source", "passage", "population", "definition", "denominator",
         "follow_up", "title", "outcome", "n", "design", "year", "adjusted", "stance",
     },
-    "certainty": {"outcome", "rating", "reasons", "sources", "domains"},
+    "certainty": {"outcome", "rating", "reasons", "sources", "domains", "computed"},
     "gap": {"searched", "nearest", "reason", "advice"},
     "searched": {"query", "passages_considered", "index", "at", "works", "left_out", "only"},
     "dates": {"searched", "edited", "reviewed", "next_review"},

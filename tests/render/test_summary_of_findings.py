@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 
 from probatum.appraise.plotted import plotted
 from probatum.records.effect import Effect, Measure
-from probatum.records.evidence import Domain, Judgement
+from probatum.records.evidence import Computed, Domain, JudgedBy, Judgement, Rating
 from probatum.records.picture import Plotted
-from probatum.render.summary_of_findings import Told, absolute, corresponding, evidence, reads_as, summary
+from probatum.render.contract import article_document
+from probatum.render.markdown import to_markdown
+from probatum.render.summary_of_findings import (
+    Told,
+    absolute,
+    corresponding,
+    evidence,
+    rated_by,
+    reads_as,
+    summary,
+)
 from tests.render.myositis import revision
 from tests.render.plots import effect, shown
 
@@ -30,6 +40,31 @@ def test_an_outcome_with_its_figures_and_domains() -> None:
         Told(words="Immunosuppressants: HR 0.50, 0.29 to 0.86 (95% CI), P = 0.013, adjusted", marker=1),
         Told(words="Relapse: HR 1.13, 1.00 to 1.27 (95% CI), P = 0.052", marker=1),
     )
+
+
+def test_what_the_board_judged_stands_beside_what_the_program_had_made_of_it() -> None:
+    board = JudgedBy(
+        by="eva", name="Eva", at="2026-02-03T04:05:06Z", computed=Judgement.SERIOUS, why="105 people in all."
+    )
+    judged = Domain(name="imprecision", judgement=Judgement.NONE_SEEN, reason="It is enough.", board=board)
+    computed = Computed(start=Rating.LOW, rating=Rating.VERY_LOW, reasons=("Starts at low: one source.",))
+    rated = replace(revision().certainty[0], domains=(judged,), computed=computed)
+    made = replace(revision(), certainty=(rated,))
+    (row,) = summary(made, plotted(made))
+    assert (row.rating, row.computed, row.domains) == ("low", "very low", (judged,))
+    form = article_document(made)
+    assert form["certainty"][0]["computed"] == {
+        "start": "low", "rating": "very low", "reasons": ["Starts at low: one source."],
+    }  # fmt: skip
+    assert form["certainty"][0]["domains"][0]["board"] == {
+        "by": "Eva", "at": "2026-02-03T04:05:06Z", "computed": "serious concern", "why": "105 people in all.",
+    }  # fmt: skip
+    assert rated_by(form["certainty"]) == (
+        "Rated after GRADE from its domains, some of them judged for the board by Eva; the others were "
+        "judged by a program and no person has confirmed them."
+    )
+    assert rated_by(article_document(revision())["certainty"]).startswith("Rated by a program")
+    assert rated_by(form["certainty"]) in " ".join(to_markdown(made).split())
 
 
 def test_what_an_old_revision_did_not_record_is_not_assessed() -> None:

@@ -17,6 +17,7 @@ from probatum.render.house import grade_words, what_it_is
 from probatum.render.jsonld import in_page, json_ld
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
+from probatum.render.summary_of_findings import rated_by
 
 
 def to_html(form: ArticleForm, status: Status, drawings: Sequence[Drawn] = ()) -> str:
@@ -44,6 +45,7 @@ def to_html(form: ArticleForm, status: Status, drawings: Sequence[Drawn] = ()) -
         grade=grade,
         amended=amended,
         heading=heading,
+        rated_by=rated_by,
         rows=rows,
     )
     return made + "\n"

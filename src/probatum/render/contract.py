@@ -18,7 +18,7 @@ from probatum.records.canonical import plain
 from probatum.records.claim import Citation, Claim
 from probatum.records.dismissal import Dismissed
 from probatum.records.effect import Effect
-from probatum.records.evidence import Certainty, Conflict, Side
+from probatum.records.evidence import Certainty, Conflict, Domain, Side
 from probatum.records.house import Grade, Graded, Guideline
 from probatum.records.verdict import Finding, Outcome, Verdict
 from probatum.render.figures import estimate, in_words, interval, p_value
@@ -343,18 +343,40 @@ class ConflictForm(TypedDict):
     differences: list[str]
 
 
+class JudgedForm(TypedDict):
+    """Who judged a domain for the board and when, and what the program had judged, and why."""
+
+    by: str
+    at: str
+    computed: str
+    why: str
+
+
 class DomainForm(TypedDict):
-    """One domain of GRADE: ``serious concern``, ``no concern seen`` or ``not assessed``, and why."""
+    """One domain of GRADE: ``serious concern``, ``no concern seen``, ``not assessed`` …, and why.
+
+    ``board`` says who judged it; null where a program did.
+    """
 
     name: str
     judgement: str
     reason: str
+    board: JudgedForm | None
+
+
+class ComputedForm(TypedDict):
+    """How a program alone rated it: where the rating starts, where it ended, and why."""
+
+    start: str
+    rating: str
+    reasons: list[str]
 
 
 class CertaintyForm(TypedDict):
-    """How sure the evidence is about one outcome (after GRADE, made by a program), and why.
+    """How sure the evidence is about one outcome (by the rule of GRADE, from its domains), and why.
 
-    ``domains`` is empty in revisions kept before they were recorded.
+    ``domains`` is empty in revisions kept before they were recorded; ``computed`` is null where the board has
+    judged none of them.
     """
 
     outcome: str
@@ -362,6 +384,7 @@ class CertaintyForm(TypedDict):
     reasons: list[str]
     sources: list[str]
     domains: list[DomainForm]
+    computed: ComputedForm | None
 
 
 class GapForm(TypedDict):
@@ -761,10 +784,26 @@ def _certainty(certainty: Certainty) -> CertaintyForm:
         "rating": certainty.rating.value,
         "reasons": list(certainty.reasons),
         "sources": list(certainty.sources),
-        "domains": [
-            {"name": one.name, "judgement": one.judgement.value, "reason": one.reason}
-            for one in certainty.domains
-        ],
+        "domains": [_domain(one) for one in certainty.domains],
+        "computed": {
+            "start": certainty.computed.start.value,
+            "rating": certainty.computed.rating.value,
+            "reasons": list(certainty.computed.reasons),
+        }
+        if certainty.computed
+        else None,
+    }
+
+
+def _domain(domain: Domain) -> DomainForm:
+    board = domain.board
+    return {
+        "name": domain.name,
+        "judgement": domain.judgement.value,
+        "reason": domain.reason,
+        "board": {"by": board.name, "at": board.at, "computed": board.computed.value, "why": board.why}
+        if board
+        else None,
     }
 
 

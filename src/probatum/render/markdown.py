@@ -28,6 +28,7 @@ from probatum.render.disagreement import heading, rows
 from probatum.render.house import grade_words, what_it_is
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
+from probatum.render.summary_of_findings import rated_by
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 #: The parts in the order in which clinicians read them.
@@ -179,7 +180,7 @@ def _certainty(form: ArticleForm) -> Iterator[str]:
         return
     yield "## Certainty of the evidence"
     yield ""
-    yield "Rated by a program after GRADE; no person has confirmed it."
+    yield escaped(rated_by(form["certainty"]))
     yield ""
     yield "| Outcome | Certainty | Why |"
     yield "|---|---|---|"

@@ -2,8 +2,8 @@
 
 After GRADE (Guyatt et al., J Clin Epidemiol 2011;64:383): for each outcome the works and people, the effects
 as they are printed, and the certainty with every domain and its reason. A domain that the program cannot
-judge is not assessed. An absolute effect is given only where the same passage gives the risk without the
-treatment.
+judge is not assessed; where the board has judged it, both judgements stand there. An absolute effect is given
+only where the same passage gives the risk without the treatment.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from probatum.records.article import Revision
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
 from probatum.records.evidence import Certainty, Domain, Judgement
 from probatum.records.picture import Plotted, Shown
+from probatum.render.contract import CertaintyForm
 from probatum.render.figures import adjustment, estimate, in_words, interval, p_value
 
 #: The domains of GRADE as they are shown, for a revision that did not record them.
@@ -43,7 +44,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is known of one outcome. ``people`` is empty where no work says how many."""
+    """What is known of one outcome. ``people`` is empty where no work says how many.
+
+    ``computed`` is how the program alone rated what the board has judged since; else empty.
+    """
 
     outcome: str
     works: int
@@ -54,6 +58,7 @@ class Finding:
     rating: str
     domains: tuple[Domain, ...]
     reasons: tuple[str, ...]
+    computed: str = ""
 
 
 def summary(revision: Revision, plotted: Plotted) -> tuple[Finding, ...]:
@@ -76,6 +81,21 @@ def _finding(certainty: Certainty, of: Sequence[Shown]) -> Finding:
         rating=certainty.rating.value,
         domains=domains,
         reasons=certainty.reasons,
+        computed=certainty.computed.rating.value if certainty.computed else "",
+    )
+
+
+def rated_by(rows: Sequence[CertaintyForm]) -> str:
+    """By whom the certainty was judged, in a sentence. Pure."""
+    names = [
+        domain["board"]["by"] for row in rows for domain in row["domains"] if domain["board"] is not None
+    ]
+    if not names:
+        return "Rated by a program after GRADE; no person has confirmed it."
+    return (
+        f"Rated after GRADE from its domains, some of them judged for the board by "
+        f"{', '.join(dict.fromkeys(names))}; the others were judged by a program and no person has confirmed "
+        "them."
     )
 
 

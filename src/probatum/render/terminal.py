@@ -34,6 +34,7 @@ from probatum.render.forest_text import forest_text
 from probatum.render.house import grade_words, what_it_is
 from probatum.render.references import standing_words
 from probatum.render.status import caution, status_label
+from probatum.render.summary_of_findings import rated_by
 
 #: Control characters and the escapes that start terminal commands; tab and line end are kept.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -208,7 +209,8 @@ def _withheld(form: ArticleForm) -> Iterator[RenderableType]:
 def _certainty(form: ArticleForm) -> Iterator[RenderableType]:
     if not form["certainty"]:
         return
-    yield _heading("Certainty of the evidence (rated by a program after GRADE)")
+    yield _heading("Certainty of the evidence")
+    yield words(rated_by(form["certainty"]), "dim")
     for row in form["certainty"]:
         line = words(f"• {row['outcome']}: ")
         line.append(row["rating"], style="bold")

@@ -13,6 +13,8 @@ from probatum.actions.published import Listing
 from probatum.actions.understand import understand
 from probatum.errors import NotHeld, QuestionDeclined
 from probatum.language.drugs import drug_mentions
+from probatum.language.general import general_form
+from probatum.language.personal import without_details
 from probatum.language.standalone import resolve, whole
 from probatum.records.article import Revision
 from probatum.records.notice import Notice
@@ -64,7 +66,13 @@ def begin_with(
 
 def whole_of(ws: Workspace, asked: str) -> Resolved:
     """A question with which a conversation begins, as it is understood. Raises ``QuestionError``."""
-    return whole(_clean(asked), ws.vocabulary)
+    return _whole(ws, _clean(asked))
+
+
+def _whole(ws: Workspace, said: str, *, stands: bool = False) -> Resolved:
+    """A question by itself, for everybody; what tells who it is about is left out if it ``stands`` too."""
+    put = without_details(said) if stands else general_form(said, ws.vocabulary)
+    return replace(whole(put or said, ws.vocabulary), asked=said)
 
 
 def _kept(ws: Workspace, turns: tuple[Turn, ...], *, owner: str, at: str) -> Thread:
@@ -92,11 +100,11 @@ def understood(ws: Workspace, thread: Thread, asked: str, *, at: str, stands: bo
 
 def _resolved(ws: Workspace, thread: Thread, said: str, *, at: str, stands: bool) -> Resolved:
     if stands or not thread.turns:
-        return whole(said, ws.vocabulary)
-    read = understand(ws, said).text  # names put right
+        return _whole(ws, said, stands=stands)
+    read = understand(ws, said).text  # names put right, and asked for everybody
     mentioned = _mentioned(ws, thread.turns)
     found = resolve(read, thread.turns, ws.vocabulary, year=int(at[:4]), mentioned=mentioned)
-    return replace(found, asked=said)
+    return replace(found, asked=said, text=general_form(found.text, ws.vocabulary))
 
 
 def _declined(said: str, notice: Notice) -> Resolved:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probatum.actions.ask import NOWHERE
+from probatum.language.general import general_form
 from probatum.language.notices import notices_of
 from probatum.language.parts import parts_of
+from probatum.language.personal import without_details
 from probatum.language.pico import read_question
 from probatum.language.spelling import corrected, corrections
 from probatum.language.tokens import phrase
@@ -20,8 +22,10 @@ from probatum.workspace import Workspace
 class Understood:
     """A question as it was ``asked``, and as it is put to the library: ``text``.
 
-    ``notices`` come first, before anything else. ``corrections`` are names that were put right, or may be
-    misspelt. ``parts`` are the questions in it where there are several, each standing alone.
+    ``asked`` is without what would tell who it is about, since it stands in addresses; ``left_out`` is
+    whether there was such a thing. ``notices`` come first, before anything else. ``corrections`` are names
+    that were put right, or may be misspelt. ``parts`` are the questions in it where there are several, each
+    standing alone. ``general`` is whether a question about one person was put as it is for everybody.
     """
 
     asked: str
@@ -29,10 +33,12 @@ class Understood:
     notices: tuple[Notice, ...] = ()
     corrections: tuple[Correction, ...] = ()
     parts: tuple[Part, ...] = ()
+    general: bool = False
+    left_out: bool = False
 
     @property
     def set_right(self) -> bool:
-        """Whether a name was put right, so that another text is asked than was written."""
+        """Whether another text is asked than was written: a name put right, or one person left out of it."""
         return self.asked != self.text
 
     @property
@@ -48,21 +54,30 @@ _NO_ARTICLE = frozenset({NoticeKind.CRISIS, NoticeKind.NOT_MEDICINE})
 def understand(ws: Workspace, text: str, *, as_it_stands: bool = False) -> Understood:
     """Read a question before it is answered. The words in it are words, whatever they say to do.
 
-    ``as_it_stands``: nothing is put right, split or taken for another subject; what is urgent is told all
-    the same. Raises ``QuestionEmpty`` and ``QuestionTooLong``.
+    ``as_it_stands``: nothing is put right, split, put in general or taken for another subject; what is urgent
+    is told all the same, and what would tell who it is about is left out. Raises ``QuestionEmpty`` and
+    ``QuestionTooLong``.
     """
-    asked = read_question(text, ws.vocabulary).text
-    found = triage(asked, ws.vocabulary)
+    typed = read_question(text, ws.vocabulary).text
+    found = triage(typed, ws.vocabulary)
+    asked = without_details(typed) or typed
+    out = asked != typed
     if as_it_stands:
-        return Understood(asked=asked, text=asked, notices=_told(ws, found, other=False))
+        return Understood(asked=asked, text=asked, notices=_told(ws, found, other=False), left_out=out)
     spelt = corrections(asked, ws.vocabulary, _holds(ws))
     put = corrected(asked, spelt)
+    parts = tuple(
+        replace(one, text=general_form(one.text, ws.vocabulary)) for one in parts_of(put, ws.vocabulary)
+    )
+    asks = put if parts else general_form(put, ws.vocabulary)
     return Understood(
         asked=asked,
-        text=put,
+        text=asks,
         notices=_told(ws, found),
         corrections=spelt,
-        parts=parts_of(put, ws.vocabulary),
+        parts=parts,
+        general=asks != put,
+        left_out=out,
     )
 
 

@@ -88,6 +88,7 @@ class _Words:
     told: _Told
     person: re.Pattern[str]
     not_person: re.Pattern[str]
+    near_one: re.Pattern[str]
     medical: re.Pattern[str]
     made_up: re.Pattern[str]
     other: tuple[re.Pattern[str], ...]
@@ -163,6 +164,17 @@ def _told(said: str, told: _Told) -> bool:
     return bool(told.near.search(said)) and not (told.question.search(said) or told.asks.search(said))
 
 
+def speaks_of_one(text: str) -> bool:
+    """Whether somebody speaks of himself or of somebody near, as one who is treated. Pure."""
+    held = _words()
+    return _own(text.translate(_QUOTES).lower(), held) or bool(held.near_one.search(text.lower()))
+
+
+def names_medicine(text: str) -> bool:
+    """Whether a word of it is of medicine, by the list of plain words; no name is looked up. Pure."""
+    return _words().medical.search(text.lower()) is not None
+
+
 def _own(said: str, held: _Words) -> bool:
     return bool(held.person.search(held.not_person.sub(" ", said)))
 
@@ -198,6 +210,7 @@ def _words() -> _Words:
         told=_Told(**_compiled(read["told"])),
         person=re.compile(read["own"]["person"]),
         not_person=re.compile(read["own"]["not_person"]),
+        near_one=re.compile(read["own"]["near_one"]),
         medical=re.compile(read["other"]["medical"]),
         made_up=re.compile(read["other"]["made_up"]),
         other=tuple(map(re.compile, read["other"]["words"])),

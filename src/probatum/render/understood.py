@@ -67,7 +67,10 @@ class AskedForm(ArticleForm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What was made of a question, in records: ``articles`` are name and answered, one for each part."""
+    """What was made of a question, in records: ``articles`` are name and answered, one for each part.
+
+    ``general`` is how a question about one person was put for everybody.
+    """
 
     asked: str
     notices: Sequence[Notice] = ()
@@ -76,6 +79,7 @@ class Made:
     articles: Sequence[tuple[str, bool]] = ()
     led: bool = False
     near: Sequence[tuple[str, str]] = ()
+    general: str = ""
 
 
 def asked_document(form: ArticleForm, made: Made) -> AskedForm:
@@ -120,6 +124,8 @@ def before(made: Made) -> list[tuple[str, bool]]:
             lines.append((f"“{one.said}” was read as “{one.options[0]}” (--as-it-stands leaves it).", False))
         else:
             lines.append((f"“{one.said}” may be misspelt: did you mean {' or '.join(one.options)}?", False))
+    if made.general:
+        lines.append((f"Asked as it is for everybody: “{made.general}” (--as-it-stands leaves it).", False))
     if made.parts:
         lines.append((f"{len(made.parts)} questions were asked at once; each is answered apart.", False))
     if made.led:

@@ -12,7 +12,6 @@ from probatum.actions.published import Catalogue
 from probatum.actions.queue import queue
 from probatum.actions.review_again import review_again
 from probatum.actions.show import show
-from probatum.actions.superseded import DueAgain, due_again
 from probatum.records.article import Status
 from probatum.records.source import Design, Identifiers, Link, LinkKind, Source, Standing
 from probatum.render.contract import article_document
@@ -48,7 +47,7 @@ def test_a_newer_version_cautions_and_is_due_at_once(ws: Workspace, tmp_path: Pa
     published(ws, made)
     other = overview(ws)
     published(ws, other)
-    assert (show(ws, made.article).review.again, due_again(ws)) == ("", ())
+    assert show(ws, made.article).review.again == ""
     events = [event.kind for event in ws.store.events(made.article)]
     bring(ws, tmp_path, {"newer.md": guideline(2025)})
     (newer,) = newer_versions(ws, str(made.guideline and made.guideline.source))
@@ -59,7 +58,6 @@ def test_a_newer_version_cautions_and_is_due_at_once(ws: Workspace, tmp_path: Pa
         WHY,
         "2026-01-02",
     )
-    assert due_again(ws) == (DueAgain(revision=made, why=WHY, newer=(newer,)),)
     assert show(ws, other.article).review.again == ""
     # No machine decides: nothing was added to the trail of the article.
     assert [event.kind for event in ws.store.events(made.article)] == events
@@ -90,7 +88,7 @@ def test_back_before_the_board_it_is_no_longer_only_due(ws: Workspace, tmp_path:
     bring(ws, tmp_path, {"newer.md": guideline(2025)})
     review_again(ws, made.article, by=EVA, at=LATER, reason="a newer version")
     assert show(ws, made.article).status is Status.SUBMITTED
-    assert due_again(ws) == ()
+    assert show(ws, made.article).review.again == ""
     assert ws.store.source(name).standing is Standing.REVIEWED_AGAIN
 
 
@@ -108,7 +106,6 @@ def test_a_record_that_says_that_it_replaces_the_guideline_does_the_same(
     )
     ws.store.keep([Reading(source=notice, document=None, reader="pubmed", origin="x", place="1")])
     assert show(ws, made.article).review.again == why
-    assert due_again(ws) == (DueAgain(revision=made, why=why, newer=()),)
     assert ws.store.source(name).standing is Standing.REVIEWED_AGAIN
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import orjson
 
-from probatum.records.article import LeftOut, Revision
+from probatum.records.article import Audience, LeftOut, Revision, Searched
 from probatum.records.canonical import written
 from probatum.records.claim import Citation
 from probatum.records.decode import from_plain
@@ -57,3 +57,17 @@ def test_domains_and_what_was_left_out_are_within_the_hash_only_where_they_were_
     assert [from_plain(Revision, orjson.loads(orjson.dumps(one))) for one in changed] == list(changed)
     later = replace(changed[2], searched=replace(changed[2].searched, at="2027-01-01T00:00:00Z"))
     assert later.hash == changed[2].hash
+
+
+def test_an_empty_revision_says_nothing_and_names_when_and_by_whom_it_was_made() -> None:
+    asked = revision().question
+    made = Revision.empty("does-it", asked, index="i", made_by="nobody", at="2026-01-02T03:04:05Z")
+    assert (made.claims, made.references, made.verdicts, made.withheld) == ((), (), (), 0)
+    assert made.searched == Searched(query="", passages_considered=0, index="i", at="2026-01-02T03:04:05Z")
+    assert (made.article, made.question, made.audience, made.kind) == (
+        "does-it",
+        asked,
+        Audience.CLINICIAN,
+        Kind.ANSWER,
+    )
+    assert (made.created_at, made.made_by, made.parent) == ("2026-01-02T03:04:05Z", "nobody", None)

@@ -11,7 +11,7 @@ from probatum.actions.published import Listed, Listing
 from probatum.actions.show import Shown, show
 from probatum.actions.understand import Understood, understand
 from probatum.language.pico import read_question
-from probatum.records.article import Audience, Gap, Revision, Searched, Status
+from probatum.records.article import Audience, Gap, Revision, Status
 from probatum.records.notice import Notice, NoticeKind
 from probatum.render.understood import Made
 from probatum.workspace import Workspace
@@ -87,21 +87,13 @@ def _declined(ws: Workspace, asked: str, notice: Notice) -> Revision:
         reason="A person can help here, not an article." if medical else notice.title,
         advice=notice.text,
     )
-    return Revision(
-        article=article_name(asked, Audience.CLINICIAN),
-        question=read_question(asked, ws.vocabulary),
-        audience=Audience.CLINICIAN,
-        lead=(),
-        sections=(),
-        references=(),
-        verdicts=(),
-        effects=(),
-        certainty=(),
-        conflicts=(),
-        gap=gap,
-        searched=Searched(query="", passages_considered=0, index=ws.index.fingerprint, at=now()),
+    return Revision.empty(
+        article_name(asked, Audience.CLINICIAN),
+        read_question(asked, ws.vocabulary),
+        index=ws.index.fingerprint,
         made_by="nobody: nothing was searched",
-        created_at=now(),
+        at=now(),
+        gap=gap,
     )
 
 
@@ -120,6 +112,7 @@ def made_of(enquiry: Enquiry) -> Made:
         asked=understood.asked,
         notices=understood.notices,
         corrections=understood.corrections,
+        general=understood.text if understood.general else "",
         parts=understood.parts,
         articles=tuple((one.revision.article, one.revision.answered) for one in enquiry.answers),
         led=first.led,

@@ -165,24 +165,16 @@ def _begun(
             raise TitleUnusable(
                 f"a {kind.value} with the title “{said}” is held already; open it, or choose another title"
             )
-        revision = Revision(
-            article=article,
-            question=_question(ws, said),
-            audience=audience,
-            lead=(),
-            sections=(),
-            references=(),
-            verdicts=(),
-            effects=(),
-            certainty=(),
-            conflicts=(),
-            gap=None,
-            searched=Searched(query="", passages_considered=0, index=ws.index.fingerprint, at=at),
+        revision = Revision.empty(
+            article,
+            _question(ws, said),
+            index=ws.index.fingerprint,
             made_by="written by people",
+            at=at,
+            audience=audience,
             kind=kind,
             title=said,
             guideline=of,
-            created_at=at,
         )
         return _put(ws, revision, WRITTEN, by, at)
 

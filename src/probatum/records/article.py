@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from probatum.records.canonical import content_hash, written
 from probatum.records.claim import Claim
@@ -71,6 +71,45 @@ class Draft:
     sections: tuple[Section, ...] = ()
     gap: Gap | None = None
     answer: str = ""
+
+    @classmethod
+    def empty(
+        cls,
+        article: str,
+        question: Question,
+        *,
+        index: str,
+        made_by: str,
+        at: str,
+        audience: Audience = Audience.CLINICIAN,
+        gap: Gap | None = None,
+        kind: Kind = Kind.ANSWER,
+        title: str = "",
+        guideline: Guideline | None = None,
+    ) -> Self:
+        """A revision that says nothing and for which nothing was searched: one to begin with, or a ``gap``.
+
+        ``index`` is the state of the index at ``at``, when it is made.
+        """
+        return cls(
+            article=article,
+            question=question,
+            audience=audience,
+            lead=(),
+            sections=(),
+            references=(),
+            verdicts=(),
+            effects=(),
+            certainty=(),
+            conflicts=(),
+            gap=gap,
+            searched=Searched(query="", passages_considered=0, index=index, at=at),
+            made_by=made_by,
+            kind=kind,
+            title=title,
+            guideline=guideline,
+            created_at=at,
+        )
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -176,6 +215,45 @@ class Revision:
     grades: tuple[Graded, ...] = ()
     parent: str | None = None
     created_at: str = ""
+
+    @classmethod
+    def empty(
+        cls,
+        article: str,
+        question: Question,
+        *,
+        index: str,
+        made_by: str,
+        at: str,
+        audience: Audience = Audience.CLINICIAN,
+        gap: Gap | None = None,
+        kind: Kind = Kind.ANSWER,
+        title: str = "",
+        guideline: Guideline | None = None,
+    ) -> Self:
+        """A revision that says nothing and for which nothing was searched: one to begin with, or a ``gap``.
+
+        ``index`` is the state of the index at ``at``, when it is made.
+        """
+        return cls(
+            article=article,
+            question=question,
+            audience=audience,
+            lead=(),
+            sections=(),
+            references=(),
+            verdicts=(),
+            effects=(),
+            certainty=(),
+            conflicts=(),
+            gap=gap,
+            searched=Searched(query="", passages_considered=0, index=index, at=at),
+            made_by=made_by,
+            kind=kind,
+            title=title,
+            guideline=guideline,
+            created_at=at,
+        )
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -29,10 +29,6 @@ _OTHER_REGISTERS = re.compile(r"(?:ISRCTN|EudraCT|ANZCTR|ChiCTR|DRKS|UMIN CTR|JP
 _Field = tuple[str, str]
 
 
-class _TooLong(ValueError):
-    """A record is longer than any record is."""
-
-
 class Fields:
     """The fields of one record in their order."""
 

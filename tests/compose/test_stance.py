@@ -8,7 +8,7 @@ from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
 from probatum.compose.stance import Stance, stance_on
 from probatum.compose.stands import Arms, read
-from probatum.records.question import Pico, QuestionKind
+from probatum.records.question import Concept, Pico, QuestionKind
 from tests.compose.library import found, question
 
 ASKED = "Does methotrexate reduce relapse in myositis?"
@@ -113,3 +113,80 @@ def test_the_title_tells_which_treatment_stands_first() -> None:
 def test_a_control_group_named_first_is_still_the_control() -> None:
     reading = read("Does it reduce relapse?", "Relapse was 58% on placebo and 24% on the drug.")
     assert (reading.affirms, reading.opposite) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        # A figure for how often does not say that it helps, nor that it is safe.
+        ("Does myositis respond to treatment?", "Pooled prevalence of dysphagia was 36% in myositis."),
+        (
+            "Is exercise safe in myositis?",
+            "Controls who did not exercise lost 9.2% of strength in one trial.",
+        ),
+        ("Is apixaban safe in kidney disease?", "Major bleeding in 6 (3.8%) on apixaban."),
+        # A ratio whose interval holds 1 tells no direction, and one of a list is not read for the whole.
+        ("Does apixaban reduce stroke?", "Stroke RR 0.93 (50,578, 95% CI 0.83-1.04)."),
+        ("Does it reduce heart attacks?", "Heart attacks HR: lixisenatide 1.02, exenatide 0.91."),
+        # Less of a harm than with something else does not make it the cause of that harm.
+        ("Does apixaban cause bleeding?", "Bleeding was reduced most with apixaban."),
+    ],
+)
+def test_what_was_merely_seen_neither_affirms_nor_opposes(asked: str, sentence: str) -> None:
+    reading = read(asked, sentence)
+    assert (reading.affirms, reading.opposite) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Exercise was safe in all stages of myositis.", "affirms"),
+        ("Exercise did not increase disease activity in myositis.", "affirms"),
+        ("Exercise is contraindicated in active myositis.", "opposite"),
+        ("Exercise raised the risk of muscle damage.", "opposite"),
+    ],
+)
+def test_whether_something_is_safe_is_told_by_what_speaks_of_harm(sentence: str, says: str) -> None:
+    assert getattr(read("Is exercise safe in myositis?", sentence), says)
+
+
+def test_what_ought_to_be_done_is_told_by_who_advises_and_not_by_a_result() -> None:
+    asked = "Should warfarin be switched to apixaban in frail people?"
+    result = "Stroke was reduced by apixaban against warfarin in frail people (RR 0.81, 95% CI 0.73-0.91)."
+    advice = "Warfarin should be switched to apixaban in frail people, which reduced bleeding."
+    assert (stance(asked, result, result).word, stance(asked, advice).word) == ("unsettled", "yes")
+    assert stance("Can I take aspirin instead of apixaban?", "Aspirin reduced stroke.").word == "unsettled"
+
+
+def of_treatment(asked: str, name: str, *texts: str) -> Stance:
+    pico = Pico(intervention=(Concept(text=name, preferred=name),))
+    put = question(asked, kind=QuestionKind.YESNO, pico=pico)
+    held = [found(text, source=f"pmid:{number}") for number, text in enumerate(texts)]
+    return stance_on(put, ranked(subject_of(put, {}), candidates(held)))
+
+
+def test_a_treatment_that_another_is_compared_with_is_not_said_to_help() -> None:
+    asked, name = "Does azathioprine help in myositis?", "azathioprine"
+    other = "Survival in myositis was better with methotrexate than azathioprine."
+    own = "Survival in myositis was better with azathioprine than placebo."
+    assert (of_treatment(asked, name, other).word, of_treatment(asked, name, own).word) == (
+        "unsettled",
+        "yes",
+    )
+
+
+def test_a_sentence_on_another_medicine_has_no_voice() -> None:
+    asked, name = "Does azathioprine help in myositis?", "azathioprine"
+    other = "Azathioprine was given in myositis. Prednisone was linked with better survival of myositis."
+    assert of_treatment(asked, name, other).word == "unsettled"
+
+
+def test_both_sides_are_weighed_against_each_other_and_not_against_what_says_neither() -> None:
+    answer = stance(
+        ASKED,
+        "Methotrexate reduced relapse in myositis.",
+        "Methotrexate did not reduce relapse in myositis.",
+        "Methotrexate in myositis: relapse was one of the outcomes.",
+        "Methotrexate in myositis: relapse was told of by letter.",
+    )
+    assert answer.word == "disagrees"

@@ -11,11 +11,14 @@ question, and said yes where sentences weighed against it. Anyone can follow a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probatum.compose.asks import advises, asks_advice
 from probatum.compose.relevance import Candidate
-from probatum.compose.stands import Reading, arms_of, asks_as_good, read
+from probatum.compose.stands import Arms, Reading, arms_of, asks_as_good, names_of, read, second_named
+from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
 
@@ -66,7 +69,7 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     total = _weighed(readings) or 1.0
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
     yes, no = _said(affirming), _said(opposing)
-    if min(affirm, oppose) >= BOTH:
+    if min(affirm, oppose) >= BOTH * (affirm + oppose) > 0:
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
         return Stance("yes", OPENINGS["yes"], yes)
@@ -78,7 +81,43 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
 
 def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:
     arms = arms_of(question)
-    return [(one, read(question.text, one.sentence.text, arms, one.source.title or "")) for one in telling]
+    asked = question.pico.intervention
+    treatment = names_of(asked if _OR.search(question.text) else asked[:1])
+    bearing = [
+        one for one in telling if not (_against_a_third(arms, one) if arms else _aside(treatment, one))
+    ]
+    if asks_advice(question.text):
+        bearing = [one for one in bearing if advises(one.sentence.text)]
+    outcome = names_of(question.pico.outcome, shortest=1)
+    return [
+        (one, read(question.text, one.sentence.text, arms, one.source.title or "", outcome))
+        for one in bearing
+    ]
+
+
+_OR = re.compile(r"\bor\b")
+
+
+def _aside(treatment: Sequence[str], candidate: Candidate) -> bool:
+    """Whether a sentence tells of another treatment than the one asked about, of it only as what another is
+    compared with, or stands in a work that does not speak of it."""
+    if not treatment:
+        return False
+    sentence = candidate.sentence.text
+    if any(name in sentence.lower() for name in treatment):
+        return second_named(treatment, sentence)
+    around = f"{candidate.source.title or ''} {candidate.found.passage.text}".lower()
+    return bool(drug_mentions(sentence)) or not any(name in around for name in treatment)
+
+
+def _against_a_third(arms: Arms, candidate: Candidate) -> bool:
+    """Whether a sentence names another treatment than the two that the question compares, and not what the
+    one asked about is compared with."""
+    sentence = candidate.sentence.text.lower()
+    if any(name in sentence for name in arms.comparator):
+        return False
+    drugs = [sentence[one.start : one.end] for one in drug_mentions(sentence)]
+    return any(not any(name in drug or drug in name for name in arms.treatment) for drug in drugs)
 
 
 def _said(readings: Sequence[tuple[Candidate, Reading]]) -> tuple[Candidate, ...]:

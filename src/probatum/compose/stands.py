@@ -7,6 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from probatum.compose.asks import (
+    asks_cause,
+    asks_safe,
+    asks_worth,
+    says_safe,
+    says_unsafe,
+    speaks_of_harm,
+)
 from probatum.compose.relevance import FORM_WORDS
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
 from probatum.language.tokens import analyse
@@ -51,13 +59,25 @@ OPPOSITES = (
 _RATIO = re.compile(
     r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b[^\d%]{0,20}(\d+\.\d+)"
 )
-#: Two proportions side by side, the treatment's first: ``2.13% v 3.09%``, ``24% on X and 58% on placebo``.
+#: The interval that follows a ratio.
+_INTERVAL = re.compile(
+    r"^[^;a-zA-Z]{0,16}?(?:9\d(?:\.\d+)?\s?% ?(?:CI|confidence interval|CrI)[:,]? ?)?"
+    r"(\d+\.\d+)\s?(?:-|–|to)\s?(\d+\.\d+)"
+)
+#: After a ratio the next of a list ("lixisenatide 1.02, exenatide 0.91").
+_NEXT_OF_LIST = re.compile(r"^,? (?:and )?[A-Za-z][\w-]+(?: \d+)? \d+\.\d+")
+#: Two proportions side by side, the treatment's first: ``2.13% v 3.09%``. Joined by "and" they may be two
+#: kinds of people: there the control has to be named (``24% on X and 58% on placebo``).
 _PAIR = re.compile(
-    r"(\d+(?:\.\d+)?)\s?%\)?[^.;%\d]{0,60}? (?:v|vs\.?|versus|and|compared with|against) "
-    r"[^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%"
+    r"(\d+(?:\.\d+)?)\s?%\)?[^.;%\d]{0,60}? (?:(?:v|vs\.?|versus|compared with|against) "
+    r"[^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%|"
+    r"and [^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%\)? (?:on|with|in|for|of) (?:the )?(?:\w+ )?"
+    r"(?:placebo|controls?|usual|standard|untreated)\b)"
 )
 _CONTROL_FIRST = re.compile(
-    r"^[\d.]+\s?%\)? (?:on|with|in|for) (?:the )?(?:placebo|controls?|usual|standard)\b", re.IGNORECASE
+    r"(\d+(?:\.\d+)?)\s?%\)? (?:on|with|in|for) (?:the )?(?:placebo|controls?|usual|standard)\b"
+    r"[^.;%]{0,40}? and [^.;%]{0,25}?(\d+(?:\.\d+)?)\s?%",
+    re.IGNORECASE,
 )
 #: A sentence that asks, plans or examines tells nothing yet.
 _INQUIRES = re.compile(
@@ -69,7 +89,12 @@ _INQUIRES = re.compile(
 _ASKS_AS_GOOD = re.compile(
     r"\bas (?:\w+ ){1,2}as\b|\b(?:equivalent|comparable|similar|non-?inferior)\b", re.IGNORECASE
 )
-_GOOD = re.compile(r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit)\w*", re.IGNORECASE)
+_GOOD = re.compile(
+    r"\b(?:remission|respon|surviv|improve|success|cure|recover|benefit|achiev|reach|met\b|favou?rabl)\w*",
+    re.IGNORECASE,
+)
+#: Words after which stands what something is compared with.
+_COMPARED = re.compile(r"\b(?:than|versus|vs\.?|v|compared (?:with|to)|against|over|instead of)\b")
 
 _NON = re.compile(r"\bnon-[a-z]{4,}")
 
@@ -106,13 +131,14 @@ class Arms:
 def arms_of(question: Question) -> Arms | None:
     """The treatments that a question compares; None where it does not compare two."""
     pico = question.pico
-    treatment, comparator = _names(pico.intervention), _names(pico.comparator)
+    treatment, comparator = names_of(pico.intervention), names_of(pico.comparator)
     return Arms(treatment, comparator) if treatment and comparator else None
 
 
-def _names(concepts: Iterable[Concept]) -> tuple[str, ...]:
+def names_of(concepts: Iterable[Concept], shortest: int = SHORTEST_NAME) -> tuple[str, ...]:
+    """All names of the concepts that are long enough, in lower case."""
     names = (name for one in concepts for name in (one.text, one.preferred, *one.synonyms))
-    return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= SHORTEST_NAME))
+    return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= shortest))
 
 
 def asks_as_good(question: str) -> bool:
@@ -120,19 +146,26 @@ def asks_as_good(question: str) -> bool:
     return bool(_ASKS_AS_GOOD.search(question))
 
 
-def read(question: str, sentence: str, arms: Arms | None = None, title: str = "") -> Reading:
+def read(
+    question: str, sentence: str, arms: Arms | None = None, title: str = "", also: Sequence[str] = ()
+) -> Reading:
     """Read one sentence against the question. Pure; by words and numbers alone.
+
+    ``also`` are other names of the outcome that is asked about, by which the result that tells of it is found
+    where the sentence has several.
 
     Where the question compares two treatments (``arms``), what is said of the one that stands first in the
     sentence, else in the ``title`` of its work, is turned to the one asked about; where that cannot be told,
     the sentence neither affirms nor opposes.
     """
-    clause = _clause(question, sentence)
+    clause = _clause(" ".join([question, *also]), sentence)
     said = _with_numbers(polarity(clause), clause)
     if arms is not None:
         said = _turned(said, _order(arms, clause, title))
     if asks_as_good(question):
         return _as_good(said)
+    if asks_safe(question) and not (arms and speaks_of_harm(clause)):
+        return _as_safe(said, clause, compared=arms is not None)
     asked = polarity(question).direction
     alike = _finds_alike(said)
     turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
@@ -141,9 +174,10 @@ def read(question: str, sentence: str, arms: Arms | None = None, title: str = ""
     opposite = turned or worse or _has_opposite(question, clause)
     states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
-    occurs = arms is None and asked is Direction.UNSTATED and bool(_OCCURS.search(sentence))
-    stated = stated or states or occurs or (wanted and said.better is True)
-    stated = stated and not (said.uncertain or _INQUIRES.search(clause))
+    occurs = arms is None and asked is Direction.UNSTATED and _happens(question, sentence)
+    says_it = states and asked not in _MOVES and not asks_worth(question)
+    stated = stated or says_it or occurs or (wanted and said.better is True)
+    stated = stated and not (said.uncertain or _INQUIRES.search(clause) or _beside(question, said))
     return _reading(
         said,
         denies=said.negated,
@@ -167,6 +201,38 @@ def _reading(
         better=said.better is True,
         worse=said.better is False,
     )
+
+
+def _happens(question: str, sentence: str) -> bool:
+    """Whether the sentence says that something happens, to a question that asks no more than that."""
+    return not asks_worth(question) and bool(_OCCURS.search(sentence))
+
+
+def _beside(question: str, said: Polarity) -> bool:
+    """Whether what is found does not bear on what is asked: a worsening on whether something helps, a gain on
+    whether it is the cause of harm."""
+    if asks_cause(question):
+        return said.better is True or said.direction is Direction.DECREASE
+    return asks_worth(question) and said.better is False
+
+
+def _as_safe(said: Polarity, clause: str, *, compared: bool) -> Reading:
+    """Of a question whether something is safe: only what speaks of harm tells, and not that some was seen."""
+    tells = not (compared or said.uncertain or _INQUIRES.search(clause))
+    safe, unsafe = tells and says_safe(clause), tells and says_unsafe(clause)
+    return _reading(said, denies=False, affirms=safe, opposite=unsafe)
+
+
+def second_named(names: Sequence[str], sentence: str) -> bool:
+    """Whether a treatment stands only as what another one is compared with.
+
+    >>> second_named(("azathioprine",), "Survival was higher with methotrexate than azathioprine.")
+    True
+    """
+    text = sentence.lower()
+    place = _place(names, text)
+    compared = _COMPARED.search(text)
+    return place is not None and compared is not None and compared.start() < place
 
 
 def _finds_alike(said: Polarity) -> bool:
@@ -249,17 +315,40 @@ def _with_numbers(said: Polarity, sentence: str) -> Polarity:
     """The direction that numbers tell where words tell none: a ratio below 1, a smaller first proportion."""
     if said.direction is not Direction.UNSTATED or said.negated or said.significant is False:
         return said
-    ratio, pair = _RATIO.search(sentence), _PAIR.search(sentence)
-    if ratio:
-        lower, higher = float(ratio[1]) < 1, float(ratio[1]) > 1
-    elif pair:
-        lower, higher = float(pair[1]) < float(pair[2]), float(pair[1]) > float(pair[2])
-        if _CONTROL_FIRST.search(pair[0]):
-            lower, higher = higher, lower
-    else:
+    change = _by_ratio(sentence) if _RATIO.search(sentence) else _by_pair(sentence)
+    if not change:
         return said
-    if lower == higher:
-        return said
-    direction = Direction.DECREASE if lower else Direction.INCREASE
+    direction = Direction.DECREASE if change < 0 else Direction.INCREASE
     good = bool(_GOOD.search(sentence))
-    return replace(said, direction=direction, better=good is not lower)
+    return replace(said, direction=direction, better=good is (change > 0))
+
+
+def _by_ratio(sentence: str) -> int:
+    """-1 for a ratio below 1, 1 for one above; 0 where it tells none.
+
+    It tells none where the interval beside it holds 1, where it is one of a list, and where the ratios of the
+    sentence do not all go the same way.
+    """
+    ways = {_way(match, sentence) for match in _RATIO.finditer(sentence)}
+    return ways.pop() if len(ways) == 1 else 0
+
+
+def _way(ratio: re.Match[str], sentence: str) -> int:
+    estimate, rest = float(ratio[1]), sentence[ratio.end() :]
+    interval = _INTERVAL.match(rest)
+    open_ = interval is not None and float(interval[1]) <= 1 <= float(interval[2])
+    if open_ or _NEXT_OF_LIST.match(rest):
+        return 0
+    return (estimate > 1) - (estimate < 1)
+
+
+def _by_pair(sentence: str) -> int:
+    """The same of two proportions side by side."""
+    control, pair = _CONTROL_FIRST.search(sentence), _PAIR.search(sentence)
+    if control:
+        first, second = float(control[2]), float(control[1])
+    elif pair:
+        first, second = float(pair[1]), float(pair[2] or pair[3])
+    else:
+        return 0
+    return (first > second) - (first < second)

@@ -116,3 +116,20 @@ def test_interests_are_disclosed_whole(run: Run) -> None:
     assert run("rita", "disclose", NAME, *whole)[0] == 0
     code, _, err = run("eva", "assign", NAME, "rita@example.org")
     assert (code, "disclosed honoraria (A firm)" in err) == (1, True)
+
+
+def test_a_domain_of_grade_is_judged_and_the_rating_follows(run: Run) -> None:
+    base = orjson.loads(run("eva", "show", NAME, "--json")[1])["revision"]
+    one = ("judge", NAME, "--revision", base, "--outcome", "relapse", "--domain", "risk of bias")
+    assert run("ada", *one, "--judgement", "high", "--reason", "So.")[0] == 2
+    assert run("ada", *one, "--judgement", "no concern seen")[0] == 2
+    assert run("rita", *one, "--judgement", "no concern seen", "--reason", "Read.")[0] == 1
+    two = ("--domain", "imprecision", "--judgement", "no concern seen", "--reason", "It is enough.")
+    code, out, _ = run("ada", *one, "--judgement", "no concern seen", "--reason", "Read.", *two, "--json")
+    (rated,) = orjson.loads(out)["certainty"]
+    assert (code, rated["rating"], rated["computed"]["rating"]) == (0, "high", "moderate")
+    newest = orjson.loads(out)["revision"]["hash"]
+    back = ("judge", NAME, "--revision", newest, "--outcome", "relapse", "--domain", "imprecision")
+    code, out, _ = run("ada", *back, "--judgement", "computed", "--reason", "It was not.")
+    assert code == 0
+    assert "judged for the board by Ada" in " ".join(out.split())

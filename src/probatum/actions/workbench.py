@@ -10,18 +10,21 @@ from probatum.actions.files import File, Trail, file_of, trail_of
 from probatum.actions.mark import marked
 from probatum.actions.report import reports
 from probatum.actions.review import policy_of
-from probatum.errors import NotHeld
+from probatum.appraise.rating import open_domains
+from probatum.errors import EditRefused, NotHeld
 from probatum.records.article import Revision, Status
 from probatum.records.claim import Claim
 from probatum.records.dismissal import Dismissal
-from probatum.records.event import Event
+from probatum.records.event import EDITED, Event
+from probatum.records.evidence import Certainty, Domain
 from probatum.records.passage import Passage
 from probatum.records.report import Report
 from probatum.records.review import Act, Disclosure, Person, Role
 from probatum.records.source import Source
 from probatum.records.verdict import Finding, Outcome, Verdict
-from probatum.review.diff import diff, signed_off
+from probatum.review.diff import Rejudged, diff, rejudged, signed_off
 from probatum.review.eligible import barred
+from probatum.review.judgements import Earlier, earlier
 from probatum.review.needs import Needs, needs
 from probatum.review.openings import openings
 from probatum.review.policy import Policy
@@ -85,6 +88,23 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """How certain one outcome is, as it lies on the workbench.
+
+    ``domains`` are those that can be judged, as they stand; ``why_not`` says why none can. ``changed`` is
+    what is judged otherwise than in the revision that this one is compared with, ``earlier`` what the board
+    judged in another revision and this one does not have.
+    """
+
+    number: int
+    certainty: Certainty
+    domains: tuple[Domain, ...]
+    why_not: str = ""
+    changed: tuple[Rejudged, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """All that a workbench shows of one revision to one person."""
 
@@ -97,6 +117,8 @@ class Bench:
     openings: Mapping[Act, str]
     statements: tuple[Statement, ...]
     dropped: tuple[Claim, ...]
+    rated: tuple[Rated, ...]
+    unrated: tuple[Earlier, ...]
     base: Revision | None
     seats: tuple[Seat, ...]
     candidates: tuple[Candidate, ...]
@@ -141,6 +163,7 @@ def workbench(
     base = _base(file, chosen)
     told = threads(file.taken, paper)
     statements = tuple(_statements(ws, file, chosen, base, told))
+    missing = earlier(paper, board, chosen, _line(ws, chosen.hash))
     return Bench(
         file=file,
         revision=chosen,
@@ -151,6 +174,8 @@ def workbench(
         openings=openings(board, person, paper, chosen.hash, policy, at),
         statements=statements,
         dropped=diff(base, chosen).gone if base else (),
+        rated=tuple(_rated(chosen, base, missing)),
+        unrated=tuple(one for one in missing if not one.rated),
         base=base,
         seats=tuple(_seats(file, chosen.hash)),
         candidates=tuple(_candidates(file, chosen.hash, policy, need, people, at)),
@@ -231,6 +256,36 @@ def _in_order(revision: Revision) -> Iterator[tuple[str, Claim]]:
             if claim.id not in seen:
                 seen.add(claim.id)
                 yield heading, claim
+
+
+def _line(ws: Workspace, revision: str) -> list[str]:
+    """A revision and those from which people made it, newest first."""
+    found: list[str] = []
+    name = revision
+    while name and name not in found:
+        found.append(name)
+        edits = (dict(one.detail) for one in ws.store.events(name) if one.kind == EDITED)
+        name = next((detail.get("base", "") for detail in edits), "")
+    return found
+
+
+def _rated(revision: Revision, base: Revision | None, missing: Iterable[Earlier]) -> Iterator[Rated]:
+    turned = rejudged(base, revision) if base else ()
+    lost = tuple(missing)
+    for number, certainty in enumerate(revision.certainty, start=1):
+        domains, why_not = certainty.domains, ""
+        try:
+            domains = open_domains(certainty)
+        except EditRefused as refusal:
+            why_not = str(refusal)
+        yield Rated(
+            number=number,
+            certainty=certainty,
+            domains=domains,
+            why_not=why_not,
+            changed=tuple(one for one in turned if one.outcome == certainty.outcome),
+            earlier=tuple(one for one in lost if one.outcome == certainty.outcome),
+        )
 
 
 def _approved(file: File, revision: Revision) -> Iterator[tuple[Revision, tuple[str, ...]]]:

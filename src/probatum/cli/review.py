@@ -49,6 +49,7 @@ from probatum.cli.door import (
     signed_in,
 )
 from probatum.cli.review_edit import edit_article
+from probatum.cli.review_judge import judge_domain
 from probatum.errors import OutOfOrder
 from probatum.records.event import Event
 from probatum.records.review import Comment, Disclosure, Interest, Recommendation
@@ -398,6 +399,7 @@ review.command(name="again")(
     _reasoned(review_again, "Bring what is out before the board afresh: no earlier recommendation counts.")
 )
 review.command(name="edit")(edit_article)
+review.command(name="judge")(judge_domain)
 
 
 @review.command(name="history")

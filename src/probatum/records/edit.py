@@ -60,6 +60,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A statement changes places with its neighbour in one section (None: the bottom line).
+
+    ``by`` is -1 for up and 1 for down. Where else it stands, it stays as it is.
+    """
+
+    claim: str
+    by: int
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """A section gets another heading or note; None leaves either as it is.
 
@@ -71,7 +83,7 @@ class Head:
     note: str | None = None
 
 
-Change = Reword | Drop | Add | Move | Head
+Change = Reword | Drop | Add | Move | Shift | Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

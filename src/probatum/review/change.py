@@ -10,7 +10,7 @@ from probatum.errors import EditRefused, NotHeld, OutOfOrder
 from probatum.language.sentences import sentences
 from probatum.records.article import Revision, Section
 from probatum.records.claim import Citation, Claim
-from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword
+from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword, Shift
 
 #: Of a statement, a heading and a note no more characters than these.
 LONGEST_TEXT, LONGEST_HEADING, LONGEST_NOTE = 1_000, 120, 300
@@ -85,7 +85,7 @@ def _made(desk: _Desk, change: Change) -> str:
     if isinstance(change, Move):
         _put(desk, _taken(desk, change.claim), change.section, change.place)
         return "moved a statement"
-    return _head(desk, change)
+    return _shift(desk, change) if isinstance(change, Shift) else _head(desk, change)
 
 
 def _reword(desk: _Desk, change: Reword) -> str:
@@ -121,6 +121,18 @@ def _put(desk: _Desk, claim: Claim, section: int | None, place: int | None) -> N
     if claim in part:
         raise EditRefused("the same statement stands there already; put another one there")
     part.insert(len(part) if place is None else place, claim)
+
+
+def _shift(desk: _Desk, change: Shift) -> str:
+    part = desk.parts[0 if change.section is None else _number(desk, change.section) + 1]
+    place = next((place for place, one in enumerate(part) if one.id == change.claim), None)
+    if place is None:
+        raise NotHeld(f"no statement {change.claim} stands there; read the revision again")
+    to = place + change.by
+    if not 0 <= to < len(part):
+        raise OutOfOrder("the statement is at the end of its section already; move it to another one instead")
+    part[place], part[to] = part[to], part[place]
+    return "moved a statement"
 
 
 def _number(desk: _Desk, section: int) -> int:

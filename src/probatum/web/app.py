@@ -30,7 +30,9 @@ from probatum.web.audits import Audits
 from probatum.web.brought import TAKES_TEXTS, room
 from probatum.web.desk import desk
 from probatum.web.desk_acts import desk_acts
+from probatum.web.desk_certainty import desk_certainty
 from probatum.web.desk_edit import desk_edit
+from probatum.web.desk_move import desk_move
 from probatum.web.desk_reports import desk_reports
 from probatum.web.guard import Guard, own_site
 from probatum.web.house_api import house_api
@@ -146,7 +148,9 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(house_pages)
     app.include_router(desk_reports)
     app.include_router(desk_acts)
+    app.include_router(desk_certainty)
     app.include_router(desk_edit)
+    app.include_router(desk_move)
     app.include_router(desk)
     app.include_router(api)
     app.include_router(threads_api)

@@ -37,6 +37,9 @@ SEEN = Depends(requires(Permission.DESK))
 #: How many things a page of the queue lists, and of the log.
 PER_PAGE, LOGGED = 40, 60
 
+#: The name of the bottom line among the places to which a statement can be moved; a section has its number.
+LEAD = "lead"
+
 #: What is said above the workbench after something was done.
 DONE = {
     "submit": N_("It is handed in for review."),
@@ -57,6 +60,8 @@ DONE = {
     "retire": N_("It is retired."),
     "re-review": N_("It is back before the board."),
     "edit": N_("The edit is kept as a new revision. It is not submitted yet."),
+    "move": N_("The statement is moved, in a new revision. It is not submitted yet."),
+    "certainty": N_("The judgement is kept as a new revision. It is not submitted yet."),
     "answered": N_("The report is answered."),
 }
 
@@ -208,10 +213,19 @@ def _logged(ws: Workspace, events: list[Event], names: dict[str, str], said: Get
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A statement and how it lies beside its passages."""
+    """A statement, how it lies beside its passages, and where it can be moved.
+
+    ``up`` and ``down`` say whether it has a neighbour there, ``elsewhere`` under which other headings it
+    stands; ``places`` are the numbers and headings of the sections in which it does not stand (``lead``: the
+    bottom line).
+    """
 
     statement: Statement
     sides: Sides
+    up: bool
+    down: bool
+    places: tuple[tuple[str, str], ...]
+    elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,18 +249,32 @@ def bench_context(bench: Bench, visitor: Visitor, done: str = "") -> dict[str, A
     person = visitor.signed_in.person
     return {
         "bench": bench,
-        "laid": [
-            Laid(statement=one, sides=sides(one.claim, one.shown, bench.passages, bench.works))
-            for one in bench.statements
-        ],
+        "laid": [_laid(one, bench) for one in bench.statements],
         "others": _others(bench),
         "told": DONE.get(done, ""),
+        "fault": "",
         "checked": sum(person.id in one.checked for one in bench.statements),
         "doubtful": sum(one.doubtful for one in bench.statements),
         "decisions": [act for act in DECISIONS if bench.status in RULES[act].states],
         "shut": [(act, bench.openings[act]) for act in DECISIONS if bench.status not in RULES[act].states],
         "recommendations": list(Recommendation),
     }
+
+
+def _laid(one: Statement, bench: Bench) -> Laid:
+    revision = bench.revision
+    parts = [(LEAD, "", revision.lead)]
+    parts += [(str(place), part.heading, part.claims) for place, part in enumerate(revision.sections)]
+    having = [(heading, claims) for _, heading, claims in parts if one.claim in claims]
+    place = having[0][1].index(one.claim)
+    return Laid(
+        statement=one,
+        sides=sides(one.claim, one.shown, bench.passages, bench.works),
+        up=place > 0,
+        down=place < len(having[0][1]) - 1,
+        places=tuple((name, heading) for name, heading, claims in parts if one.claim not in claims),
+        elsewhere=tuple(heading for heading, _ in having[1:]),
+    )
 
 
 def _others(bench: Bench) -> list[Other]:

@@ -1,10 +1,10 @@
-"""Editing a statement at the desk: it is judged against its passages before anything is kept."""
+"""Editing or adding a statement at the desk: it is judged against its passages before anything is kept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -25,7 +25,7 @@ from probatum.errors import (
 )
 from probatum.records.article import Revision
 from probatum.records.claim import Citation
-from probatum.records.edit import Change, Cite, Drop, Reword
+from probatum.records.edit import Add, Change, Cite, Drop, Reword
 from probatum.records.passage import Passage
 from probatum.records.verdict import Outcome
 from probatum.render.audit_contract import SpanForm
@@ -84,11 +84,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """The form as it was sent."""
+    """The form as it was sent. ``section`` is the number of that to which a statement is added, from 0;
+    empty: the bottom line."""
 
-    text: str
-    reason: str
-    rests: tuple[Rest, ...]
+    text: str = ""
+    reason: str = ""
+    rests: tuple[Rest, ...] = ()
+    section: str = ""
     revision: str = ""
     do: str = ""
     add: str = ""
@@ -116,6 +118,7 @@ class Typed:
             text=fields.get("text", "")[:LONGEST],
             reason=fields.get("reason", "")[:LONGEST],
             rests=tuple(rests),
+            section=fields.get("section", ""),
             revision=fields.get("revision", ""),
             do=fields.get("do", "save"),
             add=fields.get("add", ""),
@@ -127,7 +130,6 @@ class Typed:
         """The form before anything was typed."""
         return cls(
             text=statement.claim.text,
-            reason="",
             rests=tuple(_rest(one) for one in statement.claim.citations),
         )
 
@@ -166,17 +168,41 @@ async def edit_statement(request: Request, visitor: Writer, article: str, claim:
     return await run_in_threadpool(_sent, request, visitor, article, claim, Typed.of(fields))
 
 
+@desk_edit.get("/desk/{article}/statements")
+def add_form(
+    request: Request, visitor: Writer, article: str, revision: str = "", section: str = ""
+) -> Response:
+    """The form in which a statement is added."""
+    bench = bench_of(request, visitor, article, revision)
+    return _form(request, bench, None, Typed(section=section), Answer())
+
+
+@desk_edit.post("/desk/{article}/statements")
+async def add_statement(request: Request, visitor: Writer, article: str) -> Response:
+    """Check a statement that is to be added, keep it, or look for a passage that it rests on."""
+    form = await request.form()
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    return await run_in_threadpool(_sent, request, visitor, article, "", Typed.of(fields))
+
+
+def _changes(claim: str, typed: Typed) -> tuple[Change, ...]:
+    if not claim:
+        section = int(typed.section) if typed.section.isdecimal() else None
+        return (Add(text=typed.text, citations=typed.cites, section=section),)
+    if typed.do == "drop":
+        return (Drop(claim=claim),)
+    return (Reword(claim=claim, text=typed.text, citations=typed.cites),)
+
+
 def _sent(request: Request, visitor: Visitor, article: str, claim: str, typed: Typed) -> Response:
     if not typed.revision:
         raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
     ws = workspace_of(request)
     bench = bench_of(request, visitor, article, typed.revision)
-    statement = _statement(bench, claim)
+    statement = _statement(bench, claim) if claim else None
     if typed.add or typed.do == "seek":
         return _form(request, bench, statement, _with_added(ws, typed), Answer())
-    changes: tuple[Change, ...] = (Reword(claim=claim, text=typed.text, citations=typed.cites),)
-    if typed.do == "drop":
-        changes = (Drop(claim=claim),)
+    changes = _changes(claim, typed)
     try:
         if typed.do == "check":
             made = proof(ws, bench.revision, changes, at=now()).revision
@@ -217,7 +243,7 @@ def _with_added(ws: Workspace, typed: Typed) -> Typed:
     near = [one for one in seek(ws, typed.seek or typed.text) if one.passage.id == passage]
     quote = near[0].citation.quote if near else ""
     rests = (*typed.rests, Rest(passage=passage, source=source, quote=quote))
-    return Typed(text=typed.text, reason=typed.reason, rests=rests, revision=typed.revision)
+    return replace(typed, rests=rests, do="", add="", seek="")
 
 
 def _verdict(made: Revision, bench: Bench) -> Judged:
@@ -258,12 +284,18 @@ def _passage(ws: Workspace, one: Rest) -> Passage:
 
 
 def _form(
-    request: Request, bench: Bench, statement: Statement, typed: Typed, answer: Answer, status: int = 200
+    request: Request,
+    bench: Bench,
+    statement: Statement | None,
+    typed: Typed,
+    answer: Answer,
+    status: int = 200,
 ) -> Response:
     ws = workspace_of(request)
     context = {
         "bench": bench,
         "statement": statement,
+        "section": typed.section,
         "text": typed.text,
         "reason": typed.reason,
         "judged": answer.judged,

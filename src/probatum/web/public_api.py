@@ -33,6 +33,7 @@ from probatum.actions.trail import export_trail
 from probatum.records.canonical import plain
 from probatum.records.report import Report, ReportOutcome, ReportWords
 from probatum.records.wording import AddedWording
+from probatum.review.diff import Rejudged
 from probatum.review.ledger import Correction
 from probatum.review.permission import Permission
 from probatum.review.policy_words import told
@@ -151,8 +152,24 @@ class ChangedForm(TypedDict):
     sources: bool
 
 
+class RejudgedForm(TypedDict):
+    """A domain of GRADE of one outcome that is judged otherwise, or by somebody else; null: not judged there.
+
+    ``before`` and ``after`` are the ratings of the outcome, empty where it is not rated.
+    """
+
+    outcome: str
+    domain: str
+    old: str | None
+    new: str | None
+    by: str
+    reason: str
+    before: str
+    after: str
+
+
 class DiffForm(TypedDict):
-    """What changed between two revisions, statement by statement."""
+    """What changed between two revisions, statement by statement, and which domains of GRADE."""
 
     article: str
     old: str
@@ -161,6 +178,7 @@ class DiffForm(TypedDict):
     added: list[str]
     removed: list[str]
     kept: int
+    judged: list[RejudgedForm]
 
 
 class AnswerForm(TypedDict):
@@ -441,6 +459,21 @@ def read_diff(
         "added": [claim.text for claim in found.diff.new],
         "removed": [claim.text for claim in found.diff.gone],
         "kept": len(found.diff.kept),
+        "judged": [_rejudged(one) for one in found.diff.judged],
+    }
+
+
+def _rejudged(one: Rejudged) -> RejudgedForm:
+    board = one.new.board if one.new else None
+    return {
+        "outcome": one.outcome,
+        "domain": one.domain,
+        "old": one.old.judgement.value if one.old else None,
+        "new": one.new.judgement.value if one.new else None,
+        "by": board.name if board else "",
+        "reason": one.new.reason if one.new else "",
+        "before": one.before,
+        "after": one.after,
     }
 
 

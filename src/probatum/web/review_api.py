@@ -18,6 +18,7 @@ from probatum.actions.correct import correct
 from probatum.actions.decline import decline
 from probatum.actions.disclose import disclose
 from probatum.actions.edit import edit
+from probatum.actions.judge_certainty import judge_certainty
 from probatum.actions.publish import publish
 from probatum.actions.queue import queue
 from probatum.actions.recommend import recommend
@@ -59,6 +60,7 @@ from probatum.web.review_sent import (
     Reasoned,
     Recommending,
     Suspending,
+    Weighed,
 )
 
 review_api = APIRouter(prefix="/api/v1", tags=["board"])
@@ -301,6 +303,21 @@ def post_edit(
         at=now(),
         reason=sent.reason,
     )
+    shown = show(ws, article, made.hash, at=now())
+    return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+
+
+@review_api.post("/articles/{article}/certainty", responses=_REFUSED, summary="Judge domains of GRADE")
+def post_certainty(
+    request: Request, visitor: Writer, article: str, sent: Annotated[Weighed, Body()]
+) -> ArticleForm:
+    """Make a new revision in which these domains are judged so (authors and editors); gives it as it reads.
+
+    The rating is worked out from the domains by the rule of GRADE and cannot be sent. The new revision is
+    unreviewed: no approval carries over. Where another edit came first it is refused (`Superseded`).
+    """
+    ws = workspace_of(request)
+    made = judge_certainty(ws, article, sent.made, base=sent.revision, by=visitor.signed_in, at=now())
     shown = show(ws, article, made.hash, at=now())
     return article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword
+from probatum.records.edit import Add, Change, Cite, Drop, Head, Judge, Move, Reword
+from probatum.records.evidence import Judgement
 from probatum.records.review import Comment, Disclosure, Interest, Recommendation
 
 #: Of a remark or a reason no more characters than these, and of what is listed no more than so much.
@@ -167,6 +168,29 @@ class Heading(_Sent):
     section: int = Field(ge=0, le=1_000)
     heading: str | None = Field(None, max_length=LONGEST)
     note: str | None = Field(None, max_length=LONGEST)
+
+
+class JudgedDomain(_Sent):
+    """A domain of GRADE of one outcome, what is judged of it (null: as the program judged it), and why."""
+
+    outcome: str = Field(max_length=500)
+    domain: str = Field(max_length=100)
+    judgement: Judgement | None
+    reason: str = Field(max_length=LONGEST, description="Why, in a sentence; it is shown with the judgement.")
+
+
+class Weighed(Read):
+    """Judgements that make one new revision; the rating follows from them."""
+
+    judgements: list[JudgedDomain] = Field(min_length=1, max_length=MOST)
+
+    @property
+    def made(self) -> tuple[Judge, ...]:
+        """The judgements as records."""
+        return tuple(
+            Judge(outcome=one.outcome, domain=one.domain, judgement=one.judgement, reason=one.reason)
+            for one in self.judgements
+        )
 
 
 class Edited(Read):

@@ -1,0 +1,73 @@
+"""Moving a statement at the desk: up, down, or to another section. It makes a revision, as every edit does."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from probatum.actions.clock import now
+from probatum.actions.edit import edit
+from probatum.errors import EditRefused, NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.records.article import Revision
+from probatum.records.edit import Change, Move, Shift
+from probatum.web.desk import LEAD, bench_context, bench_of
+from probatum.web.desk_acts import back, conflict
+from probatum.web.identity import Writer, workspace_of
+from probatum.web.view import rendered_privately
+
+desk_move = APIRouter(default_response_class=Response, include_in_schema=False)
+
+#: What is sent to move a statement among its neighbours; else the number of a section, or ``lead``.
+STEPS = {"up": -1, "down": 1}
+
+
+@desk_move.post("/desk/{article}/statements/{claim}/move")
+def move_statement(
+    request: Request,
+    visitor: Writer,
+    article: str,
+    claim: str,
+    revision: Annotated[str, Form()] = "",
+    to: Annotated[str, Form()] = "",
+) -> Response:
+    """Move a statement up or down in its section, to another section, or to the bottom line."""
+    if not revision:
+        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
+    bench = bench_of(request, visitor, article, revision)
+    change = _change(bench.revision, claim, to)
+    try:
+        kept = edit(
+            workspace_of(request),
+            article,
+            (change,),
+            base=bench.revision.hash,
+            by=visitor.signed_in,
+            at=now(),
+        )
+    except Superseded as refusal:
+        return conflict(request, article, bench.revision.hash, refusal)
+    except (EditRefused, OutOfOrder) as refusal:
+        context = bench_context(bench, visitor) | {"fault": str(refusal)}
+        return rendered_privately(request, "desk_bench.html", context, 422)
+    return back(article, kept.hash, "move", f"claim-{claim}")
+
+
+def _change(revision: Revision, claim: str, to: str) -> Change:
+    if to in STEPS:
+        return Shift(claim=claim, by=STEPS[to], section=_standing(revision, claim))
+    if to == LEAD or to.isdecimal():
+        return Move(claim=claim, section=None if to == LEAD else int(to))
+    raise NotHeld("the form does not say where the statement is to go; choose it on the workbench")
+
+
+def _standing(revision: Revision, claim: str) -> int | None:
+    """The section in which the workbench shows a statement: the first that has it; None: the bottom line."""
+    if any(one.id == claim for one in revision.lead):
+        return None
+    for number, section in enumerate(revision.sections):
+        if any(one.id == claim for one in section.claims):
+            return number
+    raise NotHeld(
+        f"revision {revision.hash[:12]} has no statement {claim}; open the article from the desk again"
+    )

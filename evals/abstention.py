@@ -2,8 +2,8 @@
 
 Each question is put to the same library with its gold documents, without them, and with the rarest thing that
 it names replaced by an invented one. The curve gives the shares answered at every threshold of
-``ExtractiveComposer(enough=…)``; the figures beside it are those of the shipped threshold, with everything
-else that decides whether an answer is written.
+``ExtractiveComposer(answering=…)``: how likely the selector must hold a sentence to answer. The figures beside
+it are those of the shipped threshold.
 
 Without its gold documents a question may still be answered rightly from others, so the share answered is an
 upper bound of the error. Two figures say how much of it is error. Of a name that nobody bears nothing can be
@@ -30,7 +30,7 @@ from evals.answers import library
 from probatum.actions.ask import NOWHERE, evidence_for
 from probatum.actions.starter import ensure_starter
 from probatum.actions.understand import understand
-from probatum.compose.extractive import ENOUGH, reach
+from probatum.compose.extractive import ANSWERING, ExtractiveComposer
 from probatum.compose.relevance import subject_of
 from probatum.errors import QuestionError
 from probatum.language.pico import read_question
@@ -41,14 +41,14 @@ from probatum.records.question import Question
 from probatum.sources.passages import passages
 from probatum.workspace import Workspace
 
-THRESHOLDS = tuple(step / 20 for step in range(4, 21))
+THRESHOLDS = tuple(step / 20 for step in range(20))
 
 _INVENTED = ("zorvanthimab", "quelnostatin", "brimaxotide", "tervolynase", "ploxanderin", "vexicarol")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """How one question was taken: how far the evidence reached and whether it was answered, each way.
+    """How one question was taken: how near the evidence came and whether it was answered, each way.
 
     ``gold`` is whether it has gold documents; ``right`` whether the lead has the exact answer, with them and
     without; None where experts gave none, or nothing was answered.
@@ -103,11 +103,14 @@ def _put(ws: Workspace, row: dict[str, Any], number: int) -> list[Put]:
     unknown = read_question(made, ws.vocabulary) if made else question
     of_unknown = evidence_for(ws, unknown, starter=True) if made else held
     asked = ((question, held), (question, without), (unknown, of_unknown))
-    drafts = [ws.composer.compose(one, evidence, Audience.CLINICIAN) for one, evidence in asked]
+    composer = ws.composer
+    if not isinstance(composer, ExtractiveComposer):  # another composer has no threshold to draw a curve of
+        raise TypeError("evals abstention measures the extractive composer")
+    drafts = [composer.compose(one, evidence, Audience.CLINICIAN) for one, evidence in asked]
     leads = [" ".join(claim.text for claim in draft.lead) for draft in drafts]
     return [
         Put(
-            reached=tuple(reach(one, evidence) for one, evidence in asked),  # type: ignore[arg-type]
+            reached=tuple(composer.reach(one, evidence) for one, evidence in asked),  # type: ignore[arg-type]
             answered=tuple(draft.gap is None for draft in drafts),  # type: ignore[arg-type]
             right=(_right(leads[0], exact), _right(leads[1], exact)),
             invented=bool(made),
@@ -192,16 +195,16 @@ def figures(put: Sequence[Put]) -> dict[str, object]:
     """The shares of all, of each half, and at each threshold of the curve."""
     curve = [
         {
-            "enough": enough,
-            "answered_with_gold": _share(one.reached[0] >= enough for one in put),
-            "answered_without_gold": _share(one.reached[1] >= enough for one in put),
-            "answered_invented": _share(one.reached[2] >= enough for one in put if one.invented),
+            "answering": answering,
+            "answered_with_gold": _share(one.reached[0] >= answering for one in put),
+            "answered_without_gold": _share(one.reached[1] >= answering for one in put),
+            "answered_invented": _share(one.reached[2] >= answering for one in put if one.invented),
         }
-        for enough in THRESHOLDS
+        for answering in (1e-9, *THRESHOLDS[1:])
     ]
     return {
         "questions": len(put),
-        "enough": ENOUGH,
+        "answering": ANSWERING,
         **_shares(put),
         "odd": _shares(put[::2]),
         "even": _shares(put[1::2]),

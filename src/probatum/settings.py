@@ -58,6 +58,25 @@ class Entailment(_Section):
     )
 
 
+class Selection(_Section):
+    """The model that reads a sentence beside the question: does it answer? (needs the extra `dense`)."""
+
+    enabled: bool = Field(
+        default=True, description="Whether to use it where the extra and a model are installed."
+    )
+    model: str = Field(
+        default="default",
+        min_length=1,
+        description="The model: `default` (shipped), `none`, or a folder that holds one.",
+    )
+    answering: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="How likely the best sentence must be to answer; below it a gap is said instead.",
+    )
+
+
 class Judge(_Section):
     """A model elsewhere that reads statements in the place of the one here; it is sent what it reads."""
 
@@ -288,6 +307,7 @@ class Settings(BaseSettings):
     search: Search = Search()
     dense: Dense = Dense()
     entailment: Entailment = Entailment()
+    selection: Selection = Selection()
     judge: Judge = Judge()
     vocabulary: Vocabulary = Vocabulary()
     urgent: Urgent = Urgent()

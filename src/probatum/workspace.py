@@ -44,8 +44,9 @@ from probatum.index.fuse import FusedIndex
 from probatum.index.index import Entry, Filters, Index
 from probatum.language.entailment import RememberingEntailer, default_entailer, entailer_of
 from probatum.language.local import bge_small, default_encoder
-from probatum.language.models import Embedder, Entailer, NoEmbedder, NoEntailer
+from probatum.language.models import Embedder, Entailer, NoEmbedder, NoEntailer, NoSelector, Selector
 from probatum.language.remote import JudgeForm, RemoteEntailer, RemoteJudge
+from probatum.language.selection import default_selector, selector_of
 from probatum.language.vocabulary import Vocabulary
 from probatum.settings import FILE_NAME, Settings, read_settings
 from probatum.sources.passages import passages
@@ -221,7 +222,7 @@ def open_workspace(
         vocabulary=vocabulary,
         embedder=embedder,
         entailer=entailer,
-        composer=ExtractiveComposer(),
+        composer=ExtractiveComposer(selector=_selector(chosen), answering=chosen.selection.answering),
         checks=checks_with(entailer),
         accounts=Accounts(store.database),
         sealed=Sealed(path / "keys" / "seal.key"),
@@ -442,6 +443,19 @@ def _local_entailer(settings: Settings) -> Entailer:
         if named != "default":  # asked for by name, so to be told
             raise
         return NoEntailer()
+
+
+def _selector(settings: Settings) -> Selector:
+    """The selector that the settings name, where it is installed; words alone choose without one."""
+    named = settings.selection.model
+    if not settings.selection.enabled or named == "none":
+        return NoSelector()
+    try:
+        return default_selector() if named == "default" else selector_of(Path(named))
+    except ExtraMissing:
+        if named != "default":  # asked for by name, so to be told
+            raise
+        return NoSelector()
 
 
 def _fused(

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probatum.errors import ExtraMissing
+from probatum.language.cross import CrossForm
 from probatum.language.entailment import (
-    EntailerForm,
     LocalEntailer,
     RememberingEntailer,
     Tallied,
@@ -83,7 +83,7 @@ def test_a_folder_of_ones_own_is_read(entailer: LocalEntailer, tmp_path: Path) -
 
 def test_a_folder_without_a_model_or_with_a_broken_card_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExtraMissing, match="holds no entailer"):
-        LocalEntailer(tmp_path, EntailerForm(name="none"))
+        LocalEntailer(tmp_path, CrossForm(name="none"))
     for card in (
         '{"unknown": 1}',
         "[1]",

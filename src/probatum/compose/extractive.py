@@ -31,6 +31,7 @@ from probatum.compose.select import (
     tells_well,
 )
 from probatum.compose.stance import Stance, stance_on
+from probatum.language.models import NoSelector, Selector
 from probatum.language.tokens import analyse
 from probatum.records.article import Audience, Draft, Gap, Section
 from probatum.records.evidence import Evidence
@@ -44,6 +45,12 @@ ENOUGH = 0.5
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
+#: How likely the selector must hold a sentence to answer, and of how many sentences it reads.
+ANSWERING = 0.5
+READ = 12
+#: What is certain to answer overtakes what is certain not to, by so many places.
+PLACES = 6
+
 LEAD = 3
 SECTION = 6
 NEAREST = 3
@@ -53,35 +60,41 @@ ENOUGH_VOTERS = 2
 
 
 class ExtractiveComposer:
-    """Composes from quotes alone. ``enough`` is the coverage below which it declines to answer."""
+    """Composes from quotes alone.
 
-    name = "extractive@1"
+    ``enough`` is the coverage below which it declines to answer. ``selector`` reads the best sentences beside
+    the question: where none of them is as likely as ``answering`` to answer it, it declines too, and those
+    that answer lead. The null selector leaves both to words.
+    """
 
-    def __init__(self, *, enough: float = ENOUGH) -> None:
-        self._enough = enough
+    def __init__(
+        self,
+        *,
+        enough: float = ENOUGH,
+        selector: Selector | None = None,
+        answering: float = ANSWERING,
+    ) -> None:
+        self._enough, self._answering = enough, answering
+        self._selector = selector or NoSelector()
+        without = self._selector.name == "none"
+        self.name = "extractive@1" if without else f"extractive@1 with {self._selector.name}"
 
     def compose(self, question: Question, evidence: Evidence, audience: Audience) -> Draft:  # noqa: ARG002
         """Write the lead and the sections that the question's clinical type plans; a gap where nothing fits.
 
-        Pure and deterministic: the same question and evidence give the same draft.
+        Deterministic: the same question and evidence give the same draft.
         """
         subject = subject_of(question, dict(evidence.rarity))
         pool, house = apart(ranked(subject, candidates(evidence.found)))
         facets = plan(question)
-        telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
-        on_facet = [one for one in telling if tells(facets[0], subject, one)]
-        if answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
-            telling = on_facet
-        # What is about other people or another treatment may stand near, but never in the lead.
-        telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
-        if _must_be_settled(question):
-            telling = [one for one in telling if subject.things <= one.about]
-        opening = sorted(telling, key=partial(_opens_well_first, facets[0], subject))
+        opening = self._opening(question, subject, pool, evidence)
+        if not opening:
+            return Draft(gap=_gap(question, pool))
+        opening, nearest = self._answering_of(question, opening), opening
+        if not opening:
+            return Draft(gap=_unanswered(question, nearest))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
-        unknown = names_unseen(question, subject, evidence)
-        if unknown or not telling or (not near and _must_be_settled(question)):
-            return Draft(gap=_gap(question, pool))
         if not (voters or _must_be_settled(question)):
             voters = opening
         binder = Binder(subject, _populations(evidence))
@@ -96,6 +109,57 @@ class ExtractiveComposer:
             written = (*written, disagreeing)
         sections = _sections(facets, subject, pool, house, binder)
         return Draft(lead=written, sections=sections, answer=stance.word)
+
+    def reach(self, question: Question, evidence: Evidence) -> float:
+        """How near the evidence comes to answering, 0 to 1; it is answered from ``answering`` on.
+
+        With a selector it is the likelihood of the sentence that answers best, without one 1 where the words
+        suffice; 0 where the words do not.
+        """
+        subject = subject_of(question, dict(evidence.rarity))
+        pool, _ = apart(ranked(subject, candidates(evidence.found)))
+        opening = self._opening(question, subject, pool, evidence)
+        return max((likely for likely, _ in self._read(question, opening)), default=0.0)
+
+    def _opening(
+        self, question: Question, subject: Subject, pool: Sequence[Candidate], evidence: Evidence
+    ) -> list[Candidate]:
+        """What could open the answer by its words, best first; nothing where the words do not suffice."""
+        if names_unseen(question, subject, evidence):
+            return []
+        facets = plan(question)
+        telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
+        on_facet = [one for one in telling if tells(facets[0], subject, one)]
+        if answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
+            telling = on_facet
+        # What is about other people or another treatment may stand near, but never in the lead.
+        telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
+        if _must_be_settled(question):
+            telling = [one for one in telling if subject.things <= one.about]
+            if not any(speaks_of_outcome(subject, one) for one in telling):
+                return []
+        return sorted(telling, key=partial(_opens_well_first, facets[0], subject))
+
+    def _answering_of(self, question: Question, opening: Sequence[Candidate]) -> list[Candidate]:
+        """Of what could open the answer that which answers, the best first; all of it without a selector."""
+        if self._selector.name == "none":
+            return list(opening)
+        read = self._read(question, opening)
+        likely = [(one, place) for place, (one, _) in enumerate(read) if one >= self._answering]
+        likely.sort(key=lambda pair: (pair[1] - PLACES * pair[0], pair[1]))
+        return [read[place][1] for _, place in likely]
+
+    def _read(self, question: Question, opening: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+        """The first that could open the answer, each with how likely it is to answer by the selector."""
+        first = opening[:READ]
+        answers = self._selector.answers(question.text, [_shown(one) for one in first])
+        return list(zip(answers, first, strict=True))
+
+
+def _shown(candidate: Candidate) -> str:
+    """What the selector reads: the title of a work says what its sentences leave out."""
+    title = (candidate.source.title or "").rstrip(".")
+    return f"{title}. {candidate.sentence.text}" if title else candidate.sentence.text
 
 
 def _must_be_settled(question: Question) -> bool:
@@ -117,19 +181,6 @@ def _voters(facet: Facet, subject: Subject, bearing: Sequence[Candidate]) -> lis
 
 def _opens_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:
     return -answers_well(facet, subject, one), one.found.passage.id, one.sentence.start
-
-
-def reach(question: Question, evidence: Evidence) -> float:
-    """The most of a question that is spoken of around any sentence that could answer it, 0 to 1.
-
-    An answer is written where this is at least ``enough``.
-    """
-    subject = subject_of(question, dict(evidence.rarity))
-    if names_unseen(question, subject, evidence):
-        return 0.0
-    works, _ = apart(ranked(subject, candidates(evidence.found)))
-    telling = _telling(works)
-    return max((coverage(subject, one.about) for one in telling), default=0.0)
 
 
 def names_unseen(question: Question, subject: Subject, evidence: Evidence) -> bool:
@@ -215,6 +266,15 @@ def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:
         searched=question.text,
         reason=reason,
         nearest=nearest,
+        advice="Ingest sources on the subject (probatum ingest), or ask again in other words.",
+    )
+
+
+def _unanswered(question: Question, opening: Sequence[Candidate]) -> Gap:
+    return Gap(
+        searched=question.text,
+        reason="What is held speaks of the subject, but no sentence of it was read as an answer to this.",
+        nearest=tuple(dict.fromkeys(one.source.label for one in opening))[:NEAREST],
         advice="Ingest sources on the subject (probatum ingest), or ask again in other words.",
     )
 

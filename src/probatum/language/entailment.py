@@ -3,95 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from probatum.errors import ExtraMissing
+from probatum.language.cross import CrossEncoder, CrossForm, form_of, tokenizer_of
 from probatum.language.models import Entailed, Entailer
-from probatum.language.onnx import Loaded, installed, load, named
-
-#: Of a statement or a text no more characters than these are read: a token has seldom more than ten.
-_CHARACTERS = 4_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntailerForm:
-    """How an entailer is used: ``tokens`` of both sides together, and what its logits are divided by."""
-
-    name: str
-    tokens: int = 224
-    temperature: float = 1.0
-
-    def __post_init__(self) -> None:
-        if not (isinstance(self.name, str) and self.name):
-            raise ValueError("name is to be words")
-        if not (isinstance(self.tokens, int) and 16 <= self.tokens <= 8_192):
-            raise ValueError("tokens is to be a number from 16 to 8192")
-        if not (isinstance(self.temperature, int | float) and 0.01 <= self.temperature <= 100):
-            raise ValueError("temperature is to be a number from 0.01 to 100")
 
 
 class LocalEntailer:
-    """Reads pairs with the cross-encoder in ``folder`` (``model.onnx``, ``tokenizer.json``) on the CPU.
+    """Reads pairs with the cross-encoder in ``folder``, whose graph gives support, contradict, neither.
 
-    The graph gives three logits a pair: support, contradict, neither. A pair that is too long is cut by
-    tokens, the longer side first. ``threads=1`` keeps to one core and gives the same bytes on every run;
-    ``threads=0`` takes all cores. The weights are read at first use. Raises :class:`ExtraMissing` where
-    onnxruntime, tokenizers or the weights are not installed, at first use also where they do not run here.
+    See :class:`~probatum.language.cross.CrossEncoder` for how it runs, and what it raises.
     """
 
     def __init__(
-        self, folder: Path, form: EntailerForm, *, threads: int = 1, tokenizer: Path | None = None
+        self, folder: Path, form: CrossForm, *, threads: int = 1, tokenizer: Path | None = None
     ) -> None:
-        installed(folder, "entailer")
-        self.name, self._form = form.name, form
-        self._folder, self._threads, self._tokenizer = folder, threads, tokenizer
-        self._lock = threading.Lock()
-        self._loaded: Loaded | None = None
-
-    def _model(self) -> Loaded:
-        with self._lock:
-            if self._loaded is None:
-                made = load(self._folder, self._threads, tokenizer=self._tokenizer)
-                made.tokenizer.enable_truncation(self._form.tokens, strategy="longest_first")
-                self._loaded = made
-            return self._loaded
+        self.name = form.name
+        self._model = CrossEncoder(
+            folder, form, kind="an entailer", wanted=3, threads=threads, tokenizer=tokenizer
+        )
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
         """One reading for each pair of statement and text, in their order, whatever else is read with it."""
-        if not pairs:
-            return []
-        cut = [(plain(statement), plain(text)) for statement, text in pairs]
-        return [self._one(read.ids, read.type_ids) for read in self._model().tokenizer.encode_batch(cut)]
-
-    def _one(self, ids: Sequence[int], kinds: Sequence[int]) -> Entailed:
-        # Alone: int8 activations are scaled by all that is in a run, so company would change what is read.
-        given = {
-            "input_ids": np.asarray([ids], dtype=np.int64),
-            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-            "token_type_ids": np.asarray([kinds], dtype=np.int64),
-        }
-        model = self._model()
-        with named(self._folder / "model.onnx", "an entailer"):
-            row = model.run(given)[0].astype(np.float64)
-            if row.shape != (3,) or not np.isfinite(row).all():
-                raise ValueError("it does not give three logits a pair")
-        logits = row / self._form.temperature
-        raised = np.exp(logits - logits.max())
-        support, contradict, neither = raised / raised.sum()
-        return Entailed(support=float(support), contradict=float(contradict), neither=float(neither))
-
-
-def plain(text: str) -> str:
-    """The beginning of a text as the tokenizer takes it: halves of a character are none."""
-    return text[:_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        read = []
+        for logits in self._model.logits(pairs):
+            raised = np.exp(logits - logits.max())
+            support, contradict, neither = (raised / raised.sum()).tolist()
+            read.append(Entailed(support=support, contradict=contradict, neither=neither))
+        return read
 
 
 class RememberingEntailer:
@@ -184,11 +129,5 @@ def entailer_of(folder: Path, *, threads: int = 1) -> LocalEntailer:
 
 
 def _entailer(folder: Path, *, threads: int, tokenizer: Path | None = None) -> LocalEntailer:
-    card = folder / "entailer.json"
-    try:
-        known = json.loads(card.read_text("utf-8")) if card.exists() else {"name": folder.name}
-        form = EntailerForm(**known)
-    except (OSError, ValueError, TypeError) as problem:
-        raise ExtraMissing(f"{card}: cannot be read as a model's card ({problem}); see its page") from problem
-    own = folder / "tokenizer.json"
-    return LocalEntailer(folder, form, threads=threads, tokenizer=own if own.exists() else tokenizer)
+    form = form_of(folder / "entailer.json")
+    return LocalEntailer(folder, form, threads=threads, tokenizer=tokenizer_of(folder, tokenizer))

@@ -1,4 +1,4 @@
-"""The seams of the three models, each with a null one that keeps everything working without it."""
+"""The seams of the models, each with a null one that keeps everything working without it."""
 
 from __future__ import annotations
 
@@ -71,3 +71,27 @@ class NoEntailer:
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
         """Nothing is known of any pair."""
         return [Entailed(support=0.0, contradict=0.0, neither=1.0) for _ in pairs]
+
+
+class Selector(Protocol):
+    """Reads a text beside a question, and says whether it answers. ``name`` identifies the weights.
+
+    Answer sentence selection (Yang, Yih and Meek, "WikiQA", EMNLP 2015): a text that is about what is asked
+    is not yet one that answers it.
+    """
+
+    name: str
+
+    def answers(self, question: str, texts: Sequence[str]) -> list[float]:
+        """For each text, in their order, how likely it is to answer the question, 0 to 1."""
+        ...
+
+
+class NoSelector:
+    """The null selector: what answers is told by words alone."""
+
+    name = "none"
+
+    def answers(self, question: str, texts: Sequence[str]) -> list[float]:  # noqa: ARG002 - the seam
+        """Nothing speaks against any text."""
+        return [1.0 for _ in texts]

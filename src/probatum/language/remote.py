@@ -23,7 +23,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from probatum.errors import JudgeUnread, SettingsError
-from probatum.language.entailment import mark_of, plain
+from probatum.language.cross import plain
+from probatum.language.entailment import mark_of
 from probatum.language.models import Entailed, Entailer
 
 #: No answer is longer than this (bytes), nor its own words (tokens).

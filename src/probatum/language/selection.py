@@ -1,0 +1,56 @@
+"""The selector that runs on this machine: does a sentence answer the question, or is it only about it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from probatum.language.cross import CrossEncoder, CrossForm, form_of, tokenizer_of
+
+
+class LocalSelector:
+    """Reads questions and texts with the cross-encoder in ``folder``, whose graph gives one logit a pair.
+
+    See :class:`~probatum.language.cross.CrossEncoder` for how it runs, and what it raises.
+    """
+
+    def __init__(
+        self, folder: Path, form: CrossForm, *, threads: int = 1, tokenizer: Path | None = None
+    ) -> None:
+        self.name = form.name
+        self._model = CrossEncoder(
+            folder, form, kind="a selector", wanted=1, threads=threads, tokenizer=tokenizer
+        )
+
+    def answers(self, question: str, texts: Sequence[str]) -> list[float]:
+        """For each text how likely it is to answer the question, 0 to 1, whatever else is read with it."""
+        return [
+            float(1.0 / (1.0 + np.exp(-logit[0])))
+            for logit in self._model.logits([(question, text) for text in texts])
+        ]
+
+
+def default_selector(*, threads: int = 1) -> LocalSelector:
+    """The selector that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra.
+
+    It reads words as the encoder does: the two share one tokenizer.
+    """
+    weights = Path(str(resources.files("probatum.weights")))
+    return _selector(weights / "selector", threads=threads, tokenizer=weights / "encoder" / "tokenizer.json")
+
+
+def selector_of(folder: Path, *, threads: int = 1) -> LocalSelector:
+    """A selector of one's own: a folder with ``model.onnx``, ``tokenizer.json`` and ``selector.json``.
+
+    The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the
+    folder holds no model.
+    """
+    return _selector(folder, threads=threads)
+
+
+def _selector(folder: Path, *, threads: int, tokenizer: Path | None = None) -> LocalSelector:
+    form = form_of(folder / "selector.json")
+    return LocalSelector(folder, form, threads=threads, tokenizer=tokenizer_of(folder, tokenizer))

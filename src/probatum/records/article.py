@@ -72,45 +72,6 @@ class Draft:
     gap: Gap | None = None
     answer: str = ""
 
-    @classmethod
-    def empty(
-        cls,
-        article: str,
-        question: Question,
-        *,
-        index: str,
-        made_by: str,
-        at: str,
-        audience: Audience = Audience.CLINICIAN,
-        gap: Gap | None = None,
-        kind: Kind = Kind.ANSWER,
-        title: str = "",
-        guideline: Guideline | None = None,
-    ) -> Self:
-        """A revision that says nothing and for which nothing was searched: one to begin with, or a ``gap``.
-
-        ``index`` is the state of the index at ``at``, when it is made.
-        """
-        return cls(
-            article=article,
-            question=question,
-            audience=audience,
-            lead=(),
-            sections=(),
-            references=(),
-            verdicts=(),
-            effects=(),
-            certainty=(),
-            conflicts=(),
-            gap=gap,
-            searched=Searched(query="", passages_considered=0, index=index, at=at),
-            made_by=made_by,
-            kind=kind,
-            title=title,
-            guideline=guideline,
-            created_at=at,
-        )
-
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, lead first."""

@@ -2,8 +2,8 @@
 
 Each question is put to the same library with its gold documents, without them, and with the rarest thing that
 it names replaced by an invented one. The curve gives the shares answered at every threshold of
-``ExtractiveComposer(answering=…)``: how likely the selector must hold a sentence to answer. The figures beside
-it are those of the shipped threshold.
+``ExtractiveComposer(answering=…)``: how likely the selector must hold a sentence to answer. The figures
+beside it are those of the shipped threshold.
 
 Without its gold documents a question may still be answered rightly from others, so the share answered is an
 upper bound of the error. Two figures say how much of it is error. Of a name that nobody bears nothing can be

@@ -24,7 +24,7 @@ from probatum.errors import (
     UncitedClaim,
 )
 from probatum.records.article import Revision
-from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword
+from probatum.records.edit import Add, Change, Cite, Drop, Head, Move, Reword, Shift
 from probatum.records.verdict import Outcome
 from probatum.render.contract import article_document
 from probatum.sources.passages import passages
@@ -212,3 +212,21 @@ def test_of_two_editors_at_once_one_wins(ws: Workspace) -> None:
         f"{NAME} was changed meanwhile, to revision {winner[:12]}; read that one and edit it"
     ] * 3
     assert list(paper_of(ws, NAME).revisions) == [winner, old.hash]
+
+
+def test_a_statement_changes_places_with_its_neighbour_where_it_is_meant_alone(ws: Workspace) -> None:
+    old = ws.store.revision(NAME)
+    both = made(
+        ws,
+        Add(text=NOTE_SAYS, citations=(note_cite(),)),
+        Add(text=NOTE_SAYS, citations=(note_cite(),), section=1),
+    )
+    claim = both.lead[-1].id
+    up = made(ws, Shift(claim=claim, by=-1))
+    stands(up)
+    assert [one.text for one in up.lead] == [old.lead[0].text, NOTE_SAYS, old.lead[1].text]
+    assert up.sections == both.sections  # where else it stands, it stays
+    with pytest.raises(OutOfOrder, match="at the end of its section"):
+        made(ws, Shift(claim=claim, by=1, section=1))
+    with pytest.raises(NotHeld, match="no statement"):
+        made(ws, Shift(claim=claim, by=1, section=0))

@@ -74,6 +74,31 @@ def test_a_name_is_put_right_and_the_right_article_reached(ws: Workspace) -> Non
     ]
 
 
+def test_a_question_about_one_person_gets_the_article_for_everybody(ws: Workspace) -> None:
+    found = enquire(ws, Catalogue().listing(ws), "Should I stop my prednisone before surgery?")
+    assert found.first.revision.question.text == "Should prednisone be stopped before surgery?"
+    assert [one.kind for one in found.understood.notices] == [NoticeKind.OWN_CARE]
+    assert made_of(found).general == "Should prednisone be stopped before surgery?"
+
+
+def test_nothing_that_tells_who_it_is_stands_in_a_title_or_an_address(ws: Workspace) -> None:
+    typed = "My daughter Zelda, 7, was born on 3 May 2018 and has asthma. Can Zelda take ibuprofen?"
+    for as_it_stands in (False, True):
+        found = enquire(ws, Catalogue().listing(ws), typed, as_it_stands=as_it_stands)
+        told = (found.understood.asked, found.first.revision.question.text, found.first.revision.article)
+        assert not any("zelda" in one.lower() or "2018" in one or "7" in one.split("-")[0] for one in told[:2])
+        assert "zelda" not in told[2]
+        assert found.understood.left_out
+
+
+def test_each_part_is_put_for_everybody(ws: Workspace) -> None:
+    found = enquire(ws, Catalogue().listing(ws), "What is gout? Should I stop my prednisone before surgery?")
+    assert [one.asked for one in found.answers] == [
+        "What is gout?",
+        "Should prednisone be stopped before surgery?",
+    ]
+
+
 def test_it_can_be_undone(ws: Workspace) -> None:
     typed = "Can inflamatory myositis relapse?"
     found = enquire(ws, Catalogue().listing(ws), typed, as_it_stands=True)

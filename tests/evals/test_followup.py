@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.followup import OURS, Expected, Tally, _built, _written, faults, figures, run
+from evals.followup import LATER, OURS, Expected, Tally, _built, _written, faults, figures, run
 from probatum.records.source import Design
 from probatum.records.thread import FollowKind, Narrowing, Resolved
 
@@ -56,6 +56,13 @@ def test_our_conversations_are_sixty_of_five_turns_half_of_them_held_out() -> No
     assert len(talks) == 60
     assert {len(talk) for _, talk in talks} == {5}
     assert [half for half, _ in talks] == ["tuned", "held out"] * 30
+
+
+def test_the_later_conversations_are_of_the_kinds_that_were_weak() -> None:
+    talks = list(_written(LATER))
+    assert [half for half, _ in talks] == ["later"] * 8
+    kinds = {one.kinds[0] for _, talk in talks for one in talk[1:]}
+    assert kinds == {"condition", "population", "unclear"}
 
 
 def test_questions_that_share_a_document_become_a_conversation(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A question about one person is put as it is for everybody; what is not read for sure is left as it stands."""
+"""A question about one person is put as it is for everybody; what is not read for sure stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from probatum.language.triage import speaks_of_one
 from probatum.language.vocabulary import Vocabulary
 
 SHIPPED = Vocabulary.shipped()
+WORDS = (
+    "I my daughter son he she have has gout asthma am pregnant take prednisone stop should can what dose how is it "
+    "safe to for before surgery and if , . ? 47 Emma do does the a with on"
+).split()
 
 
 @pytest.mark.parametrize(
@@ -19,9 +23,11 @@ SHIPPED = Vocabulary.shipped()
     [
         ("Should I stop my prednisone before surgery?", "Should prednisone be stopped before surgery?"),
         ("can my daughter with asthma take ibuprofen", "Can children with asthma take ibuprofen?"),
-        ("My daughter Emma, 7, has asthma. Can she take ibuprofen?", "Can children with asthma take ibuprofen?"),
+        ("My daughter Emma, 7, has asthma. Can she take ibuprofen?",
+         "Can children with asthma take ibuprofen?"),
         ("I'm pregnant, can I take ibuprofen?", "Can pregnant women take ibuprofen?"),
-        ("Is it safe to take ibuprofen while I'm pregnant?", "Is it safe for pregnant women to take ibuprofen?"),
+        ("Is it safe to take ibuprofen while I'm pregnant?",
+         "Is it safe for pregnant women to take ibuprofen?"),
         ("I'm on warfarin; can I eat grapefruit?", "Can people who take warfarin eat grapefruit?"),
         ("I have asthma can I take aspirin", "Can people with asthma take aspirin?"),
         ("How much paracetamol can I give my child?", "How much paracetamol can be given to children?"),
@@ -35,9 +41,11 @@ SHIPPED = Vocabulary.shipped()
         ("My mum (78) has heart failure, which painkillers can she take?",
          "Which painkillers can older people with heart failure take?"),
         ("I had a stroke. Can I take aspirin?", "Can people who have had stroke take aspirin?"),
-        ("Is metformin safe for me if I have kidney failure?", "Is metformin safe for people with kidney failure?"),
+        ("Is metformin safe for me if I have kidney failure?",
+         "Is metformin safe for people with kidney failure?"),
         ("How do I treat my son's eczema?", "How is eczema treated in children?"),
-        ("My patient is 64 and has AF. Should I start apixaban?", "Should apixaban be started in people with AF?"),
+        ("My patient is 64 and has AF. Should I start apixaban?",
+         "Should apixaban be started in people with AF?"),
         ("Hi, I'm Sarah, I have lupus and I'd like to know if I can take the pill. Thanks, Sarah",
          "Can people with lupus take the pill?"),
     ],
@@ -77,10 +85,7 @@ def test_a_question_of_many_is_left_alone(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            "I my daughter son he she have has gout asthma am pregnant take prednisone stop should can what dose "
-            "how is it safe to for before surgery and if , . ? 47 Emma do does the a with on".split()
-        ),
+        st.sampled_from(WORDS),
         max_size=14,
     ).map(" ".join)
 )

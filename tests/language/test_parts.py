@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.language.parts import MOST, parts_of
+from probatum.language.parts import MOST, parts_of, pieces_of
 from probatum.language.vocabulary import Vocabulary
 
 
@@ -95,3 +95,23 @@ def test_parts_are_words_of_the_question_in_order_and_never_overlap(question: st
         assert question[part.start : part.end].strip() == question[part.start : part.end]
         assert part.text.endswith("?")
         at = part.end
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        ("and in children? what dose?", ("and in children", "what dose")),
+        ("what dose and for how long?", ("what dose", "for how long")),
+        ("risks and benefits?", ()),
+        ("why?", ()),
+        ("what dose?\nhow often?", ("what dose", "how often")),
+        ("a? b? c? d? e?", ()),
+    ],
+)
+def test_follow_ups_are_told_apart_by_marks_and_by_what_asks(said: str, pieces: tuple[str, ...]) -> None:
+    assert pieces_of(said, lambda piece: "dose" in piece or "how" in piece) == pieces
+
+
+@given(st.text(max_size=120))
+def test_pieces_hold_no_word_that_was_not_said(said: str) -> None:
+    assert all(piece in said for piece in pieces_of(said, lambda _: True))

@@ -1,4 +1,4 @@
-"""What would tell who a question is about is left out of it, and a question of nobody in particular left alone."""
+"""What would tell who a question is about is left out of it; one of nobody in particular is left alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ MONTHS = ("January", "March", "Oct", "December")
     [
         ("My daughter Emma, 7, has asthma. Can she take ibuprofen?",
          "My child daughter has asthma. Can she take ibuprofen?"),
-        ("My name is John Smith and I was born on 3 May 1980. Should I take statins?", "Should I take statins?"),
+        ("My name is John Smith and I was born on 3 May 1980. Should I take statins?",
+         "Should I take statins?"),
         ("Should I have surgery on 12 March 2025 while on prednisone?",
          "Should I have surgery while on prednisone?"),
         ("Mr Smith has gout. Can he take colchicine?", "A patient has gout. Can he take colchicine?"),
@@ -54,13 +55,16 @@ def test_what_tells_nobody_who_it_is_is_left_alone(text: str) -> None:
     assert without_details(text) == text
 
 
-@given(name=st.sampled_from(NAMES), age=st.integers(1, 99), day=st.integers(1, 28), month=st.sampled_from(MONTHS))
+@given(
+    name=st.sampled_from(NAMES), age=st.integers(1, 99), day=st.integers(1, 28), month=st.sampled_from(MONTHS)
+)
 def test_no_name_age_or_date_is_ever_left(name: str, age: int, day: int, month: str) -> None:
     typed = f"My son {name}, {age}, had a fit on {day} {month} 2024. Should {name} take valproate?"
     left = without_details(typed)
     assert name not in left
     assert not re.search(r"\d", left)
     assert month not in left
+    assert without_details(left) == left
 
 
 @given(st.text(max_size=200))

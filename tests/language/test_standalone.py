@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from probatum.errors import QuestionEmpty, QuestionTooLong
 from probatum.language.pico import LONGEST_QUESTION
-from probatum.language.standalone import asked_of, is_whole, of_other_people, of_other_treatment, resolve
+from probatum.language.standalone import (
+    asked_of,
+    is_whole,
+    of_other_people,
+    of_other_treatment,
+    resolve,
+    resolve_each,
+)
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.source import Design
 from probatum.records.thread import Carried, FollowKind, Narrowing, Resolved, Topic, Turn
@@ -201,3 +208,96 @@ def test_the_same_words_are_resolved_the_same(said: str) -> None:
         assert resolve(said, turns, VOCABULARY, year=2025) == resolve(said, turns, VOCABULARY, year=2025)
     except QuestionEmpty:
         return
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (("How is inflammatory myositis treated?", "and lupus?"), "How is lupus treated?"),
+        ((GCA, "polymyalgia rheumatica?"), "Does tocilizumab reduce relapse in polymyalgia rheumatica?"),
+        ((GCA, "takayasu's?"), "Does tocilizumab reduce relapse in takayasu's?"),
+        (("Does apixaban reduce stroke in atrial fibrillation?", "and obesity?"),
+         "Does apixaban reduce stroke in people with obesity and atrial fibrillation?"),
+        (("Does apixaban reduce stroke in atrial fibrillation?", "what about men?"),
+         "Does apixaban reduce stroke in men with atrial fibrillation?"),
+        (("Does apixaban reduce stroke in atrial fibrillation?", "and diabetics?"),
+         "Does apixaban reduce stroke in people with diabetes and atrial fibrillation?"),
+        (("Does apixaban reduce stroke in atrial fibrillation?", "folks on dialysis?"),
+         "Does apixaban reduce stroke in folks on dialysis with atrial fibrillation?"),
+    ],
+)  # fmt: skip
+def test_others_named_without_in_take_their_place(asked: tuple[str, ...], text: str) -> None:
+    assert held(*asked).text == text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ok", "hmm, and that?", "tell me", "tell me more", "and?", "really?", "thanks", "are you sure?", "what?",
+     "go on", "if so?", "how many?", "and the numbers?", "banana?"],
+)  # fmt: skip
+def test_what_asks_for_nothing_is_asked_back(said: str) -> None:
+    for first in (
+        "How is inflammatory myositis treated?",
+        "Does apixaban reduce stroke in atrial fibrillation?",
+    ):
+        made = held(first, said)
+        assert (made.text, made.kind) == ("", FollowKind.UNCLEAR)
+        assert made.choices
+
+
+def test_what_only_a_treatment_can_be_is_not_said_of_a_disease() -> None:
+    made = held("How is inflammatory myositis treated?", "is it safe?", mentioned=("methotrexate",))
+    assert (made.text, made.choices) == ("", ("Is methotrexate safe in inflammatory myositis?",))
+    made = held(
+        "Does apixaban reduce stroke in atrial fibrillation?", "is it better?", mentioned=("warfarin",)
+    )
+    assert (made.text, made.choices) == ("", ("Is apixaban better than warfarin in atrial fibrillation?",))
+
+
+def each(first: str, said: str) -> list[str]:
+    """The questions of a follow-up with several."""
+    topic = resolve(first, (), VOCABULARY, year=2025)
+    turn = Turn(
+        asked=first, question=first, kind=topic.kind, topic=topic.topic, article="a", revision="r", at=""
+    )
+    return [one.text for one in resolve_each(said, (turn,), VOCABULARY, year=2025)]
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [
+        ("and in children? what dose?",
+         ["Does tocilizumab reduce relapse in children with giant cell arteritis?",
+          "What dose of tocilizumab is used in children with giant cell arteritis?"]),
+        ("what dose and for how long?",
+         ["What dose of tocilizumab is used in giant cell arteritis?",
+          "How long is tocilizumab given in giant cell arteritis?"]),
+        ("is it safe in pregnancy and does it work?",
+         ["Is tocilizumab safe in pregnant women with giant cell arteritis?",
+          "Does tocilizumab work in pregnant women with giant cell arteritis?"]),
+        ("how common is gout and how is it treated?", ["How common is gout?", "How is gout treated?"]),
+        ("really? what dose?", ["What dose of tocilizumab is used in giant cell arteritis?"]),
+        ("in men and women?", ["Does tocilizumab reduce relapse in men and women with giant cell arteritis?"]),
+        ("why?", ["Why does tocilizumab reduce relapse in giant cell arteritis?"]),
+    ],
+)  # fmt: skip
+def test_several_follow_ups_are_each_read_after_the_one_before(said: str, texts: list[str]) -> None:
+    assert each(GCA, said) == texts
+
+
+def test_where_one_of_several_is_not_clear_nothing_is_answered_and_the_rest_is_offered() -> None:
+    topic = resolve(GCA, (), VOCABULARY, year=2025)
+    turn = Turn(asked=GCA, question=GCA, kind=topic.kind, topic=topic.topic, article="a", revision="r", at="")
+    (made,) = resolve_each("what dose? and which one?", (turn,), VOCABULARY, year=2025)
+    assert made.text == ""
+    assert made.reason.startswith("“which one”")
+    assert made.choices[0] == "What dose of tocilizumab is used in giant cell arteritis?"
+
+
+@given(st.text(max_size=120))
+def test_any_text_of_several_is_read(said: str) -> None:
+    try:
+        made = each(GCA, said)
+    except QuestionEmpty:
+        return
+    assert made

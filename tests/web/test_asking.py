@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -98,7 +100,9 @@ def test_words_in_an_address_that_lead_elsewhere_are_not_shown(site: Site) -> No
 
 def test_a_question_about_oneself_is_not_listed_on_the_front_page(site: Site) -> None:
     site.client.post(
-        "/ask", data={"question": "Should I stop my prednisone?", "as_it_stands": "yes"}, follow_redirects=True
+        "/ask",
+        data={"question": "Should I stop my prednisone?", "as_it_stands": "yes"},
+        follow_redirects=True,
     )
     assert "Should I stop my prednisone?" not in site.get("/").text
 
@@ -106,7 +110,9 @@ def test_a_question_about_oneself_is_not_listed_on_the_front_page(site: Site) ->
 def test_a_question_about_oneself_leads_to_the_page_for_everybody_and_says_so(site: Site) -> None:
     answer = site.get("/ask", params={"q": "Should I stop my prednisone before surgery?"})
     assert "<h1>Should prednisone be stopped before surgery?</h1>" in answer.text
-    assert "Showing results for <strong>“Should prednisone be stopped before surgery?”</strong>" in answer.text
+    assert (
+        "Showing results for <strong>“Should prednisone be stopped before surgery?”</strong>" in answer.text
+    )
     assert "the question is put as it is for everybody" in answer.text
     assert "Search instead for your own words" in answer.text
     assert "This is the general answer; it does not know you." in answer.text
@@ -114,7 +120,7 @@ def test_a_question_about_oneself_leads_to_the_page_for_everybody_and_says_so(si
 
 def test_no_address_says_who_it_is_about(site: Site) -> None:
     answer = site.get("/ask", params={"q": "My son Zoltan, 7, has asthma. Can Zoltan take ibuprofen?"})
-    assert "<h1>Can children with asthma take ibuprofen?</h1>" in answer.text
+    assert re.findall("<h1>(.*)</h1>", answer.text) == ["Can children with asthma take ibuprofen?"]
     assert "zoltan" not in f"{answer.url}{answer.text}".lower()
 
 

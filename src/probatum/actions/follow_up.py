@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from probatum.actions.ask import ask
@@ -15,7 +15,8 @@ from probatum.errors import NotHeld, QuestionDeclined
 from probatum.language.drugs import drug_mentions
 from probatum.language.general import general_form
 from probatum.language.personal import without_details
-from probatum.language.standalone import resolve, whole
+from probatum.language.spelling import corrected
+from probatum.language.standalone import resolve_each, whole
 from probatum.records.article import Revision
 from probatum.records.notice import Notice
 from probatum.records.thread import ALL, FollowKind, Resolved, Thread, Turn
@@ -33,10 +34,14 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What became of a follow-up: how it was understood, and the conversation with it, where answered."""
+    """What became of a follow-up: how it was understood, and the conversation with it, where answered.
+
+    ``also`` are the other questions of it where several were asked at once, each a turn of its own.
+    """
 
     resolved: Resolved
     thread: Thread
+    also: tuple[Resolved, ...] = ()
 
     @property
     def number(self) -> int:
@@ -44,12 +49,17 @@ class Followed:
         asked = [n for n, turn in enumerate(self.thread.turns, 1) if turn.asked == self.resolved.asked]
         return asked[-1] if asked and self.resolved.text else 0
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The turns that answer it: one, or one for each question of several."""
+        return tuple(range(self.number, self.number + 1 + len(self.also))) if self.number else ()
+
 
 def begin(ws: Workspace, article: str, *, owner: str, revision: str | None = None, at: str) -> Thread:
     """Begin a conversation with the question that an article answers. Raises ``NotHeld``, ``ThreadFull``."""
     held = ws.store.revision(article, revision)
     resolved = whole(held.question.text, ws.vocabulary)
-    return _kept(ws, (_turn(resolved, held, at),), owner=owner, at=at)
+    return _kept(ws, (turn_of(resolved, held, at),), owner=owner, at=at)
 
 
 def begin_with(
@@ -57,11 +67,11 @@ def begin_with(
 ) -> Thread:
     """Begin a conversation with a question, answered. Raises ``QuestionError`` and ``ThreadFull``."""
     nobody = Thread(id="", owner=owner, made=at)
-    resolved = understood(ws, nobody, asked, at=at)
+    resolved = understood(ws, nobody, asked, at=at)[0]
     if not resolved.text:
         raise QuestionDeclined(resolved.reason)
     revision = _answered(ws, resolved, listing, starter=starter)
-    return _kept(ws, (_turn(resolved, revision, at),), owner=owner, at=at)
+    return _kept(ws, (turn_of(resolved, revision, at),), owner=owner, at=at)
 
 
 def whole_of(ws: Workspace, asked: str) -> Resolved:
@@ -84,27 +94,36 @@ def _kept(ws: Workspace, turns: tuple[Turn, ...], *, owner: str, at: str) -> Thr
     return made
 
 
-def understood(ws: Workspace, thread: Thread, asked: str, *, at: str, stands: bool = False) -> Resolved:
+def understood(
+    ws: Workspace, thread: Thread, asked: str, *, at: str, stands: bool = False
+) -> tuple[Resolved, ...]:
     """What a follow-up asks, seen from its conversation; with ``stands`` taken as it was typed.
 
-    Raises ``QuestionEmpty`` and ``QuestionTooLong``.
+    One, or each question of several, read after the one before it. Raises ``QuestionEmpty`` and
+    ``QuestionTooLong``.
     """
     said = _clean(asked)
     urgent = understand(ws, said, as_it_stands=True).declined
     if urgent is not None and urgent.urgent:
-        return _declined(said, urgent)
+        return (_declined(said, urgent),)
     found = _resolved(ws, thread, said, at=at, stands=stands)
-    refused = understand(ws, found.text, as_it_stands=True).declined if found.text else None
-    return _declined(said, refused) if refused is not None else found
+    texts = (one.text for one in found if one.text)
+    refusals = (understand(ws, text, as_it_stands=True).declined for text in texts)
+    refused = next((one for one in refusals if one is not None), None)
+    return (_declined(said, refused),) if refused is not None else found
 
 
-def _resolved(ws: Workspace, thread: Thread, said: str, *, at: str, stands: bool) -> Resolved:
+def _resolved(ws: Workspace, thread: Thread, said: str, *, at: str, stands: bool) -> tuple[Resolved, ...]:
     if stands or not thread.turns:
-        return _whole(ws, said, stands=stands)
-    read = understand(ws, said).text  # names put right, and asked for everybody
-    mentioned = _mentioned(ws, thread.turns)
-    found = resolve(read, thread.turns, ws.vocabulary, year=int(at[:4]), mentioned=mentioned)
-    return replace(found, asked=said, text=general_form(found.text, ws.vocabulary))
+        return (_whole(ws, said, stands=stands),)
+    read = understand(ws, said)  # names put right, and asked for everybody
+    put = corrected(read.asked, read.corrections) if read.parts else read.text
+    mentioned = mentioned_in(
+        ws.store.revision(turn.article, turn.revision) for turn in reversed(thread.turns)
+    )
+    found = resolve_each(put, thread.turns, ws.vocabulary, year=int(at[:4]), mentioned=mentioned)
+    told = tuple(replace(one, text=general_form(one.text, ws.vocabulary)) for one in found)
+    return (replace(told[0], asked=said),) if len(told) == 1 else told
 
 
 def _declined(said: str, notice: Notice) -> Resolved:
@@ -129,8 +148,15 @@ def follow_up(
     ``stands`` takes the question as typed; ``after`` is how many questions the reader saw, so that what is
     sent twice is answered once. Raises ``QuestionError``, ``NotHeld`` and ``ThreadFull``.
     """
-    resolved = understood(ws, thread, asked, at=at, stands=stands)
-    return answered(ws, thread, resolved, owners=owners, at=at, after=after, listing=listing, starter=starter)
+    first, *others = understood(ws, thread, asked, at=at, stands=stands)
+    made = answered(ws, thread, first, owners=owners, at=at, after=after, listing=listing, starter=starter)
+    for number, one in enumerate(others, start=1):
+        seen = None if after is None else after + number
+        more = answered(
+            ws, made.thread, one, owners=owners, at=at, after=seen, listing=listing, starter=starter
+        )
+        made = replace(made, thread=more.thread, also=(*made.also, one))
+    return made
 
 
 def answered(
@@ -149,7 +175,7 @@ def answered(
         return Followed(resolved=resolved, thread=thread)
     if after is not None and [one.asked for one in thread.turns[after : after + 1]] == [resolved.asked]:
         return Followed(resolved=resolved, thread=thread)
-    turn = _turn(resolved, _answered(ws, resolved, listing, starter=starter), at)
+    turn = turn_of(resolved, _answered(ws, resolved, listing, starter=starter), at)
     longer = Threads(ws.store.database).add(
         thread.id, owners, turn, at=seconds(at), most=ws.settings.limits.turns, after=after
     )
@@ -166,7 +192,8 @@ def _answered(ws: Workspace, resolved: Resolved, listing: Listing | None, *, sta
     return ask(ws, resolved.text, by=BY, starter=starter, narrowing=resolved.narrowing)
 
 
-def _turn(resolved: Resolved, revision: Revision, at: str) -> Turn:
+def turn_of(resolved: Resolved, revision: Revision, at: str) -> Turn:
+    """A question as it was understood, and the revision that answers it, as a turn of a conversation."""
     return Turn(
         asked=resolved.asked,
         question=resolved.text,
@@ -180,12 +207,14 @@ def _turn(resolved: Resolved, revision: Revision, at: str) -> Turn:
     )
 
 
-def _mentioned(ws: Workspace, turns: Sequence[Turn]) -> tuple[str, ...]:
-    """The medicines that the last answer which names any does, in the order of its statements."""
-    for turn in reversed(turns):
-        claims = ws.store.revision(turn.article, turn.revision).claims
+def mentioned_in(revisions: Iterable[Revision]) -> tuple[str, ...]:
+    """The medicines that the first of these answers which names any does, in the order of its statements."""
+    for revision in revisions:
         named = (
-            one.name for claim in claims for one in drug_mentions(claim.text) if one.sure and not one.is_class
+            one.name
+            for claim in revision.claims
+            for one in drug_mentions(claim.text)
+            if one.sure and not one.is_class
         )
         found = tuple(dict.fromkeys(named))[:_MENTIONED]
         if found:

@@ -10,7 +10,7 @@ where none is found, the question is left whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from probatum.language.drugs import drug_mentions
 from probatum.language.pico import kind_of, pico_of
@@ -74,7 +74,8 @@ _EMPTY_IT = re.compile(
 )
 #: What is asked of a disease, where a medicine is named too.
 _OF_A_DISEASE = re.compile(
-    r"\b(?:treated|diagnosed|cured|caught|inherited|hereditary|contagious|fatal|relapses?|recurs?|symptoms)\b",
+    r"\b(?:treated|diagnosed|cured|caught|inherited|hereditary|contagious|fatal|relapses?|recurs?|"
+    r"symptoms)\b",
     re.IGNORECASE,
 )
 
@@ -100,6 +101,45 @@ def parts_of(text: str, vocabulary: Vocabulary) -> tuple[Part, ...]:
             return ()
         made.append(Part(text=_written(alone, context), start=start, end=end))
     return tuple(made)
+
+
+#: What joins two follow-ups: a mark, or a word that joins with a question word or other people behind it.
+_JOINS = re.compile(
+    r"[?!]+\s+(?:and |also |or )?(?=\w)|[\r\n]+|"
+    r"(?:,|;)? (?:and|but|or) (?:also )?(?=(?:(?:for|at|in|by) )?(?:what|which|how|when|why|who)\b|in \w|"
+    rf"the \w|(?:{_BE}|{_DO}|{_MAY}) {_SUBJECT})",
+    re.IGNORECASE,
+)
+
+
+def pieces_of(text: str, asked: Callable[[str], bool]) -> tuple[str, ...]:
+    """The follow-ups in what was typed in a conversation, in their order; none where it is one.
+
+    Two question marks are two questions. Without one "and" joins two only where ``asked`` says of each side
+    that it is one by itself: "what dose and for how long", not "risks and benefits". Pure.
+
+    >>> pieces_of("and in children? what dose?", lambda _: False)
+    ('and in children', 'what dose')
+    """
+    found: list[str] = []
+    joined = ""
+    at = 0
+    for match in [*_JOINS.finditer(text), None]:
+        piece = text[at : match.start() if match else len(text)].strip(" ,;?!.")
+        found = _with_piece(found, joined, piece, asked)
+        if match:
+            joined, at = text[match.start() : match.end()], match.end()
+    return tuple(found) if 2 <= len(found) <= MOST else ()
+
+
+def _with_piece(found: list[str], joined: str, piece: str, asked: Callable[[str], bool]) -> list[str]:
+    """The pieces with one more: a piece of its own, or joined to the one before it again."""
+    if not re.search(r"\w", piece):
+        return found
+    marked = re.search(r"[?!\r\n]", joined) is not None
+    if not found or marked or (asked(found[-1]) and asked(piece)):
+        return [*found, piece]
+    return [*found[:-1], f"{found[-1]}{joined}{piece}"]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -65,12 +65,14 @@ _SIGNED = re.compile(
 _CALLED = re.compile(r",? (?:called|named) [A-Z][\w'-]+,?")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _GIVEN = re.compile(
-    rf"\b(?P<who>(?i:my|our)(?: \w+)? (?i:{RELATION}))(?P<comma>,)? (?P<name>[A-Z][a-z'-]+(?: "
+    rf"\b(?P<who>(?i:my|our)(?: \w+)? (?i:{RELATION}))(?P<comma>,)? "
+    rf"(?!(?i:{RELATION})\b)(?P<name>[A-Z][a-z'-]+(?: "
     rf"[A-Z][a-z'-]+)?)"
     r"(?P<owns>'s)?\b(?(comma),?)"
 )
 _GIVEN_SMALL = re.compile(
-    rf"\b(?P<who>(?:my|our)(?: \w+)? (?:{RELATION})) (?!(?:{personal()['details']['no_given_name']})\b)"
+    rf"\b(?P<who>(?:my|our)(?: \w+)? (?:{RELATION})) (?!(?:{personal()['details']['no_given_name']}|"
+    rf"{RELATION})\b)"
     r"(?P<name>[a-z]{2,12}(?<!ly)) "
     r"(?=(?:has|is|was|takes|had|can|should|needs|take|stop|use|have|get|"
     r"start|eat)\b)",
@@ -142,7 +144,8 @@ def _unnamed(said: str) -> str:
             given = True
             owns = "'s" if pattern is _GIVEN and match["owns"] else ""
             said = said.replace(match[0], f"{match['who']}{owns} ", 1)
-            said = re.sub(rf"\b{re.escape(name)}\b", match["who"], said)
+            who = match["who"][:1].lower() + match["who"][1:]
+            said = re.sub(rf"\b{re.escape(name)}\b", lambda _, who=who: who, said)  # type: ignore[misc]
     return re.sub(r"(?<=\w)\s+(?=[,.;])", "", said) if given else said
 
 

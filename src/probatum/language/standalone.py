@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from probatum.language.narrowing import Wanted, wanted_evidence
+from probatum.language.parts import parts_of, pieces_of
 from probatum.language.people import people_said
 from probatum.language.pico import read_question
 from probatum.language.topic import (
@@ -30,6 +31,7 @@ from probatum.language.topic import (
     whom_of,
     words_of,
 )
+from probatum.language.triage import names_medicine
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.thread import Carried, FollowKind, Narrowing, Resolved, Topic, Turn
 
@@ -107,6 +109,8 @@ def resolve(
         mentioned=tuple(dict.fromkeys(mentioned)),
     )
     said = _without_marks(question.text)
+    if _says_nothing(said):
+        return _told(thread, asked, _unclear(thread), thread.last.narrowing, None)
     wanted = None if _facet(_opened(said)[1]) else wanted_evidence(said, year=year)
     narrowing = wanted.over(thread.last.narrowing) if wanted else thread.last.narrowing
     asked_for = _facet(_opened(said)[1])
@@ -118,11 +122,86 @@ def resolve(
     return _told(thread, asked, meant, narrowing, wanted)
 
 
+def _says_nothing(said: str) -> bool:
+    """Whether it holds no word that asks for anything: "ok", "hmm, and that?", "tell me more"."""
+    if _facet(_opened(said)[1]) or _WHY.match(said) or _THE_ONE.search(said):
+        return False
+    return all(words_of("nothing").fullmatch(word) for word in re.findall(r"[\w'’-]+", said))
+
+
 def _is_a_sentence(said: str) -> bool:
     """Whether it says enough to be asked as it is: a sentence in which nothing points back."""
     masked = _HOLDS.sub(" ", said)
     enough = len(said.split()) >= _SENTENCE and _VERB.search(said) is not None
     return enough and not _PRONOUN.search(masked) and not _THE_ONE.search(said)
+
+
+def resolve_each(
+    asked: str,
+    turns: Sequence[Turn],
+    vocabulary: Vocabulary,
+    *,
+    year: int,
+    mentioned: Sequence[str] = (),
+) -> tuple[Resolved, ...]:
+    """What was typed, as one question that stands alone or as several, each read after the one before it.
+
+    "And in children? What dose?" asks of children, and then of their dose. Where one of several is not clear
+    nothing is taken apart. Pure. Raises as :func:`resolve` does.
+    """
+    alone = resolve(asked, turns, vocabulary, year=year, mentioned=mentioned)
+    pieces = _pieces(asked, vocabulary) if turns else []
+    if not pieces or (alone.kind is FollowKind.WHOLE and not parts_of(asked, vocabulary)):
+        return (alone,)
+    found: list[Resolved] = []
+    for piece in pieces:
+        after = (*turns, *map(_as_turn, found))
+        one = resolve(piece, after, vocabulary, year=year, mentioned=mentioned)
+        if not one.text:
+            return (_one_not_clear(asked, one, found) if _MARKED_OFF.search(asked) else alone,)
+        if one.kind is FollowKind.FILTER and found:
+            found[-1] = replace(found[-1], asked=f"{found[-1].asked}? {piece}", narrowing=one.narrowing)
+        else:
+            found.append(one)
+    if len({one.text for one in found}) < len(found):
+        return (alone,)
+    return (replace(found[0], asked=asked),) if len(found) == 1 else tuple(found)
+
+
+#: A question of its own has so many words.
+_ASKED = 3
+_MARKED_OFF = re.compile(r"[?!\r\n]\s*\w")
+
+
+def _pieces(asked: str, vocabulary: Vocabulary) -> list[str]:
+    """The pieces of what was typed that ask for something; none where it is one."""
+    found = pieces_of(asked, _is_asked)
+    if found and is_whole(found[0], vocabulary):
+        found = tuple(one.text for one in parts_of(asked, vocabulary)) or found
+    return [one for one in found if not _says_nothing(_without_marks(one))]
+
+
+def _one_not_clear(asked: str, one: Resolved, clear: Sequence[Resolved]) -> Resolved:
+    """Several questions, of which one is not clear: nothing is answered, those that are clear are offered."""
+    choices = (*(other.text for other in clear), *one.choices)
+    return replace(one, asked=asked, reason=f"“{one.asked}”: {one.reason}", choices=choices[:CHOICES])
+
+
+def _is_asked(piece: str) -> bool:
+    """Whether a piece of a sentence is a follow-up by itself: a side of the topic, or other people."""
+    said = _without_marks(piece)
+    rest = _opened(said)[1]
+    if _facet(rest) is not None or (_ASKS.match(said) and len(said.split()) >= _ASKED):
+        return True
+    return _PREPOSED.match(rest) is not None and _names_people(rest[3:])
+
+
+def _as_turn(one: Resolved) -> Turn:
+    """A question that is not answered yet, as one that the next is read against."""
+    return Turn(
+        asked=one.asked, question=one.text, kind=one.kind, topic=one.topic, narrowing=one.narrowing,
+        carried=one.carried, article="", revision="", at="",
+    )  # fmt: skip
 
 
 def whole(asked: str, vocabulary: Vocabulary) -> Resolved:
@@ -155,7 +234,8 @@ _OPENER = "|".join(followups()["words"]["openers"])
 _OPENED = re.compile(rf"^(?:(?:{_OPENER})[\s,:…-]*)+", re.IGNORECASE)
 _CLOSED = re.compile(rf"[\s,]+(?:{'|'.join(followups()['words']['closers'])})$", re.IGNORECASE)
 _AUX = (
-    r"(?:is|are|was|were|do|does|did|can|could|has|have|had|should|shall|would|will|may|might|must|isn't|aren't|"
+    r"(?:is|are|was|were|do|does|did|can|could|has|have|had|should|shall|would|will|may|might|must|isn't|"
+    r"aren't|"
     r"doesn't|don't|can't|shouldn't)"
 )
 _VERB = re.compile(rf"\b{_AUX}\b", re.IGNORECASE)
@@ -249,7 +329,8 @@ _ACTS = re.compile(
 )
 #: What is asked of a medicine itself, whatever it is given for.
 _OF_THE_DRUG = re.compile(
-    r"^(?:what|which|who|when|where|list|name)\b(?!.*\b(?:dos|long|often|side|adverse|safe|risk|effect|help))",
+    r"^(?:what|which|who|when|where|list|name)\b(?!.*\b(?:dos|long|often|side|adverse|safe|risk|effect|"
+    r"help))",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(r"^what (?:is|are) (?!the\b)", re.IGNORECASE)
@@ -429,7 +510,7 @@ def _compared(thread: _Thread, said: str) -> _Meant | None:
     """ "Compared with warfarin?": another comparison of the same treatment."""
     match = _AGAINST.match(said)
     topic = _carried_topic(thread, "intervention")
-    if match is None or not topic.intervention:
+    if match is None or not topic.intervention or _says_nothing(match["what"]):
         return None
     made = replace(topic, comparator=match["what"])
     text = _against(thread.last.question, thread.last.topic, made)
@@ -465,7 +546,8 @@ def _end_before_place(question: str, topic: Topic) -> int | None:
 
 
 _WHY = re.compile(
-    r"^why(?: (?:not|so|is (?:that|this|it)(?: so)?|would (?:it|that)|does (?:it|that)(?: happen)?))?$",
+    r"^(?:how (?:so|come)|why)"
+    r"(?: (?:not|so|is (?:that|this|it)(?: so)?|would (?:it|that)|does (?:it|that)(?: happen)?))?$",
     re.IGNORECASE,
 )
 
@@ -477,6 +559,8 @@ def _why(thread: _Thread, said: str) -> _Meant | None:
     asked = _HOW_MUCH.sub("", question.text) if _HOW_MUCH.match(question.text) else question.text
     if _VERB.match(asked):
         return _Meant(text=f"Why {_lower_first(asked)}", topic=thread.last.topic, kind=FollowKind.FACET)
+    if said.casefold().endswith(" not"):
+        return None  # what is not so was never asked
     for template in ("What causes {o}{place}?", "How does {i} work{place}?", "What causes {c}{people}?"):
         text = form(template, thread.last.topic)
         if text:
@@ -524,8 +608,8 @@ def _which_treatment(thread: _Thread, facet: Mapping[str, str], topic: Topic) ->
         text="",
         topic=topic,
         kind=FollowKind.UNCLEAR,
-        reason="No treatment has been named in this conversation. Say which one is meant.",
-        choices=tuple(one for one in made if one)[:CHOICES],
+        reason=_NO_TREATMENT,
+        choices=_few([one for one in made if one]),
     )
 
 
@@ -562,6 +646,8 @@ def _referring(thread: _Thread, said: str) -> _Meant | None:
     part = _pointed_at(thread, said, match, found)
     if part is None:
         return None
+    if part != "intervention" and _ONLY_OF_TREATMENT.search(said) and not _OF_DISEASE.search(match[0]):
+        return _of_which(thread, said, match)
     topic = _carried_topic(thread, part, "condition")
     words = getattr(topic, part)
     if not words:
@@ -575,11 +661,52 @@ def _referring(thread: _Thread, said: str) -> _Meant | None:
     if part == "condition" and re.match(r"they|them", match[0], re.IGNORECASE):
         words = f"people with {words}"
     text = f"{said[: match.start()]}{words}{said[match.end() :]}"
-    if part == "intervention" and topic.comparator and _MORE.search(text) and " than " not in text:
+    if part == "intervention" and _MORE.search(text) and " than " not in text:
+        if not topic.comparator:
+            return _than_which(thread, text, topic)
         text = f"{text} than {topic.comparator}"
     return _completed(thread, _asking(text), topic, part)
 
 
+def _of_which(thread: _Thread, said: str, match: re.Match[str]) -> _Meant:
+    """What only a treatment can be or have done to it, where none was named: which is meant is asked back."""
+    topic = thread.last.topic
+    made = [
+        _completed(
+            thread,
+            _asking(f"{said[: match.start()]}{one}{said[match.end() :]}"),
+            replace(topic, intervention=one),
+            "intervention",
+        ).text
+        for one in thread.mentioned
+    ]
+    return _Meant(text="", topic=topic, kind=FollowKind.UNCLEAR, reason=_NO_TREATMENT, choices=_few(made))
+
+
+def _than_which(thread: _Thread, text: str, topic: Topic) -> _Meant:
+    """ "Is it better?" where nothing was compared: with what, is asked back."""
+    others = [one for one in thread.mentioned if one.casefold() != topic.intervention.casefold()]
+    made = [
+        _completed(thread, f"{text} than {one}", replace(topic, comparator=one), "intervention").text
+        for one in others
+    ]
+    reason = "With what it is to be compared is not clear from the questions before it. Name it."
+    return _Meant(text="", topic=topic, kind=FollowKind.UNCLEAR, reason=reason, choices=_few(made))
+
+
+def _few(made: Sequence[str]) -> tuple[str, ...]:
+    return tuple(made)[:CHOICES]
+
+
+#: A disease is none of these and nothing of it is done to one.
+_ONLY_OF_TREATMENT = re.compile(
+    r"\b(?:safe|safer|effective|expensive|affordable|worth (?:it|taking)|tolerated|licen[sc]ed|approved)\b|"
+    r"\b(?:be|is|are|was|it|they) (?:\w+ )?(?:given|taken|used|stopped|started|restarted|continued|tapered|"
+    r"injected|prescribed|dosed|combined)\b|\b(?:works?|interacts?)\b|\btake (?:it|them|this|that)\b",
+    re.IGNORECASE,
+)
+_OF_DISEASE = re.compile(r"disease|condition|disorder|illness|complication|problem|effect", re.IGNORECASE)
+_NO_TREATMENT = "No treatment has been named in this conversation. Say which one is meant."
 _MORE = re.compile(r"\b(?:safer|better|worse|superior|inferior|(?:more|less) \w+)$", re.IGNORECASE)
 
 
@@ -686,16 +813,33 @@ def _other_people(thread: _Thread, said: str) -> _Meant | None:
     """ "In children?", "with kidney disease?", "in polymyalgia rheumatica?": the same of others."""
     if len(said.split()) > _FRAGMENT:
         return None
+    said = followups()["words"]["sufferers"].get(said.casefold(), said)
     match = _PREPOSED.match(said)
-    if match is None and (words_of("people").fullmatch(said) or whom_of(f"in {said}")):
+    if match is None and _names_people(said):
         said = f"in {said}"
         match = _PREPOSED.match(said)
     if match is None or match["prep"].casefold() == "of" or re.search(r"\b(?:which|what)\b", said):
+        return None
+    if _says_nothing(match["what"]):
         return None
     topic = _carried_topic(thread, "condition")
     made = _with_people(thread, topic, said)
     kind = FollowKind.CONDITION if made.condition != topic.condition else FollowKind.POPULATION
     return _Meant(text=_placed(thread.last.question, thread.last.topic, made), topic=made, kind=kind)
+
+
+#: People, told by what they have or do: "people with cancer", "women on warfarin".
+_PEOPLE_WHO = re.compile(
+    rf"(?:the )?(?:{followups()['words']['people']}|someone)\s+"
+    r"(?:with|without|who|on|taking|over|under|after|in)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_people(said: str) -> bool:
+    """Whether it names people, and no more."""
+    who = words_of("people").fullmatch(said) or _PEOPLE_WHO.match(said)
+    return who is not None or whom_of(f"in {said}") is not None
 
 
 def _with_people(thread: _Thread, topic: Topic, said: str) -> Topic:
@@ -795,7 +939,8 @@ def _other_things(thread: _Thread, said: str) -> _Meant | None:
         return _added(thread, said)
     if _MARKED.match(name):
         return _other_people(thread, f"with {name}")
-    if nature == TREATMENT or _like_a_treatment(thread, name, nature):
+    eponym = _EPONYM.fullmatch(name) is not None
+    if not eponym and (nature == TREATMENT or _like_a_treatment(thread, name, nature)):
         return _instead(thread, name)
     condition = thread.last.topic.condition
     other = _other_kind(condition, name)
@@ -804,14 +949,50 @@ def _other_things(thread: _Thread, said: str) -> _Meant | None:
         return _Meant(
             text=_placed(thread.last.question, thread.last.topic, made), topic=made, kind=FollowKind.CONDITION
         )
-    if nature == DISEASE:
+    if nature == DISEASE and not eponym:
         name = name if words_of("diseases").search(name) else found[0].concept.preferred
-    if nature == DISEASE and (not condition or _siblings(condition, name) or not thread.last.topic.outcome):
+    if _is_beside(thread, name):
+        return _other_people(thread, f"in people with {name}")
+    if _is_another_condition(thread, name, nature):
         made = replace(thread.last.topic, condition=name)
         return _Meant(
             text=_placed(thread.last.question, thread.last.topic, made), topic=made, kind=FollowKind.CONDITION
         )
+    if not found and not names_medicine(name):
+        return None  # no word of medicine: nobody knows what is meant
     return _happens(thread, name)
+
+
+def _is_another_condition(thread: _Thread, name: str, nature: str) -> bool:
+    """Whether a disease takes the place of the one asked about: "and lupus?" after a question on myositis."""
+    topic = thread.last.topic
+    if _EPONYM.fullmatch(name) or (words_of("chronic").fullmatch(name) and not _asks_what_comes(thread)):
+        return True
+    return nature == DISEASE and (
+        not topic.condition or _siblings(topic.condition, name) or not topic.outcome
+    )
+
+
+#: A disease by the name of who described it.
+_EPONYM = re.compile(r"(?!(?:what|it|that|who|there|let)['’])[A-Za-z][\w-]+['’]s(?: disease| syndrome)?")
+
+
+def _is_beside(thread: _Thread, name: str) -> bool:
+    """Whether it is what people have beside the disease asked about, not what comes of a treatment."""
+    topic = thread.last.topic
+    asked = bool(topic.condition and topic.outcome) and not _asks_what_comes(thread)
+    return asked and words_of("beside").fullmatch(name) is not None and not _siblings(topic.condition, name)
+
+
+def _asks_what_comes(thread: _Thread) -> bool:
+    """Whether the last question asks what something leads to: then a disease named may be another of that."""
+    return _COMES.search(thread.last.question) is not None
+
+
+_COMES = re.compile(
+    r"\b(?:causes?|caused|leads? to|risks?|complications?|side effects?|adverse|increases?|harms?)\b",
+    re.IGNORECASE,
+)
 
 
 #: Not a thing to be given: what people have in their blood.
@@ -876,7 +1057,11 @@ def _happens(thread: _Thread, name: str) -> _Meant:
 # --- what is left -------------------------------------------------------------------------------------------
 
 _HOW = re.compile(
-    r"^(?:by |over |within |for |at |below |above |up to )?(?:how|what|which) [\w -]+$", re.IGNORECASE
+    r"^(?:(?:by|over|within|for|at|below|above|up to|in) (?:how|what|which)|"
+    r"how (?:much|fast|soon|long|large|big|strong|strongly|quickly|likely|far|well|high|low|often|early|"
+    r"late)|"
+    r"(?:what|which) (?!happens|means))\b[\w -]*$",
+    re.IGNORECASE,
 )
 
 
@@ -889,6 +1074,8 @@ def _how(thread: _Thread, said: str) -> _Meant | None:
         return _Meant(
             text=f"{_upper_first(said)} {_lower_first(question)}", topic=topic, kind=FollowKind.FACET
         )
+    if re.match(r"how\b", question, re.IGNORECASE):
+        return None  # how asks no second how
     return _Meant(text=_appended(question, f", {said}"), topic=topic, kind=FollowKind.FACET)
 
 

@@ -9,6 +9,7 @@ turn is kept whatever becomes of the connection.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import orjson
@@ -87,17 +88,21 @@ async def _answering(
 ) -> AsyncIterator[bytes]:
     ws, at = workspace_of(request), now()
     try:
-        resolved = await run_in_threadpool(understood, ws, thread, asked, at=at, stands=stands)
-        if not resolved.text:
-            yield _event(0, "unclear", await run_in_threadpool(_unclear, request, thread, resolved))
+        wanted = await run_in_threadpool(understood, ws, thread, asked, at=at, stands=stands)
+        if not wanted[0].text:
+            yield _event(0, "unclear", await run_in_threadpool(_unclear, request, thread, wanted[0]))
             return
-        yield _event(-1, "understood", {"said": f"Looking for: {resolved.text}"})
         listing = await run_in_threadpool(listing_of, request)
-        made = await run_in_threadpool(
-            lambda: answered(ws, thread, resolved, owners=owners, at=at, after=after, listing=listing)
-        )
-        for piece in await run_in_threadpool(lambda: list(_pieces(request, made.thread, made.number))):
-            yield _event(*piece)
+        for place, resolved in enumerate(wanted):
+            yield _event(-1, "understood", {"said": f"Looking for: {resolved.text}"})
+            seen = None if after is None else after + place
+            answer = partial(answered, ws, thread, resolved, owners=owners, at=at, after=seen)
+            made = await run_in_threadpool(answer, listing=listing)
+            thread = made.thread
+            pieces = await run_in_threadpool(list, _pieces(request, thread, made.number))
+            # Of several only the last is done: what could be asked next comes after all of them.
+            for piece in pieces if resolved is wanted[-1] else pieces[:-1]:
+                yield _event(*piece)
     except ProbatumError as error:
         yield _event(0, "fault", {"said": str(error)})
 
@@ -119,7 +124,8 @@ def _pieces(request: Request, thread: Thread, number: int) -> Iterator[tuple[int
         at += 1
     next_ = {"thread": thread, "suggestions": suggested(ws, shown.revision, one.turn)}
     said = "The answer is complete." if form["answered"] else "The library does not answer this."
-    yield at, "done", {"html": _html(request, "_suggestions.html", next_), "said": said}
+    html = _html(request, "_suggestions.html", next_)
+    yield at, "done", {"html": html, "said": said, "count": len(thread.turns)}
 
 
 def _unclear(request: Request, thread: Thread, resolved: Resolved) -> dict[str, Any]:

@@ -56,6 +56,8 @@
       offered.replaceChildren(fragment(data.html));
       state.done = true;
       say(data.said);
+      // A stream that broke off between two of several answers: the page has them all.
+      if (data.count > state.number) window.location.assign(state.address);
     },
     unclear(data, state) {
       room.querySelector(".unclear")?.remove();

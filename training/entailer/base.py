@@ -74,6 +74,9 @@ def main() -> None:
     bert.load_state_dict(known, strict=False)
     bert.save_pretrained(out)
     shutil.copy(source / "tokenizer.json", out)
+    if "classifier.weight" in weights:  # of the reranker: the selector goes on from it
+        held = {"w": weights["classifier.weight"], "b": weights["classifier.bias"]}
+        torch.save({name: torch.tensor(array.copy()) for name, array in held.items()}, out / "classifier.pt")
     given = {"input_ids": torch.tensor([[101, 2515, 19104, 5547, 6909, 1029, 102]])}
     given |= {
         "attention_mask": torch.ones_like(given["input_ids"]),

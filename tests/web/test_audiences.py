@@ -1,15 +1,20 @@
-"""For whom a page is worded: chosen by address, remembered by a cookie, told to caches, the same in the "
-"API."""
+"""For whom a page is worded: by address, remembered by a cookie, told to caches, alike in every form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from typing import Any
 
 import httpx
+import pypdfium2 as pdfium
 import pytest
 
+from probatum.actions.export import Form
 from probatum.records.article import Audience
+from probatum.render.audiences import READERS
+from probatum.render.markdown import escaped
 from tests.render.myositis import gap_revision, revision
 from tests.web.conftest import Site
 
@@ -117,3 +122,104 @@ def test_a_page_without_an_answer_has_the_choice_and_what_is_urgent(fresh: httpx
 def test_how_it_is_done_is_told_where_the_page_points(fresh: httpx.Client) -> None:
     assert 'href="/how-we-check#readers"' in fresh.get(ARTICLE, params={"for": "patient"}).text
     assert 'id="readers"' in fresh.get("/how-we-check").text
+
+
+# --- every form says the same to the same reader ------------------------------------------------------------
+
+OTHERS = [audience for audience in Audience if audience is not Audience.CLINICIAN]
+#: The forms that hold the statements, and those of the references alone.
+WORDED = (Form.JSON, Form.MARKDOWN, Form.HTML, Form.JSON_LD)
+LISTED = (Form.RIS, Form.BIBTEX, Form.CSL_JSON, Form.AMA, Form.VANCOUVER)
+
+
+def said(document: dict[str, Any]) -> list[str]:
+    """Every statement of an article as its reader reads it, lead first."""
+    sections = [claim for section in document["sections"] for claim in section["claims"]]
+    return [claim["text"] for claim in [*document["lead"], *sections]]
+
+
+def told(audience: str) -> str:
+    """What a view says that it is."""
+    readers = READERS[audience]
+    return f"A view for {readers}, made by a program of revision {revision().hash}."
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("at", ["", f"/revisions/{revision().hash}"])
+def test_page_json_and_markdown_say_to_a_reader_what_the_api_says(
+    fresh: httpx.Client, audience: Audience, at: str
+) -> None:
+    document = fresh.get(f"{API}{at}", params={"audience": audience}).json()
+    assert fresh.get(f"{ARTICLE}{at}.json", params={"for": audience}).json() == document
+    page = " ".join(
+        unescape(re.sub("<[^>]+>", "", fresh.get(f"{ARTICLE}{at}", params={"for": audience}).text)).split()
+    )
+    assert [text for text in said(document) if " ".join(text.split()) not in page] == []
+    text = fresh.get(f"{ARTICLE}{at}.md", params={"for": audience}).text
+    assert text == fresh.get(f"{ARTICLE}{at}/files/markdown", params={"for": audience}).text
+    assert [one for one in said(document) if escaped(one) not in text] == []
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("form", list(Form))
+def test_every_file_is_of_the_wording_that_its_reader_chose(
+    fresh: httpx.Client, audience: Audience, form: Form
+) -> None:
+    given = fresh.get(f"{ARTICLE}/files/{form}", params={"for": audience})
+    if given.status_code == 501:
+        pytest.skip(given.text[-200:])
+    assert given.content == fresh.get(f"/api/v1{ARTICLE}/files/{form}", params={"audience": audience}).content
+    words = in_pdf(given.content) if form is Form.PDF else in_one_line(unescape(given.text))
+    assert (told(audience) in words.replace("\\_", "_")) is (audience in OTHERS)
+    assert revision().hash in words
+    document = fresh.get(API, params={"audience": audience}).json()
+    if form is Form.JSON:
+        assert given.json() == document
+    elif form is Form.JSON_LD:
+        assert given.json()["abstract"] == " ".join(claim["text"] for claim in document["lead"])
+    elif form in (Form.HTML, Form.PDF):
+        assert [one for one in said(document) if one not in words] == []
+
+
+def in_one_line(text: str) -> str:
+    """``text`` without line ends."""
+    return " ".join(text.split())
+
+
+def in_pdf(made: bytes) -> str:
+    """The words of a PDF, in one line."""
+    return in_one_line(" ".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(made)))
+
+
+@pytest.mark.parametrize("form", ["json", "md"])
+def test_what_a_browser_remembers_holds_for_every_form(fresh: httpx.Client, form: str) -> None:
+    chosen = fresh.get(f"{ARTICLE}.{form}", params={"for": "patient"})
+    assert (
+        chosen.history[0].headers["set-cookie"].startswith("probatum_for=patient;")
+        if chosen.history
+        else (chosen.headers["set-cookie"].startswith("probatum_for=patient;"))
+    )
+    again = fresh.get(f"{ARTICLE}.{form}")
+    assert again.text == chosen.text
+    assert told("patient") in again.text
+
+
+def test_what_a_statement_rests_on_has_it_as_it_was_read(fresh: httpx.Client) -> None:
+    claim = fresh.get(API, params={"audience": "patient"}).json()["lead"][0]
+    address = f"{ARTICLE}/revisions/{revision().hash}/statements/{claim['id']}/1"
+    page = unescape(fresh.get(address, params={"for": "patient"}).text)
+    assert claim["text"] in page
+    assert f"In the clinician’s words: {claim['original']}" in page
+    plain = unescape(fresh.get(address, params={"for": "clinician"}).text)
+    assert (claim["original"] in plain, "In the clinician’s words" in plain) == (True, False)
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_a_view_of_a_gap_says_what_it_is_too(fresh: httpx.Client, audience: Audience) -> None:
+    address = f"/articles/{gap_revision().article}"
+    document = fresh.get(f"{address}.json", params={"for": audience}).json()
+    assert document["reader"]["derived"] == (
+        f"A view for {READERS[audience]}, made by a program of revision {gap_revision().hash}. "
+        "The board reviews the text for clinicians."
+    )
+    assert escaped(document["reader"]["derived"]) in fresh.get(f"{address}.md", params={"for": audience}).text

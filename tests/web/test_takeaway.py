@@ -47,7 +47,7 @@ def test_a_form_that_is_none_is_told(site: Site) -> None:
 
 def test_a_file_is_worded_for_who_reads(site: Site) -> None:
     given = site.get(f"/api/v1{ARTICLE}/files/html?audience=patient").text
-    assert "worded for: patient" in given
+    assert "For patients and carers" in given
     assert site.get(f"{ARTICLE}/files/html?for=patient").text == given
 
 

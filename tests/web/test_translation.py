@@ -25,7 +25,7 @@ from probatum.workspace import Workspace
 from tests.people import people_at
 from tests.render.myositis import ABSTRACT, COHORT, revision
 from tests.web.conftest import Site, _opened, _served
-from tests.web.texts import NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
+from tests.web.texts import FILE, NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
 
 #: A language that nobody speaks: every text of the catalogue stands in brackets.
 BRACKETED = "qps"
@@ -33,7 +33,7 @@ BRACKETED = "qps"
 #: Where something is filled in: it is not in brackets, so that words which come from elsewhere show.
 _FILLED = re.compile(r"(%\(\w+\)s|\{\w+\})")
 
-PAGES = sorted(TEMPLATES.glob("*.html"))
+PAGES = [*sorted(TEMPLATES.glob("*.html")), FILE]
 
 
 def _bracketed(words: str) -> str:

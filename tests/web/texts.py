@@ -20,6 +20,8 @@ from probatum.web.view import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "src/probatum/web/templates"
+#: An article as a file is made by a room, of a template of its own.
+FILE = ROOT / "src/probatum/render/article_file.html"
 POT = ROOT / "src/probatum/web/locale/probatum.pot"
 
 #: What is filled into the texts is data, and these are names, codes and units: the same in every language.
@@ -29,6 +31,9 @@ NAMES = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _ATTRIBUTE = re.compile(r"\b[\w-]+=\"[^\"]*\"")
+
+#: By which calls words are marked in Python: one message, or one for one and one for several.
+MARKS: dict[str, tuple[int, ...] | None] = {"N_": None, "plural": (1, 2)}
 
 #: Stands for whatever is filled in.
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -69,20 +74,24 @@ def written(made: Catalog) -> bytes:
 
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     environment = templates().env
-    for path in sorted(TEMPLATES.iterdir()):
+    for path in [*sorted(TEMPLATES.iterdir()), FILE]:
         for message in of_template(environment, path):
             yield _named(path), message
-    for path in sorted((ROOT / "src/probatum").rglob("*.py")):
-        source = path.read_bytes()
-        if b"N_(" in source:
-            for _, message, _, _ in extract("python", BytesIO(source), keywords={"N_": None}):
-                yield _named(path), message
+    yield from _in_python()
     for words in ALSO_SHOWN:
         yield "probatum/web/translation.py", words
     for kind in SHOWN:
         for value in kind:
             if str(value.value):
                 yield f"{_module(kind)}", str(value.value)
+
+
+def _in_python() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for path in sorted((ROOT / "src/probatum").rglob("*.py")):
+        source = path.read_bytes()
+        if b"N_(" in source or b".plural(" in source:
+            for _, message, _, _ in extract("python", BytesIO(source), keywords=MARKS):
+                yield _named(path), message
 
 
 def _named(path: Path) -> str:

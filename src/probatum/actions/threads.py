@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probatum.actions.adapt import view_for
 from probatum.actions.clock import seconds
 from probatum.actions.show import Shown, show
 from probatum.compose.suggest import Suggestion, suggestions
 from probatum.errors import NotHeld
 from probatum.language.topic import topic_of
-from probatum.records.article import Revision
+from probatum.records.article import Audience, Revision
 from probatum.records.house import Kind
 from probatum.records.thread import Thread, Turn
+from probatum.render.thread import Answer
 from probatum.store.threads import READER, Threads
 from probatum.workspace import Workspace
 
@@ -67,6 +69,17 @@ def told(ws: Workspace, thread: Thread, *, at: str) -> tuple[Told, ...]:
     return tuple(
         Told(number=number, turn=turn, shown=show(ws, turn.article, turn.revision, at=at))
         for number, turn in enumerate(thread.turns, start=1)
+    )
+
+
+def answers_of(
+    ws: Workspace, thread: Thread, audience: Audience = Audience.CLINICIAN, *, at: str
+) -> tuple[Answer, ...]:
+    """The answers of a conversation, one for each turn, as an audience reads them."""
+    shown = [one.shown for one in told(ws, thread, at=at)]
+    return tuple(
+        Answer(revision=one.revision, status=one.status, view=view_for(ws, one.revision, audience))
+        for one in shown
     )
 
 

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from probatum import __version__
-from probatum.actions.adapt import adapt
+from probatum.actions.adapt import view_for
 from probatum.actions.clock import now
 from probatum.actions.enquire import enquire, made_of, shown_of
 from probatum.actions.examine import examine
@@ -176,7 +176,7 @@ def ask(
             as_it_stands=as_it_stands,
         )
         shown = [shown_of(ws, found, one, at=now()) for one in found.answers]
-        views = [_view(ws, one, audience) for one in shown]
+        views = [view_for(ws, one.revision, audience) for one in shown]
     if json:
         print_json(asked_document(_document(shown[0], views[0]), made_of(found)))
     else:
@@ -301,7 +301,7 @@ def export(
     """Write an article in another form."""
     with opened(context, workspace, create=False) as ws:
         shown = show_article(ws, article, revision, at=now())
-        write_out(write_article(ws, shown, to, _view(ws, shown, audience)), output)
+        write_out(write_article(ws, shown, to, view_for(ws, shown.revision, audience)), output)
     return DONE
 
 
@@ -327,12 +327,7 @@ def _shown(
 ) -> tuple[Shown, View | None]:
     with opened(context, workspace, create=False) as ws:
         shown = show_article(ws, article, revision, at=now())
-        return shown, _view(ws, shown, audience)
-
-
-def _view(ws: Workspace, shown: Shown, audience: Audience) -> View | None:
-    """The article as an audience reads it; None for clinicians, for whom it is written."""
-    return None if audience is Audience.CLINICIAN else adapt(ws, shown.revision, audience)
+        return shown, view_for(ws, shown.revision, audience)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -15,12 +15,12 @@ from probatum.actions.follow_up import Followed, begin_with, follow_up, whole_of
 from probatum.actions.published import Catalogue
 from probatum.actions.show import show
 from probatum.actions.threads import (
+    answers_of,
     delete_thread,
     delete_threads,
     local_owner,
     thread_of,
     threads_of,
-    told,
 )
 from probatum.cli.door import (
     DONE,
@@ -85,15 +85,16 @@ def ask(
         made = _asked(ws, clean(question), thread, new=new, stands=stands)
         if not made.resolved.text:
             return _unclear(made, json=json)
-        turn = made.thread.turns[made.number - 1]
-        shown = show(ws, turn.article, turn.revision, at=now())
+        turns = [made.thread.turns[number - 1] for number in made.numbers]
+        shown = [show(ws, turn.article, turn.revision, at=now()) for turn in turns]
         if json:
             print_json(_document(ws, made.thread))
         else:
             console = Console(highlight=False)
-            _print_understood(console, turn)
-            print_article(console, shown.revision, shown.status, shown.dismissed, shown.reviewed)
-    return DONE if shown.revision.answered else NO
+            for turn, one in zip(turns, shown, strict=True):
+                _print_understood(console, turn)
+                print_article(console, one.revision, one.status, one.dismissed, one.reviewed)
+    return DONE if all(one.revision.answered for one in shown) else NO
 
 
 def _asked(ws: Workspace, asked: str, thread: str | None, *, new: bool, stands: bool) -> Followed:
@@ -207,5 +208,4 @@ def delete(
 
 
 def _document(ws: Workspace, thread: Thread) -> ThreadForm:
-    shown = [one.shown for one in told(ws, thread, at=now())]
-    return thread_document(thread, [(one.revision, one.status) for one in shown])
+    return thread_document(thread, answers_of(ws, thread, at=now()))

@@ -8,6 +8,7 @@ language is spoken. The names are those of GNU gettext (https://www.gnu.org/soft
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 #: From a message as it stands in the catalogue to the same in the language of the interface.
@@ -30,3 +31,24 @@ def english(message: str) -> str:
 def english_number(one: str, several: str, number: int) -> str:
     """The message that fits the number in English."""
     return one if number == 1 else several
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language as a room is given it: called with a message, it says it. ``tag`` is its name (BCP 47)."""
+
+    message: Gettext = english
+    number: Ngettext = english_number
+    tag: str = "en-GB"
+
+    def __call__(self, message: str) -> str:
+        """The message in this language; nothing for nothing (which names a catalogue's head)."""
+        return self.message(message) if message else ""
+
+    def plural(self, one: str, several: str, number: int) -> str:
+        """The message that fits the number, the number filled in for ``{number}``."""
+        return self.number(one, several, number).format(number=f"{number:,}")
+
+
+#: The language in which everything is written.
+ENGLISH = Spoken()

@@ -58,9 +58,21 @@ def for_readers(form: ArticleForm, view: View | None) -> ArticleForm:
         for section in form["sections"]
     ]
     made["reading"] = {**_grade(view.after), "before": _grade(view.before)}
-    made["reader"] = _reader(view)
+    made["reader"] = reader = _reader(view)
+    reader["derived"] = derived(made)
     made["disclaimer"] = _FOR_PATIENTS if view.audience is Audience.PATIENT else DISCLAIMER
     return made
+
+
+def derived(form: ArticleForm, said: Gettext = english) -> str:
+    """What words for others than clinicians are, and of which revision (its whole hash); else empty."""
+    if form["reader"] is None or form["audience"] == Audience.CLINICIAN:
+        return ""
+    told = N_(
+        "A view for {readers}, made by a program of revision {revision}. The board reviews the text for "
+        "clinicians."
+    )
+    return said(told).format(readers=said(READERS[form["audience"]]), revision=form["revision"]["hash"])
 
 
 def how_checked(form: ArticleForm, said: Gettext = english) -> str:
@@ -117,6 +129,7 @@ def _grade(grade: Grade) -> GradingForm:
 
 def _reader(view: View) -> ReaderForm:
     return {
+        "derived": "",
         "statements": len(view.claims),
         "changed": sum(one.changed for one in view.claims),
         "fell_back": view.fell_back,

@@ -168,9 +168,11 @@ class ReaderForm(TypedDict):
     """What one audience is given beside the statements, and how many of them are worded otherwise.
 
     ``fell_back`` is how many stand in the clinician's words because other words failed a check; ``order``
-    names the parts of the page in the order in which this audience reads them.
+    names the parts of the page in the order in which this audience reads them. ``derived`` says what this is,
+    and of which revision; it is empty for clinicians.
     """
 
+    derived: str
     statements: int
     changed: int
     fell_back: int

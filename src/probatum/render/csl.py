@@ -12,6 +12,7 @@ from typing import Any
 
 from probatum.records.article import Reference
 from probatum.records.source import Author, Design, Source
+from probatum.render.audiences import derived
 from probatum.render.contract import ArticleForm
 from probatum.render.references import HOUSE_NOTE, standing_words
 
@@ -29,12 +30,13 @@ def provenance(form: ArticleForm) -> str:
     dates = form["dates"]
     told = [
         f"Cited in “{form['question']['text']}”, Probatum, revision {form['revision']['hash']}",
+        derived(form).rstrip("."),
         f"Status: {form['status']}",
         f"Last edited {dates['edited'][:10]}, evidence searched {dates['searched'][:10]}, "
         + (f"reviewed {dates['reviewed'][:10]}" if dates["reviewed"] else "not reviewed"),
         form["disclaimer"].rstrip("."),
     ]
-    return _NUMBER_OF_ANOTHER.sub(r"\1 no.", ". ".join(" ".join(one.split()) for one in told) + ".")
+    return _NUMBER_OF_ANOTHER.sub(r"\1 no.", ". ".join(" ".join(one.split()) for one in told if one) + ".")
 
 
 def csl_items(

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from probatum.records.article import Status
+from probatum.render.audiences import derived
 from probatum.render.contract import ArticleForm, ReferenceForm
 from probatum.render.csl import RETRACTED
 from probatum.render.status import caution, status_label
@@ -23,6 +24,7 @@ _AUDIENCES = {
     "clinician": "Clinician",
     "specialist": "Clinician",
     "student": "MedicalResearcher",
+    "policy": "Policy maker",
 }
 
 
@@ -40,6 +42,7 @@ def json_ld(form: ArticleForm, status: Status, site: str = "") -> dict[str, Any]
         "audience": {"@type": "MedicalAudience", "audienceType": _AUDIENCES.get(form["audience"], "")},
         "creativeWorkStatus": status_label(status),
         "version": form["revision"]["hash"],
+        "disambiguatingDescription": derived(form),
         "dateCreated": form["revision"]["created_at"],
         "dateModified": form["dates"]["edited"],
         "abstract": " ".join(claim["text"] for claim in form["lead"]),

@@ -10,7 +10,7 @@ from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
 from probatum.records.house import Kind
-from probatum.render.audiences import for_readers, how_checked, reading_line
+from probatum.render.audiences import derived, for_readers, how_checked, reading_line
 from probatum.render.contract import (
     ArticleForm,
     ClaimForm,
@@ -75,7 +75,8 @@ def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[str]
     if told is None:
         return
     if place == "first":
-        yield escaped(f"{how_checked(form)} {reading_line(form)}".strip())
+        told_of = (derived(form), "" if form["gap"] else how_checked(form), reading_line(form))
+        yield escaped(" ".join(part for part in told_of if part))
         yield ""
     for block in told[place]:
         yield from _points(block["heading"], [escaped(line) for line in block["lines"]])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from typing_extensions import TypedDict
 
-from probatum.records.article import Revision, Status
+from probatum.records.adapted import View
+from probatum.records.article import Audience, Revision, Status
 from probatum.records.thread import Thread, Turn
+from probatum.render.audiences import READERS
 from probatum.render.markdown import escaped
 from probatum.render.status import status_label
 
@@ -32,7 +35,7 @@ class NarrowingForm(TypedDict):
 
 
 class SaidForm(TypedDict):
-    """A statement of the bottom line, with its verdict."""
+    """A statement of the bottom line, as its audience reads it, with its verdict."""
 
     text: str
     verdict: str
@@ -57,35 +60,48 @@ class TurnForm(TypedDict):
 
 
 class ThreadForm(TypedDict):
-    """A conversation, in schema ``probatum/thread@1``."""
+    """A conversation, in schema ``probatum/thread@1``, worded for ``audience``."""
 
     schema: str
     thread: str
+    audience: str
     title: str
     made: str
     turns: list[TurnForm]
 
 
-def thread_document(thread: Thread, answers: Sequence[tuple[Revision, Status]]) -> ThreadForm:
-    """The conversation with its answers, one for each turn, in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What answers a turn: a revision, how it stands, and how another audience than clinicians reads it."""
+
+    revision: Revision
+    status: Status
+    view: View | None = None
+
+
+def thread_document(thread: Thread, answers: Sequence[Answer]) -> ThreadForm:
+    """The conversation with its answers, one for each turn, in order, all worded for one audience."""
+    views = [one.view for one in answers if one.view is not None]
     return {
         "schema": SCHEMA,
         "thread": thread.id,
+        "audience": views[0].audience.value if views else Audience.CLINICIAN.value,
         "title": thread.title,
         "made": thread.made,
         "turns": [
-            _turn(number, turn, revision, status)
-            for number, (turn, (revision, status)) in enumerate(
-                zip(thread.turns, answers, strict=True), start=1
-            )
+            _turn(number, turn, answer)
+            for number, (turn, answer) in enumerate(zip(thread.turns, answers, strict=True), start=1)
         ],
     }
 
 
-def _turn(number: int, turn: Turn, revision: Revision, status: Status) -> TurnForm:
+def _turn(number: int, turn: Turn, answer: Answer) -> TurnForm:
+    revision = answer.revision
     verdicts = dict(revision.verdicts)
+    worded = {one.claim: one.text for one in answer.view.claims} if answer.view else {}
     lead: list[SaidForm] = [
-        {"text": claim.text, "verdict": verdicts[claim.id].outcome.value} for claim in revision.lead
+        {"text": worded.get(claim.id, claim.text), "verdict": verdicts[claim.id].outcome.value}
+        for claim in revision.lead
     ]
     return {
         "number": number,
@@ -101,7 +117,7 @@ def _turn(number: int, turn: Turn, revision: Revision, status: Status) -> TurnFo
         },
         "article": turn.article,
         "revision": turn.revision,
-        "status": status.value,
+        "status": answer.status.value,
         "answered": revision.answered,
         "lead": lead,
         "gap": revision.gap.reason if revision.gap else None,
@@ -112,6 +128,11 @@ def _turn(number: int, turn: Turn, revision: Revision, status: Status) -> TurnFo
 def thread_markdown(form: ThreadForm, *, site: str = "") -> str:
     """The same as Markdown; ``site`` is the address before the links to the articles."""
     lines = [f"# {escaped(form['title'])}", "", f"A conversation of {form['made'][:10]}.", ""]
+    if form["audience"] != Audience.CLINICIAN:
+        lines += [
+            f"Worded for {READERS[form['audience']]}; each article tells how, and of which revision.",
+            "",
+        ]
     for turn in form["turns"]:
         lines += [f"## {turn['number']}. {escaped(turn['asked'])}", ""]
         if turn["question"] != turn["asked"]:

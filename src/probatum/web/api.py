@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
-from probatum.actions.adapt import adapt
+from probatum.actions.adapt import view_for
 from probatum.actions.browse import browse, look_up
 from probatum.actions.clock import now
 from probatum.actions.consult import read_passage
@@ -190,8 +190,7 @@ def _document(shown: Shown) -> ArticleForm:
 
 def _worded(ws: Workspace, shown: Shown, audience: Audience) -> ArticleForm:
     """The article as an audience reads it; as it is kept for clinicians, for whom it is written."""
-    view = None if audience is Audience.CLINICIAN else adapt(ws, shown.revision, audience)
-    return for_readers(_document(shown), view)
+    return for_readers(_document(shown), view_for(ws, shown.revision, audience))
 
 
 Readers = Annotated[Audience, Query(alias="audience", description="For whom the words are chosen.")]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from probatum import __version__
-from probatum.actions.adapt import adapt
+from probatum.actions.adapt import adapt, view_for
 from probatum.actions.browse import browse, look_up
 from probatum.actions.canonical import lead_from
 from probatum.actions.clock import now
@@ -129,19 +129,26 @@ def articles(request: Request, looked: Annotated[Looked, Query()]) -> Response:
 
 @pages.get("/articles/{article}.json")
 @pages.get("/articles/{article}/revisions/{revision}.json")
-def article_json(article: str, revision: str | None = None) -> Response:
-    """The public form of an article lives in the API; this is its short address."""
+def article_json(request: Request, article: str, revision: str | None = None, readers: For = "") -> Response:
+    """The public form of an article lives in the API; this is its short address, worded for who reads."""
     tail = f"/revisions/{quote(revision)}" if revision else ""
-    return RedirectResponse(f"/api/v1/articles/{quote(article)}{tail}", 307)
+    audience = audience_of(request, readers)
+    query = "" if audience is Audience.CLINICIAN else f"?audience={audience}"
+    lead = RedirectResponse(f"/api/v1/articles/{quote(article)}{tail}{query}", 307)
+    return remember(request, lead, readers)
 
 
 @pages.get("/articles/{article}.md")
 @pages.get("/articles/{article}/revisions/{revision}.md")
-def article_markdown(request: Request, article: str, revision: str | None = None) -> Response:
-    """An article as Markdown."""
-    shown = show(workspace_of(request), article, revision, at=now())
-    text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed)
-    return PlainTextResponse(text, media_type="text/markdown; charset=utf-8")
+def article_markdown(
+    request: Request, article: str, revision: str | None = None, readers: For = ""
+) -> Response:
+    """An article as Markdown, worded for who reads."""
+    ws = workspace_of(request)
+    shown = show(ws, article, revision, at=now())
+    view = view_for(ws, shown.revision, audience_of(request, readers))
+    text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view)
+    return remember(request, PlainTextResponse(text, media_type="text/markdown; charset=utf-8"), readers)
 
 
 @pages.get("/articles/{article}")
@@ -242,18 +249,25 @@ def _dismissal(
 
 
 @pages.get("/articles/{article}/revisions/{revision}/statements/{claim}/{marker}")
-def ground(request: Request, article: str, revision: str, claim: str, marker: int) -> Response:
-    """What a statement rests on under one marker: the passages in their context, the quotes marked."""
-    found = consult(workspace_of(request), article, revision, claim, marker)
+def ground(
+    request: Request, article: str, revision: str, claim: str, marker: int, readers: For = ""
+) -> Response:
+    """What a statement rests on under one marker: the passages in their context, the quotes marked.
+
+    The statement stands there as its reader read it, and as clinicians do where that differs.
+    """
+    ws = workspace_of(request)
+    found = consult(ws, article, revision, claim, marker)
     shown = found.shown
-    form = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    written = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
+    form = for_readers(written, view_for(ws, shown.revision, audience_of(request, readers)))
     context = {
         "form": form,
         "claim": next(one for one in all_claims(form) if one["id"] == claim),
         "reference": next(one for one in form["references"] if one["marker"] == marker),
-        "excerpts": [excerpt_of(workspace_of(request), extract) for extract in found.extracts],
+        "excerpts": [excerpt_of(ws, extract) for extract in found.extracts],
     }
-    return rendered(request, "ground.html", context)
+    return remember(request, rendered(request, "ground.html", context), readers)
 
 
 @pages.get("/passages/{passage}")

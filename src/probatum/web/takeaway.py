@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from probatum import __version__
-from probatum.actions.adapt import adapt
+from probatum.actions.adapt import view_for
 from probatum.actions.clock import now
 from probatum.actions.export import ARTICLE_FORMS, KINDS, REFERENCE_FORMS, Form, export, file_name
 from probatum.actions.show import show
@@ -93,5 +93,5 @@ def _file(request: Request, article: str, revision: str | None, form: Form, audi
         return Response(status_code=304, headers=headers)
     if form is Form.PDF:
         spare(request, "pdf")
-    view = None if audience is Audience.CLINICIAN else adapt(ws, shown.revision, audience)
+    view = view_for(ws, shown.revision, audience)
     return Response(export(ws, shown, form, view), media_type=KINDS[form].media, headers=headers)

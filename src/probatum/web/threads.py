@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from probatum.actions.clock import now
 from probatum.actions.follow_up import begin, begin_with, follow_up
 from probatum.actions.threads import (
+    answers_of,
     delete_thread,
     delete_threads,
     suggested,
@@ -29,7 +30,7 @@ from probatum.language.pico import read_question
 from probatum.records.thread import Resolved, Thread
 from probatum.render.thread import ThreadForm, thread_document, thread_markdown
 from probatum.review.permission import Permission
-from probatum.web.audiences import audience_of
+from probatum.web.audiences import For, audience_of
 from probatum.web.identity import Visitor, requires, site, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.sparing import spare
@@ -107,25 +108,29 @@ def delete_all(request: Request, visitor: Asker) -> Response:  # noqa: ARG001
 
 
 @thread_pages.get("/threads/{thread}.json")
-def thread_json(request: Request, visitor: Asker, thread: str) -> Response:  # noqa: ARG001
-    """A conversation as JSON, to take along."""
+def thread_json(request: Request, visitor: Asker, thread: str, readers: For = "") -> Response:  # noqa: ARG001
+    """A conversation as JSON, to take along, worded for who reads."""
     headers = {**PRIVATE, "Content-Disposition": 'attachment; filename="conversation.json"'}
-    return JSONResponse(_document(request, thread), headers=headers)
+    return JSONResponse(_document(request, thread, readers), headers=headers)
 
 
 @thread_pages.get("/threads/{thread}.md")
-def thread_as_markdown(request: Request, visitor: Asker, thread: str) -> Response:  # noqa: ARG001
-    """A conversation as Markdown, to take along."""
+def thread_as_markdown(
+    request: Request,
+    visitor: Asker,  # noqa: ARG001
+    thread: str,
+    readers: For = "",
+) -> Response:
+    """The same as Markdown."""
     headers = {**PRIVATE, "Content-Disposition": 'attachment; filename="conversation.md"'}
-    text = thread_markdown(_document(request, thread), site=site(request))
+    text = thread_markdown(_document(request, thread, readers), site=site(request))
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8", headers=headers)
 
 
-def _document(request: Request, name: str) -> ThreadForm:
+def _document(request: Request, name: str, readers: str) -> ThreadForm:
     ws = workspace_of(request)
     thread = thread_of(ws, name, owners_of(request))
-    shown = [one.shown for one in told(ws, thread, at=now())]
-    return thread_document(thread, [(one.revision, one.status) for one in shown])
+    return thread_document(thread, answers_of(ws, thread, audience_of(request, readers), at=now()))
 
 
 @thread_pages.get("/threads/{thread}")

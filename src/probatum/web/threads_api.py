@@ -11,11 +11,12 @@ from typing_extensions import TypedDict
 
 from probatum.actions.clock import now
 from probatum.actions.follow_up import Followed, begin, begin_with, follow_up
-from probatum.actions.threads import delete_thread, delete_threads, thread_of, threads_of, told
+from probatum.actions.threads import answers_of, delete_thread, delete_threads, thread_of, threads_of
+from probatum.records.article import Audience
 from probatum.records.thread import Thread
 from probatum.render.thread import ThreadForm, thread_document, thread_markdown
 from probatum.review.permission import Permission
-from probatum.web.api import FAULTS, ErrorForm
+from probatum.web.api import FAULTS, ErrorForm, Readers
 from probatum.web.identity import Visitor, requires, site, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.sparing import spare
@@ -70,12 +71,14 @@ class BegunForm(TypedDict):
 
 class FollowedForm(TypedDict):
     """What became of a follow-up: ``understood`` is the question that was looked for, empty where the
-    follow-up was not clear; then ``reason`` says why, ``choices`` what it may mean, and nothing was added."""
+    follow-up was not clear; then ``reason`` says why, ``choices`` what it may mean, and nothing was added.
+    Of several questions at once ``understood`` and ``turn`` are the first, ``turns`` all that answer them."""
 
     understood: str
     reason: str
     choices: list[str]
     turn: int
+    turns: list[int]
     thread: ThreadForm
 
 
@@ -101,9 +104,8 @@ class DeletedForm(TypedDict):
     deleted: int
 
 
-def _document(request: Request, thread: Thread) -> ThreadForm:
-    shown = [one.shown for one in told(workspace_of(request), thread, at=now())]
-    return thread_document(thread, [(one.revision, one.status) for one in shown])
+def _document(request: Request, thread: Thread, readers: Audience = Audience.CLINICIAN) -> ThreadForm:
+    return thread_document(thread, answers_of(workspace_of(request), thread, readers, at=now()))
 
 
 @threads_api.post(
@@ -138,9 +140,14 @@ def delete_all(request: Request, visitor: Asker) -> DeletedForm:  # noqa: ARG001
 
 
 @threads_api.get("/{thread}", responses={code: FAULTS[code] for code in (401, 404)}, summary="Read one")
-def read_thread(request: Request, visitor: Asker, thread: Name) -> ThreadForm:  # noqa: ARG001
+def read_thread(
+    request: Request,
+    visitor: Asker,  # noqa: ARG001
+    thread: Name,
+    readers: Readers = Audience.CLINICIAN,
+) -> ThreadForm:
     """A conversation, in schema `probatum/thread@1`; to anybody else it is not there."""
-    return _document(request, thread_of(workspace_of(request), thread, owners_of(request)))
+    return _document(request, thread_of(workspace_of(request), thread, owners_of(request)), readers)
 
 
 @threads_api.get(
@@ -149,9 +156,14 @@ def read_thread(request: Request, visitor: Asker, thread: Name) -> ThreadForm:  
     responses={code: FAULTS[code] for code in (401, 404)},
     summary="Take one along",
 )
-def take_thread(request: Request, visitor: Asker, thread: Name) -> Response:  # noqa: ARG001
+def take_thread(
+    request: Request,
+    visitor: Asker,  # noqa: ARG001
+    thread: Name,
+    readers: Readers = Audience.CLINICIAN,
+) -> Response:
     """A conversation as Markdown."""
-    form = _document(request, thread_of(workspace_of(request), thread, owners_of(request)))
+    form = _document(request, thread_of(workspace_of(request), thread, owners_of(request)), readers)
     return PlainTextResponse(thread_markdown(form, site=site(request)))
 
 
@@ -191,5 +203,6 @@ def add_turn(
         "reason": made.resolved.reason,
         "choices": list(made.resolved.choices),
         "turn": made.number,
+        "turns": list(made.numbers),
         "thread": _document(request, made.thread),
     }

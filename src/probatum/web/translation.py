@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from probatum.errors import SettingsError
-from probatum.language.interface import N_
+from probatum.language.interface import N_, Spoken
 from probatum.records.account import Scope
 from probatum.records.article import Status
 from probatum.records.evidence import Judgement, Rating
@@ -111,6 +111,11 @@ class Language:
 
     tag: str
     texts: gettext.NullTranslations
+
+    @property
+    def spoken(self) -> Spoken:
+        """It as rooms are given it."""
+        return Spoken(self.texts.gettext, self.texts.ngettext, self.tag)
 
     @property
     def in_scripts(self) -> dict[str, str]:

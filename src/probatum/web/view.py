@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -18,30 +17,22 @@ from probatum import __version__
 from probatum.actions.picture import picture
 from probatum.actions.threads import suggested
 from probatum.compose.suggest import Suggestion
-from probatum.language.interface import N_, Gettext, Ngettext, english, english_number
+from probatum.language.interface import N_, Gettext, Ngettext, Spoken, english, english_number
 from probatum.records.article import Revision
 from probatum.records.source import Design, Standing
 from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm
+from probatum.render.days import day
 from probatum.render.desk_claims import word_diff
 from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, label_of, standing_words
 from probatum.render.status import caution, status_label, steps
 from probatum.render.trail_words import kind_words
+from probatum.render.verdicts import VERDICTS
 from probatum.web.audiences import page_order
 from probatum.web.identity import visitor, workspace_of
 from probatum.web.translation import ENGLISH, Language
-
-#: A verdict's word and its sign; the sign differs in form, so that colour is never all that tells.
-VERDICTS = {
-    "supported": (N_("Supported"), "✓"),
-    "partly": (N_("Partly supported"), "◐"),
-    "overstated": (N_("Overstated"), "▲"),
-    "contradicted": (N_("Contradicted"), "✗"),
-    "not_found": (N_("Not found"), "∅"),
-    "not_checkable": (N_("Not checkable"), "–"),
-}
 
 #: By which word a browser, and what it runs on, is known: the first that is there, for most name others too.
 _BROWSERS = {
@@ -52,11 +43,6 @@ _SYSTEMS = {
     "iPhone": N_("an iPhone"), "iPad": N_("an iPad"), "Android": "Android", "Windows": "Windows",
     "CrOS": "ChromeOS", "Mac OS X": N_("a Mac"), "Linux": "Linux",
 }  # fmt: skip
-
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 
 #: How the certainty of GRADE is drawn: filled rings of four.
 RATINGS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
@@ -114,17 +100,6 @@ def browser_name(agent: str, said: Gettext = english) -> str:
     if browser and system:
         return said(N_("{browser} on {system}")).format(browser=browser, system=said(system))
     return browser or agent[:40] or said(N_("A program without a name"))
-
-
-def day(moment: str | None, said: Gettext = english) -> str:
-    """An ISO 8601 time or date as a reader's date: ``23 November 2026``; as known where less is."""
-    if not moment:
-        return ""
-    if len(moment) < len("2026-11-23"):
-        return moment
-    known = date.fromisoformat(moment[:10])
-    month = said(_MONTHS[known.month - 1])
-    return said(N_("{day} {month} {year}")).format(day=known.day, month=month, year=known.year)
 
 
 def counted(number: int, one: str, several: str = "", said: Ngettext = english_number) -> str:
@@ -281,10 +256,10 @@ def rendered(
     return made
 
 
-def spoken(request: Request) -> Gettext:
-    """The translator of the pages, for what is put into words before a page is made."""
+def spoken(request: Request) -> Spoken:
+    """The language of the pages, for what is put into words before a page is made."""
     language: Language = request.app.state.language
-    return language.texts.gettext
+    return language.spoken
 
 
 def rendered_privately(request: Request, name: str, context: dict[str, Any], status: int = 200) -> Response:

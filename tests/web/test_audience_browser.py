@@ -134,3 +134,12 @@ def test_on_paper_the_choice_is_gone_and_the_words_stay(page: Page) -> None:
     expect(page.locator(".readers")).to_be_hidden()
     expect(page.locator(".original").first).to_be_hidden()
     expect(page.locator(".gloss").first).to_be_visible()
+
+
+def test_on_a_phone_the_bottom_line_stands_in_the_first_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    first = page.locator(".lead .claim").first.bounding_box()
+    assert first is not None
+    assert first["y"] + first["height"] < 844
+    assert page.locator(".lead ~ .whom .readers").count() == 1
+    no_sideways(page)

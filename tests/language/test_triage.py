@@ -132,3 +132,49 @@ def test_every_kind_of_notice_has_words() -> None:
     assert {one.kind for one in told} == set(NoticeKind)
     assert all(one.title and one.text and "{" not in one.text for one in told)
     assert {one.kind for one in told if one.urgent} == URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("dad went ashen and dropped off his chair", NoticeKind.EMERGENCY),
+        ("ribs sucking in, inhaler does nothing", NoticeKind.EMERGENCY),
+        ("half her smile has slipped and the cup falls from her hand", NoticeKind.EMERGENCY),
+        ("blood keeps soaking through the towel", NoticeKind.EMERGENCY),
+        ("hornet stung her and now she is blotchy and wheezy", NoticeKind.EMERGENCY),
+        ("the little one chewed a laundry pod", NoticeKind.POISONING),
+        ("39 weeks and no kicks since last night", NoticeKind.PREGNANCY),
+        ("nine days old, grunting and dusky", NoticeKind.INFANT),
+        ("he came off his motorbike and can't feel his legs", NoticeKind.EMERGENCY),
+        ("foot went white and cold, horrible pain", NoticeKind.EMERGENCY),
+        ("shivering after chemo, 39.4", NoticeKind.EMERGENCY),
+        ("nobody would miss me if I were gone", NoticeKind.CRISIS),
+        ("she keeps cutting herself and hides it", NoticeKind.CRISIS),
+    ],
+)
+def test_a_system_that_fails_is_urgent_in_whatever_words(text: str, kind: NoticeKind) -> None:
+    assert kind in read(text).urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the treatment of cardiac arrest?",
+        "Symptoms of stroke",
+        "My hands go white in the cold, is that Raynaud's?",
+        "Does adrenaline work for wasp stings?",
+        "How is a severed artery repaired?",
+        "Which laundry pods are safest?",
+        "I have had a weak arm for years after polio",
+        "My diabetic cat vomits, which insulin is best?",
+        "What causes green vomit in newborns?",
+        "How do crisis lines help those who think nobody would miss them?",
+    ],
+)
+def test_a_system_in_a_question_of_many_is_not(text: str) -> None:
+    assert read(text).urgent == ()
+
+
+@given(st.sampled_from(["blood ", "my baby ", "took the ", "eye eyes ", "i ", "can't breathe "]), st.integers(1, 400))
+def test_no_repetition_takes_long(word: str, times: int) -> None:
+    assert isinstance(read(word * times), Triage)

@@ -66,6 +66,15 @@ class _Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class _System:
+    """A system of the body, and what is gravely wrong with it: see ``[systems]``."""
+
+    kind: NoticeKind
+    name: str
+    signs: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """How somebody tells of a person who may be ill now, without asking anything: see ``[told]``."""
 
@@ -85,6 +94,8 @@ class _Words:
     of_many: re.Pattern[str]
     signs: tuple[_Sign, ...]
     alarm: _Alarm
+    systems: tuple[_System, ...]
+    calm: re.Pattern[str]
     told: _Told
     person: re.Pattern[str]
     not_person: re.Pattern[str]
@@ -115,7 +126,7 @@ def triage(text: str, vocabulary: Vocabulary) -> Triage:
     said = " ".join(text[:LONGEST].translate(_QUOTES).lower().split())
     held = _words()
     met = [(sign.kind, sign.name) for sign in held.signs if _met(said, sign, held)]
-    met = met or list(_alarming(said, held))
+    met = met or list(_failing(said, held)) or list(_alarming(said, held))
     kinds = {kind for kind, _ in met}
     return Triage(
         urgent=tuple(kind for kind in _ORDER if kind in kinds),
@@ -135,6 +146,21 @@ def _met(said: str, sign: _Sign, held: _Words) -> bool:
         return False
     # Nobody is named: a question of many is no emergency, a cry without a verb is one.
     return bool(held.somebody.search(said) or held.moment.search(said) or not held.of_many.match(said))
+
+
+def _failing(said: str, held: _Words) -> Iterator[tuple[NoticeKind, str]]:
+    """Each system of the body that somebody tells of as gravely wrong."""
+    calm = _is_calm(said, held)
+    for system in held.systems:
+        sure = system.kind is NoticeKind.CRISIS or not calm
+        if sure and any(sign.search(said) for sign in system.signs):
+            yield system.kind, system.name
+
+
+def _is_calm(said: str, held: _Words) -> bool:
+    """Whether it is a question of many, of the past, of what may come, or of something long or mild."""
+    many = held.of_many.match(said) and not (held.somebody.search(said) and held.moment.search(said))
+    return bool(many or held.not_now.search(said) or held.alarm.asks.search(said) or held.calm.search(said))
 
 
 def _alarming(said: str, held: _Words) -> Iterator[tuple[NoticeKind, str]]:
@@ -207,6 +233,8 @@ def _words() -> _Words:
             for one in read["sign"]
         ),
         alarm=_Alarm(**_compiled(read["alarm"])),
+        systems=tuple(_system(one, read["systems"]["reach"]) for one in read["systems"]["system"]),
+        calm=re.compile(read["systems"]["calm"]),
         told=_Told(**_compiled(read["told"])),
         person=re.compile(read["own"]["person"]),
         not_person=re.compile(read["own"]["not_person"]),
@@ -215,6 +243,15 @@ def _words() -> _Words:
         made_up=re.compile(read["other"]["made_up"]),
         other=tuple(map(re.compile, read["other"]["words"])),
     )
+
+
+def _system(table: dict[str, str], reach: int) -> _System:
+    """A system of the file: what and what is wrong near each other in either order, and what says both."""
+    signs = [table["alone"]] if "alone" in table else []
+    if "what" in table:
+        what, wrong = (rf"(?<![\w-])(?:{table[part]})(?![\w-])" for part in ("what", "wrong"))
+        signs += [rf"{what}.{{0,{reach}}}?{wrong}", rf"{wrong}.{{0,{reach}}}?{what}"]
+    return _System(kind=NoticeKind(table["kind"]), name=table["name"], signs=tuple(map(re.compile, signs)))
 
 
 def _compiled(table: dict[str, str]) -> dict[str, Any]:

@@ -216,6 +216,23 @@ def test_an_answer_comes_piece_by_piece_in_the_html_of_the_page(reader: httpx.Cl
             assert line in page
 
 
+def test_several_questions_at_once_are_each_answered_in_a_turn_of_their_own(reader: httpx.Client) -> None:
+    address = begun(reader, "and in adults? how is it treated?")
+    page = reader.get(address).text
+    assert "Can inflammatory myositis relapse in adults?" in page
+    assert 'id="turn-3"' in page
+    told = events(reader.post(address, data={"question": "why? and in children?"}, headers=STREAM).text)
+    assert [kind for kind, _, _ in told if kind in ("understood", "turn", "done")] == [
+        "understood",
+        "turn",
+        "understood",
+        "turn",
+        "done",
+    ]
+    assert [data["turn"] for kind, _, data in told if kind == "turn"] == [4, 5]
+    assert told[-1][2]["count"] == 5
+
+
 def test_a_conversation_is_worded_for_who_reads_it(reader: httpx.Client) -> None:
     address = begun(reader)
     as_written = reader.get(address).text
@@ -253,6 +270,10 @@ def test_a_program_holds_a_conversation_by_its_key(site: Site) -> None:
     assert (
         len(site.client.post(f"{address}/turns", json=again, headers=headers).json()["thread"]["turns"]) == 2
     )
+    both = site.client.post(
+        f"{address}/turns", json={"question": "why? how is it treated?"}, headers=headers
+    ).json()
+    assert (both["turn"], both["turns"]) == (3, [3, 4])
     unclear = site.client.post(f"{address}/turns", json={"question": "which one?"}, headers=headers).json()
     assert (unclear["understood"], unclear["turn"], unclear["reason"] != "") == ("", 0, True)
     assert site.client.get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""Judging domains, adding and moving statements in a real browser: by keyboard, without script, on a phone."""
+"""Judging domains, adding and moving statements in a real browser: by keys, without a script, on a phone."""
 
 from __future__ import annotations
 

@@ -14,16 +14,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from probatum.errors import EditRefused, NotHeld
+from probatum.language.interface import N_
 from probatum.records.evidence import Certainty, Computed, Domain, JudgedBy, Judgement, Rating
 
 #: From the surest down.
 LADDER = (Rating.HIGH, Rating.MODERATE, Rating.LOW, Rating.VERY_LOW)
 
-BIAS, PUBLICATION, HELD = "risk of bias", "publication bias", "what is held"
+BIAS, PUBLICATION, HELD = N_("risk of bias"), N_("publication bias"), N_("what is held")
 #: For what certainty is lowered: the five domains of GRADE, and the house's own.
 LOWERING = (BIAS, "inconsistency", "indirectness", "imprecision", PUBLICATION, HELD)
 #: For what observational evidence is raised.
-RAISING = ("large effect", "dose-response gradient", "plausible confounding")
+RAISING = (N_("large effect"), N_("dose-response gradient"), N_("plausible confounding"))
 
 _DOWN: Mapping[Judgement, int] = {Judgement.SERIOUS: 1, Judgement.VERY_SERIOUS: 2}
 _UP: Mapping[Judgement, int] = {Judgement.RAISES: 1, Judgement.RAISES_TWO: 2}
@@ -31,7 +32,7 @@ _LEVELS = {1: "one level", 2: "two levels"}
 
 #: Why nothing is rated high, where that is the reason.
 BOUND = "Not rated high, since risk of bias was not assessed."
-_UNSAID = "A program does not judge whether to rate up."
+_UNSAID = N_("A program does not judge whether to rate up.")
 
 
 def rate(start: Rating, domains: Iterable[Domain]) -> Rating:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,3 +160,17 @@ def test_every_step_down_is_a_serious_concern_of_a_domain() -> None:
     lowered = {reason for reason in certainty.reasons if reason.startswith("Lowered")}
     assert {one.reason for one in certainty.domains if one.judgement is Judgement.SERIOUS} == lowered
     assert len(lowered) == 2
+
+
+@pytest.mark.parametrize(
+    ("population", "starts"),
+    [
+        ("60 reported cases", "Starts at very low"),
+        ("91 patients in 7 single-arm studies", "Starts at very low"),
+        ("17 observational studies", "Starts at low"),
+        ("12 randomised trials", "Starts at high"),
+    ],
+)
+def test_a_review_starts_where_what_it_adds_up_starts(population: str, starts: str) -> None:
+    work = found("1", PRECISE, design=Design.META_ANALYSIS, population=population)
+    assert rated(THERAPY, work)[1][0] == f"{starts}: one source, design: meta-analysis."

@@ -162,3 +162,28 @@ def test_odd_text_is_laid_side_by_side_or_left(one: str, two: str) -> None:
     odd = found("9", f"Relapse occurred in 65 of 105 patients (62%). {one}.", population=two or None)
     for conflict in conflicts(odd, SELDOM):
         assert len(conflict.sides) > 1
+
+
+def of_death(*works: Found) -> list[list[int]]:
+    """The shares on each side of each disagreement on death."""
+    told = body_of_evidence(question(outcome=("death",)), works).conflicts
+    return [[round(side.effect.estimate) for side in one.sides if side.effect] for one in told]
+
+
+def test_how_many_lived_is_set_against_how_many_died_as_those_who_did_not() -> None:
+    died = found("1", "Death occurred in 5 of 100 patients (5%).", year=2024)
+    lived = found("2", "Survival was seen in 95 of 100 patients (95%).", year=2010)
+    assert of_death(died, lived) == []
+    asked = question(outcome=("death", "survival"))
+    assert body_of_evidence(asked, (died, lived)).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relapsing-remitting course in 9 of 90 patients (10%).",  # one course of several
+        "Relapse was higher with one drug than another: in 9 of 90 patients (10%).",  # arms
+    ],
+)
+def test_a_course_or_an_arm_is_not_the_share_of_all_who_relapse(text: str) -> None:
+    assert conflicts(OFTEN, found("2", text)) == ()

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.compose.bind import self_contained, stands_alone, statement_span
+from probatum.compose.bind import Binder, self_contained, stands_alone, statement_span
+from probatum.compose.relevance import candidates, subject_of
+from probatum.records.passage import TextKind
+from probatum.records.source import Design
+from tests.compose.library import found, question
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,18 @@ def test_no_number_is_ever_changed(text: str) -> None:
     numbers = re.compile(r"\d+(?:[.,]\d+)*")
     kept = numbers.findall(self_contained(text))
     assert kept == numbers.findall(text[statement_span(text) :])
+
+
+@pytest.mark.parametrize(
+    ("note", "statement"),
+    [
+        ("Review: biopsy tells most in myositis.", "Review: biopsy tells most in myositis."),
+        ("Yokohama chart review of myositis.", "Review: Yokohama chart review of myositis."),
+        ("Canadian register of myositis.", "Review: Canadian register of myositis."),
+        ("Biopsy: what it tells in myositis.", "Review: Biopsy: what it tells in myositis."),
+    ],
+)
+def test_the_kind_of_study_is_said_once_and_names_keep_their_capital(note: str, statement: str) -> None:
+    subject = subject_of(question(), {})
+    (candidate,) = candidates([found(note, design=Design.REVIEW, kind=TextKind.NOTE)])
+    assert Binder(subject, {}).claim(candidate).text == statement

@@ -9,6 +9,7 @@ judged from abstracts: the rating is never higher than moderate. It is automated
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from probatum.appraise.rating import BIAS, BOUND, HELD, LADDER, PUBLICATION, rate
@@ -18,7 +19,7 @@ from probatum.records.effect import DIFFERENCES, RATIOS
 from probatum.records.evidence import Certainty, Conflict, Domain, Judgement
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, Question
-from probatum.records.source import Design
+from probatum.records.source import Design, Source
 
 #: Below this many people an estimate is called imprecise.
 ENOUGH_PEOPLE = 400
@@ -64,7 +65,7 @@ def certainty(
 
 def _start(question: Question, listed: Sequence[Stated]) -> tuple[tuple[int, str], list[Stated]]:
     """Where the rating starts, why, and the effects that start there."""
-    levels = [_level(question, one.found.source.design) for one in listed]
+    levels = [_level(question, one.found.source) for one in listed]
     start = min(levels)
     best = [one for one, level in zip(listed, levels, strict=True) if level == start]
     designs = sorted({one.found.source.design.value for one in best})
@@ -73,7 +74,24 @@ def _start(question: Question, listed: Sequence[Stated]) -> tuple[tuple[int, str
     return (start, f"Starts at {LADDER[start].value}: {works}, design: {', '.join(designs)}."), best
 
 
-def _level(question: Question, design: Design) -> int:
+#: What a review adds up, where its title or population says that it is no more than reports of cases, or of
+#: people whom nobody was compared with.
+_OF_CASES = re.compile(
+    r"\b(?:reported cases|case (?:reports?|series)|single[- ]arm|uncontrolled)\b", re.IGNORECASE
+)
+_OF_OBSERVATIONS = re.compile(r"\b(?:observational|real[- ]world|cohort studies|registr\w+)\b", re.IGNORECASE)
+_POOLED = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
+
+
+def _level(question: Question, source: Source) -> int:
+    """How far below high it starts. A review is as sure as what it adds up."""
+    design = source.design
+    if design in _POOLED:
+        about = f"{source.title or ''} {source.population or ''}"
+        if _OF_CASES.search(about):
+            return 3
+        if _OF_OBSERVATIONS.search(about):
+            design = Design.COHORT
     if question.clinical_type in _COURSE:
         return 0 if design in _FOLLOWED else 3 if design in _WEAKEST else 2
     return 0 if design in _RANDOMISED else 3 if design in _WEAKEST else 2

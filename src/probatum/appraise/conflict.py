@@ -129,9 +129,17 @@ def _sense(outcome: str) -> tuple[bool, bool]:
 
 _SUBGROUP = re.compile(
     r"\b(?:versus|vs\.?|v|compared with|among those|subgroup|of relapses|of the relapses)\s|\bplacebo\b|"
-    r"\b(?:group|arm)s?\b",
+    r"\b(?:group|arm)s?\b|"
+    r"\b(?:higher|lower|better|worse|greater|more|less|fewer)\b[^.;]{0,60}?\bthan\s(?!\d|half\b|one\b|two\b)",
     re.IGNORECASE,
 )
+#: A course of the illness, one of several in a list: no count of all to whom the outcome happened.
+_COURSE = re.compile(
+    r"\b(?:remitting|mono(?:phasic|cyclic)|poly(?:phasic|cyclic)|continuous|progressive)\b", re.I
+)
+#: Names of death and of its opposite: who says how many lived says how many died.
+_DEATH = re.compile(r"\b(?:death|deaths|died|mortality|fatality)\b", re.IGNORECASE)
+_SURVIVAL = re.compile(r"\bsurviv\w*", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:second|third|further|multiple|repeated|several|subsequent)\b", re.IGNORECASE)
 #: After these what was counted is told of only as its occasion: "visual loss at flare" counts visual loss.
 _OCCASION = re.compile(
@@ -186,19 +194,20 @@ class _Share:
 
 def _frequencies(question: Question, outcome: str, listed: Sequence[Stated]) -> list[Stated]:
     """One frequency of each work that differs by more than chance from that of another."""
-    shares = (_share(one) for one in listed if _is_frequency(question, outcome, one))
+    shares = (_share(outcome, one) for one in listed if _is_frequency(question, outcome, one))
     each: dict[str, _Share] = {}
     for share in sorted((one for one in shares if one), key=lambda one: -one.n):
         each.setdefault(share.one.source, share)
     apart = [pair for pair in combinations(each.values(), 2) if _differ(*pair)]
     differing = {share.one.source for pair in apart for share in pair}
-    return [_affirmed(each[source].one) for source in each if source in differing]
+    return [_affirmed(outcome, each[source].one) for source in each if source in differing]
 
 
 def _is_frequency(question: Question, outcome: str, one: Stated) -> bool:
     effect = one.effect
     whole = not effect.arms and not _SUBGROUP.search(one.statement) and not _FURTHER.search(effect.outcome)
     whole = whole and one.found.source.design not in _NO_FREQUENCY
+    whole = whole and (not _COURSE.search(effect.outcome) or bool(_COURSE.search(outcome)))
     return effect.measure is Measure.PROPORTION and whole and _counts(question, outcome, effect.outcome)
 
 
@@ -212,10 +221,10 @@ def _counts(question: Question, outcome: str, counted: str) -> bool:
     return bool(head) and tokens_of(outcome) <= head | tokens_of(counted)
 
 
-def _share(one: Stated) -> _Share | None:
+def _share(outcome: str, one: Stated) -> _Share | None:
     """The frequency with its number of people; None where the work does not say how many."""
     n = one.effect.n or _people(one)
-    return _Share(one, _affirmed(one).effect.estimate, n) if n else None
+    return _Share(one, _affirmed(outcome, one).effect.estimate, n) if n else None
 
 
 def _people(one: Stated) -> int | None:
@@ -226,15 +235,24 @@ def _people(one: Stated) -> int | None:
     return None
 
 
-def _affirmed(one: Stated) -> Stated:
-    """ "73% non-relapsing" counts as 27% relapsing; the statement as it stands stays what is shown."""
-    if not COMPLEMENT.search(one.effect.outcome):
+def _affirmed(outcome: str, one: Stated) -> Stated:
+    """ "73% non-relapsing" counts as 27% relapsing, and 95% who survived as 5% who died; the statement as it
+    stands stays what is shown."""
+    if bool(COMPLEMENT.search(one.effect.outcome)) is _turned(outcome, one.effect.outcome):
         return one
     effect = one.effect
     events = effect.n - effect.events if effect.n is not None and effect.events is not None else None
     return replace(
         one, effect=replace(effect, estimate=100 - effect.estimate, events=events, low=None, high=None)
     )
+
+
+def _turned(outcome: str, counted: str) -> bool:
+    """Whether the living were counted where death is asked about, or the other way round."""
+    lived, died = bool(_SURVIVAL.search(counted)), bool(_DEATH.search(counted))
+    if lived is died:
+        return False
+    return bool((_DEATH if lived else _SURVIVAL).search(outcome))
 
 
 def _differ(one: _Share, two: _Share) -> bool:

@@ -86,8 +86,10 @@ _EMPTY = _set(
     significantly compared total only also sensitivity specificity predicted hrs ors rrs hr rr likely
     benefit benefits subgroup pooled estimate of or and in from at v vs with to by on for statistically not
     non-inferior non-inferiority noninferior noninferiority superior superiority interaction nnt nnh mg
+    met nearly about almost approximately around
     """
 )
+_STUDY = _set("cohort cohorts trial trials study studies review reviews register registry controls database")
 _BREAK = frozenset(":;,.)(][")
 
 
@@ -148,6 +150,8 @@ def _clean(words: Sequence[str]) -> str:
         kept.pop(0)
     while kept and kept[-1].casefold() in _EMPTY | _VERBS:
         kept.pop()
+    if not _STUDY.isdisjoint(word.casefold() for word in kept):
+        return ""  # it names a study or those compared with, not what happened to them
     phrase = " ".join(kept[:_MOST_WORDS])
     return phrase if sum(map(str.isalpha, phrase)) > 1 and not phrase[0].isdigit() else ""
 

@@ -118,7 +118,7 @@ class Binder:
         statement = self_contained(candidate.sentence.text)
         head, context = self._head(candidate)
         if head:
-            statement = f"{head}: {_continued(statement)}"
+            statement = f"{head}: {_continued(_without_kind(head, statement))}"
         citations = (self._citation(candidate), *context, *(self._citation(other) for other in also))
         return Claim(text=opening + statement, citations=tuple(dict.fromkeys(citations)))
 
@@ -189,6 +189,13 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).rstrip(". ")
 
 
+def _without_kind(head: str, statement: str) -> str:
+    """The statement without the kind of study, where it begins with what the head says: "Review: …"."""
+    kind, colon, rest = statement.partition(": ")
+    said = colon and head.casefold().startswith(kind.casefold())
+    return rest[:1].upper() + rest[1:] if said and rest else statement
+
+
 def _continued(statement: str) -> str:
     """The statement as it reads after a colon: a plain first word loses its capital."""
     first = statement.split(" ", 1)[0]
@@ -201,6 +208,19 @@ _KEEP_CAPITAL = frozenset(
     {
         *("African", "American", "Asian", "British", "Caucasian", "Chinese", "Danish", "Dutch", "European"),
         *("Finnish", "French", "German", "Hispanic", "Indian", "Italian", "Japanese", "Korean", "Norwegian"),
+        *("Australian", "Austrian", "Belgian", "Brazilian", "Canadian", "Egyptian", "Greek", "Iranian"),
+        *(
+            "Irish",
+            "Israeli",
+            "Mexican",
+            "Portuguese",
+            "Russian",
+            "Scottish",
+            "Swiss",
+            "Taiwanese",
+            "Turkish",
+        ),
+        *("Yokohama", "Karolinska", "Yale", "Stanford", "Oxford", "Cambridge", "Edinburgh", "Medicaid"),
         *("Spanish", "Swedish", "Alzheimer", "Cochrane", "Cox", "Crohn", "Down", "Graves", "Hashimoto"),
         *("Hodgkin", "Huntington", "Jo", "Kaplan", "Kawasaki", "Mayo", "Medicare", "Parkinson", "Sjogren"),
         *("Takayasu", "Drosophila", "Escherichia", "Helicobacter", "Mycobacterium", "Plasmodium"),

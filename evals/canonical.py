@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     vocabulary = Vocabulary.shipped()
     lists = tomllib.loads(LISTS.read_text("utf-8"))
     figures: dict[str, object] = {}
-    for name in ("first", "second"):
+    for name in lists:
         held = lists[name]
         figures[name] = _scored(held["question"][: args.limit], held["apart"], vocabulary)
     figures["spelling"] = spelling(vocabulary, args.limit)

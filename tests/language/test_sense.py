@@ -40,6 +40,19 @@ def sense(text: str) -> Sense | None:
             "Compared with warfarin, is apixaban safer in AF?",
             "Does apixaban have a better safety profile than warfarin in AF?",
         ),
+        (
+            "Does lithium affect thyroid function?",
+            "What is the effect of lithium on thyroid function?",
+            "Is thyroid function affected by lithium?",
+            "How does lithium influence thyroid function?",
+        ),
+        ("Can nosebleeds be caused by warfarin?", "Does warfarin induce epistaxis?"),
+        (
+            "What is the risk of cancer after renal transplant?",
+            "How likely is cancer following kidney transplant?",
+        ),
+        ("Can stress trigger gout attacks?", "Are attacks of gout provoked by stress?"),
+        ("Is it possible for shingles to come back?", "Can you get herpes zoster again?"),
         ("How is gout treated?", "What is the treatment for gout?", "Gout treatment"),
         ("Is asthma hereditary?", "Does asthma run in families?", "Can asthma be inherited?"),
         ("Can ibuprofen be taken with aspirin?", "Can I take aspirin and ibuprofen together?"),
@@ -54,6 +67,12 @@ def test_other_words_for_the_same_have_one_sense(wordings: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("What is the effect of lithium on the thyroid?", "What is the effect of the thyroid on lithium?"),
+        ("What is the effect of aspirin on stroke?", "Does aspirin prevent stroke?"),
+        ("What is the risk of cancer after transplant?", "What is the risk of transplant after cancer?"),
+        ("What is the risk of cancer after transplant?", "What is the risk of cancer before transplant?"),
+        ("Can stress trigger psoriasis?", "Can stress cause psoriasis?"),
+        ("Is allergic conjunctivitis contagious?", "Is pink eye contagious?"),
         ("Does obesity cause depression?", "Does depression cause obesity?"),
         ("What is the risk of stroke in AF?", "What is the risk of AF in stroke?"),
         ("Who should take methotrexate?", "Who should not take methotrexate?"),

@@ -97,3 +97,24 @@ def test_any_words_can_be_asked(text: str) -> None:
     named = [concept.preferred or concept.text for concept in question.pico.concepts]
     assert len({name.casefold() for name in named}) == len(named)
     assert all(concept.text.strip() for concept in question.pico.concepts)
+
+
+@pytest.mark.parametrize(
+    ("text", "clinical_type", "parts"),
+    [
+        ("What are the side effects of canagliflozin?", "harm", ([], ["canagliflozin"], [], [])),
+        ("Can sarilumab help people with polymyalgia rheumatica?", "therapy",
+         (["polymyalgia rheumatica"], ["sarilumab"], [], [])),
+        ("Does semaglutide protect the kidneys?", "therapy", ([], ["semaglutide"], [], ["kidneys"])),
+        ("Is finerenone safe?", "harm", ([], ["finerenone"], [], [])),
+        ("Does methotrexate work in myositis?", "therapy", (["myositis"], ["methotrexate"], [], [])),
+        ("Can I take aspirin instead of apixaban for atrial fibrillation?", "therapy",
+         (["atrial fibrillation"], ["aspirin"], ["apixaban"], [])),
+        ("How does insulin work in muscle?", "mechanism", (["muscle"], ["insulin"], [], [])),
+    ],
+)  # fmt: skip
+def test_questions_are_read_as_lay_people_put_them(
+    text: str, clinical_type: str, parts: tuple[list[str], ...]
+) -> None:
+    asked = read(text)
+    assert (asked.clinical_type.value, words(asked)) == (clinical_type, parts)

@@ -170,13 +170,14 @@ _TYPES: tuple[tuple[ClinicalType, re.Pattern[str]], ...] = (
             r"safe(?:r|ty|ly|st)?\b|adverse|side[- ]effects?|toxic(?:ity)?|harm(?:s|ful)?|dangerous|"
             r"contraindicat|"
             r"complications? of (?:\w+ )?(?:therapy|treatment|surgery)|teratogen|overdose|tolerab|"
-            r"tolerated|drug[- ]induced"
+            r"tolerated|drug[- ]induced|"
+            r"(?:least|less|fewest|fewer|most|more|lowest|highest) (?:risk of )?(?:bleeding|harm)"
         ),
     ),
     (
         ClinicalType.DIAGNOSIS,
         _words(
-            r"diagnos|biomarkers?|markers? (?:of|for)|detect|screening|sensitivity|specificity|"
+            r"diagnos|biomarkers?|markers? (?:of|for)|detect|screen(?:ing|ed)|sensitivity|specificity|"
             r"differentiat(?:e|ed|ing) "
             r"(?:from|between)|distinguish|criteria|symptoms?|signs? of|tests? (?:for|is|are|used)|"
             r"imaging|features of|"
@@ -204,8 +205,9 @@ _TYPES: tuple[tuple[ClinicalType, re.Pattern[str]], ...] = (
             r"recommended|first[- ]line|stop(?:ped|ping)? (?:treatment|therapy|anticoag)|alleviat|"
             r"ameliorat|protect|relie(?:f|ve)|"
             r"intervention|started?\b|regimen|combin(?:e|ed|ation) with|help\b|"
+            r"work(?:s|ing)? (?:in|for|against)\b|instead of\b|"
             r"should .{1,60}\b(?:stop|continu|interrupt|withh[eo]ld|given|offered|used|taken|prescribed|"
-            r"resum|taper|withdraw)"
+            r"resum|taper|withdraw|switch)"
         ),
     ),
     (
@@ -325,7 +327,10 @@ _FRAMES: tuple[_Frame, ...] = (
         "I",
         "C",
     ),
-    _frame(r"(?:compared (?:with|to)|versus|vs\.?)(?= )", "I", "C"),
+    _frame(r"(?:compared (?:with|to)|versus|vs\.?|instead of)(?= )", "I", "C"),
+    _frame(r"(?:side[- ]effects?|adverse (?:effects?|events?|reactions?)) (?:of|from|with)", "", "I"),
+    _frame(r"helps?(?= (?:in|for|with|against|people|patients|adults|children|women|men|those)\b)", "I", "P"),
+    _frame(r"(?:safe|harmful|dangerous|effective|useful)$", "I", ""),
     _frame(
         r"(?:effective(?:ness)?|efficac(?:y|ious)|useful|beneficial|benefit|helpful|indicated|approved|"
         r"recommended|licensed|"
@@ -350,7 +355,8 @@ _FRAMES: tuple[_Frame, ...] = (
         r"es|ed|ing)|delays?|affects?|"
         r"raises?|worsens?|ameliorates?|alleviates?|halts?|promotes?|induces?|enhances?|shortens?|"
         r"prolongs?|relieves?|"
-        r"protects? against|protects? from|suppress(?:es)?|inhibits?|influences?|alters?|attenuates?|"
+        r"protects? against|protects? from|protects?|suppress(?:es)?|inhibits?|influences?|alters?|"
+        r"attenuates?|"
         r"modulates?|blocks?|limits?)",
         "I",
         "O",
@@ -432,6 +438,8 @@ def _framed(body: str, frame: _Frame, match: re.Match[str]) -> dict[str, list[st
     if frame.after == "C":
         head, purpose = _purpose_apart(head)
         parts["O"] += purpose
+        head, _, ill_with = head.partition(" for ")
+        people = people or [ill_with]
     if frame.itself:
         parts[frame.itself].append(match[0])
     _give(parts, frame.before, lead)

@@ -11,7 +11,7 @@ import orjson
 
 from probatum.actions.picture import picture
 from probatum.actions.show import Shown
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.adapted import View
 from probatum.render.article_file import to_html
 from probatum.render.article_pdf import to_pdf
@@ -68,23 +68,24 @@ ARTICLE_FORMS = (Form.PDF, Form.HTML, Form.MARKDOWN, Form.JSON, Form.JSON_LD)
 REFERENCE_FORMS = (Form.RIS, Form.BIBTEX, Form.CSL_JSON, Form.AMA, Form.VANCOUVER)
 
 
-def export(ws: Workspace, shown: Shown, to: Form, view: View | None = None) -> bytes:
-    """A shown article in the form ``to``, as the audience of ``view`` reads it.
+def export(ws: Workspace, shown: Shown, to: Form, view: View | None = None, said: Spoken = ENGLISH) -> bytes:
+    """A shown article in the form ``to``, as the audience of ``view`` reads it; ``said`` is the language of
+    what is not the article's own. What is for programs alone (JSON, JSON-LD) is in English.
 
     Works of the reference list are given as they stand now: one that was retracted since says so. Raises
     ``ExtraMissing`` for a form that needs what is not installed.
     """
     if to is Form.MARKDOWN:
-        return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view).encode()
+        return to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view, said).encode()
     plain = article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed)
     form = for_readers(plain, view)
     if to in REFERENCE_FORMS:
-        return _references(ws, shown, form, to)
+        return _references(ws, shown, form, to, said)
     if to is Form.JSON:
         return _json(form)
     if to is Form.JSON_LD:
         return _json(json_ld(form, shown.status))
-    html = to_html(form, shown.status, picture(shown.revision, linked=False).all)
+    html = to_html(form, shown.status, picture(shown.revision, linked=False, said=said).all, said)
     return to_pdf(html, shown.revision.hash) if to is Form.PDF else html.encode()
 
 
@@ -92,13 +93,14 @@ def _json(document: Any) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _references(ws: Workspace, shown: Shown, form: ArticleForm, to: Form) -> bytes:
+def _references(ws: Workspace, shown: Shown, form: ArticleForm, to: Form, said: Spoken) -> bytes:
     references = shown.revision.references
     held = ws.store.sources(reference.source for reference in references)
-    told = provenance(form)
-    items = csl_items(references, held, told)
+    told = provenance(form, said)
+    items = csl_items(references, held, told, said)
     if to in STYLES:
-        return "\n".join([f"References ({KINDS[to].name})", "", *styled(items, to), "", told, ""]).encode()
+        heading = said(N_("References ({style})")).format(style=said(KINDS[to].name))
+        return "\n".join([heading, "", *styled(items, to), "", told, ""]).encode()
     return {Form.RIS: ris, Form.BIBTEX: bibtex, Form.CSL_JSON: csl_json}[to](items)
 
 

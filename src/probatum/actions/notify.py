@@ -18,6 +18,7 @@ from probatum.actions.clock import now
 from probatum.actions.files import File, file_of, files, trail_of
 from probatum.actions.mail import send, server
 from probatum.errors import MailFailed, NotHeld, ProbatumError, WorkspaceError
+from probatum.language.interface import ENGLISH, N_, Spoken, filled
 from probatum.records.account import Account
 from probatum.records.article import Status
 from probatum.records.event import Event
@@ -34,12 +35,19 @@ AGAIN = (60, 300, 900, 3_600, 4 * 3_600, 12 * 3_600, 24 * 3_600)
 #: One older than this (seconds) is given up.
 OLDEST = 5 * 24 * 3_600
 
+_OPEN = N_("Open it at the desk:")
+_WHY = N_(
+    "You are told because you have a part in this article on that site. Nothing of the article but its\n"
+    "title is in this message. Ask an administrator of the site where you want no more of these."
+)
 _OUT = frozenset({Act.PUBLISH, Act.CORRECT})
 _LOG = logging.getLogger("probatum.mail")
 
 
-def notify(ws: Workspace, stop: threading.Event, *, every: float = EVERY) -> None:
-    """Tell people until ``stop`` is set. Meant for a thread of its own; returns at once where mail is off."""
+def notify(ws: Workspace, stop: threading.Event, *, every: float = EVERY, said: Spoken = ENGLISH) -> None:
+    """Tell people until ``stop`` is set, in the language of ``said``. Meant for a thread of its own; returns
+    at once where mail is off.
+    """
     if ws.read_only or not ws.settings.mail.host:
         return
     day = ""
@@ -47,7 +55,7 @@ def notify(ws: Workspace, stop: threading.Event, *, every: float = EVERY) -> Non
         try:
             at = now()
             with ws.locked("mail.lock"):  # of several processes one sends
-                collect(ws, at=at, reviews=at[:10] != day)
+                collect(ws, at=at, reviews=at[:10] != day, said=said)
                 deliver(ws, at=at)
             day = at[:10]
         except WorkspaceError:  # another process sends, or the store is away: the next time
@@ -57,7 +65,7 @@ def notify(ws: Workspace, stop: threading.Event, *, every: float = EVERY) -> Non
         stop.wait(every)
 
 
-def collect(ws: Workspace, *, at: str, reviews: bool = True) -> int:
+def collect(ws: Workspace, *, at: str, reviews: bool = True, said: Spoken = ENGLISH) -> int:
     """Keep a message for everybody who is to be told of what happened since the last time; gives how many.
 
     With ``reviews`` editors are told which articles are due to be reviewed again.
@@ -66,10 +74,10 @@ def collect(ws: Workspace, *, at: str, reviews: bool = True) -> int:
     outbox.begin()
     kept = 0
     while events := outbox.unread():
-        made = list(_of_events(ws, [event for _, event in events]))
+        made = list(_of_events(ws, [event for _, event in events], said))
         kept += outbox.keep(made, at=_seconds(at), read=events[-1][0])
     if reviews:
-        kept += outbox.keep(_due(ws, at), at=_seconds(at))
+        kept += outbox.keep(_due(ws, at, said), at=_seconds(at))
     return kept
 
 
@@ -126,7 +134,7 @@ def _later(outbox: Outbox, one: Waiting, problem: str, at: str) -> None:
 # --- who is told what -------------------------------------------------------------------------------------
 
 
-def _of_events(ws: Workspace, events: Iterable[Event]) -> Iterator[Message]:
+def _of_events(ws: Workspace, events: Iterable[Event], said: Spoken) -> Iterator[Message]:
     relevant = [one for one in events if is_decision(one) or one.kind == REPORTED]
     if not relevant:
         return
@@ -138,12 +146,14 @@ def _of_events(ws: Workspace, events: Iterable[Event]) -> Iterator[Message]:
         except NotHeld:  # the trail tells of an article that is not held: `trail verify` says so
             continue
         if event.kind == REPORTED:
-            yield from _reported(ws, file, event, accounts)
+            yield from _reported(ws, file, event, accounts, said)
         elif any(step.event == event.hash for step in file.taken):
-            yield from _decided(ws, file, Decision.told(event), event)
+            yield from _decided(ws, file, Decision.told(event), event, said)
 
 
-def _decided(ws: Workspace, file: File, decision: Decision, event: Event) -> Iterator[Message]:
+def _decided(
+    ws: Workspace, file: File, decision: Decision, event: Event, language: Spoken
+) -> Iterator[Message]:
     people, words = _audience(file, decision)
     for person in sorted(people - {decision.by.id}):
         yield _message(
@@ -152,7 +162,8 @@ def _decided(ws: Workspace, file: File, decision: Decision, event: Event) -> Ite
             key=f"{event.hash}:{person}",
             account=person,
             subject=words,
-            said=f"{decision.by.name}: {words}",
+            said=filled("{name}: {what}", name=decision.by.name, what=language(words)),
+            language=language,
             revision=decision.revision,
         )
 
@@ -162,18 +173,20 @@ def _audience(file: File, decision: Decision) -> tuple[frozenset[str], str]:
     board = file.dossier.played.board
     authors = file.dossier.paper.authors_of(decision.revision) | board.submitters
     if decision.act is Act.ASSIGN and decision.to is not None:
-        return frozenset({decision.to.id}), "A review for you"
+        return frozenset({decision.to.id}), N_("A review for you")
     if decision.act is Act.RETURN:
-        return authors, "Sent back to you"
+        return authors, N_("Sent back to you")
     if decision.act is Act.APPROVE:
-        return authors, "Approved"
+        return authors, N_("Approved")
     if decision.act in _OUT:
         approved = {one.by.id for one in board.of(decision.revision).approved}
-        return authors | approved, "Published"
+        return authors | approved, N_("Published")
     return frozenset(), ""
 
 
-def _reported(ws: Workspace, file: File, event: Event, accounts: Iterable[Account]) -> Iterator[Message]:
+def _reported(
+    ws: Workspace, file: File, event: Event, accounts: Iterable[Account], language: Spoken
+) -> Iterator[Message]:
     report = dict(event.detail).get("report", "")
     for editor in _editors(accounts):
         yield _message(
@@ -181,13 +194,14 @@ def _reported(ws: Workspace, file: File, event: Event, accounts: Iterable[Accoun
             file,
             key=f"{event.hash}:{editor.id}",
             account=editor.id,
-            subject="A reader reports an error",
-            said="A reader reports an error in a published article, or in one that is to be",
+            subject=N_("A reader reports an error"),
+            said=N_("A reader reports an error in a published article, or in one that is to be"),
+            language=language,
             link=f"reports/{report}",
         )
 
 
-def _due(ws: Workspace, at: str) -> Iterator[Message]:
+def _due(ws: Workspace, at: str, language: Spoken) -> Iterator[Message]:
     """One message to each editor for each review that has come due."""
     editors = _editors(ws.accounts.all())
     for file in files(ws, trail_of(ws)) if editors else ():
@@ -199,8 +213,9 @@ def _due(ws: Workspace, at: str) -> Iterator[Message]:
                         file,
                         key=f"due:{name}:{one.next_review}:{editor.id}",
                         account=editor.id,
-                        subject="Due to be reviewed again",
-                        said=one.again or f"Its review is due since {one.next_review}.",
+                        subject=N_("Due to be reviewed again"),
+                        said=one.again or filled(N_("Its review is due since {day}."), day=one.next_review),
+                        language=language,
                         revision=name,
                     )
 
@@ -217,6 +232,7 @@ def _message(
     account: str,
     subject: str,
     said: str,
+    language: Spoken,
     revision: str = "",
     link: str = "",
 ) -> Message:
@@ -225,12 +241,9 @@ def _message(
     article = file.dossier.paper.article
     title = file.newest.question.text
     where = link or f"{quote(article)}{f'?revision={revision}' if revision else ''}"
-    body = (
-        f"{said}\n\n  {title}\n\nOpen it at the desk:\n{site}/desk/{where}\n\n"
-        "You are told because you have a part in this article on that site. Nothing of the article but its\n"
-        "title is in this message. Ask an administrator of the site where you want no more of these.\n"
-    )
-    return Message(key=key, account=account, subject=f"{subject}: {title}", body=body)
+    lines = (language(said), f"  {title}", f"{language(_OPEN)}\n{site}/desk/{where}", language(_WHY))
+    body = "\n\n".join(lines) + "\n"
+    return Message(key=key, account=account, subject=f"{language(subject)}: {title}", body=body)
 
 
 def _seconds(at: str) -> int:

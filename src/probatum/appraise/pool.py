@@ -19,6 +19,7 @@ from itertools import combinations
 from statistics import NormalDist
 
 from probatum.appraise.subject import tokens_of
+from probatum.language.interface import N_, filled
 from probatum.records.article import Reference
 from probatum.records.effect import RATIOS, Effect
 from probatum.records.picture import Panel, Pooled, Shown, Weight
@@ -28,9 +29,12 @@ from probatum.records.source import Design
 FEWEST = 3
 #: The level of the pooled interval, in per cent.
 LEVEL = 95.0
-METHOD = "random effects; variance between studies after Paule and Mandel; Hartung-Knapp interval"
+METHOD = N_("random effects; variance between studies after Paule and Mandel; Hartung-Knapp interval")
 
-_MISSING = "not pooled: pooling needs an extra (pip install 'probatum[pooling]')"
+_MISSING = N_("No pooled estimate: not pooled: pooling needs an extra (pip install 'probatum[pooling]').")
+_OF_ONE = N_("No pooled estimate: they come from one study, and fewer than {fewest} are never pooled.")
+_OF_FEW = N_("No pooled estimate: they come from {works} studies, and fewer than {fewest} are never pooled.")
+_SHARED = N_("No pooled estimate: studies {one} and {two} share authors and perhaps people.")
 _SYNTHESES = frozenset({Design.META_ANALYSIS.value, Design.SYSTEMATIC_REVIEW.value, Design.REVIEW.value})
 _RANDOMISED = frozenset({Design.RANDOMISED_TRIAL.value})
 
@@ -42,22 +46,23 @@ def pooled(panel: Panel, references: Sequence[Reference] = ()) -> tuple[Pooled |
     """
     reason = why_not(panel, {one.marker: one for one in references})
     if reason:
-        return None, f"No pooled estimate: {reason}."
+        return None, reason
     try:
         return combined(panel.rows), ""
     except ImportError:
-        return None, f"No pooled estimate: {_MISSING}."
+        return None, _MISSING
 
 
 def why_not(panel: Panel, references: Mapping[int, Reference]) -> str:
-    """Why the estimates of a panel are not pooled, in a few words; empty where they may be."""
+    """Why the estimates of a panel are not pooled, in one sentence; empty where they may be."""
     rows = panel.rows
     works = len({row.effect.source for row in rows})
     if not panel.outcome:
-        return "they tell of different outcomes"
+        return N_("No pooled estimate: they tell of different outcomes.")
     if works < FEWEST:
-        counted = "one study" if works == 1 else f"{works} studies"
-        return f"they come from {counted}, and fewer than {FEWEST} are never pooled"
+        if works == 1:
+            return filled(_OF_ONE, fewest=FEWEST)
+        return filled(_OF_FEW, works=works, fewest=FEWEST)
     return _unlike(rows) or _dependent(rows, references)
 
 
@@ -65,13 +70,31 @@ def _unlike(rows: Sequence[Shown]) -> str:
     """In what the rows differ so that one estimate for all would mean nothing."""
     designs = {row.design for row in rows}
     checks = (
-        (any(_width(row.effect) is None for row in rows), "not every estimate has its interval and level"),
-        (any(row.inferred for row in rows), "not every sentence names the outcome itself"),
-        (not all(row.factor for row in rows), "it is not clear that they compare the same"),
-        (len({tokens_of(row.factor) for row in rows}) > 1, "they do not compare the same"),
-        (len({row.effect.adjusted for row in rows}) > 1, "some are adjusted and some are not"),
-        (bool(designs & _SYNTHESES), "one of them sums up other studies already"),
-        (bool(designs & _RANDOMISED) and designs != _RANDOMISED, "they mix trials with other designs"),
+        (
+            any(_width(row.effect) is None for row in rows),
+            N_("No pooled estimate: not every estimate has its interval and level."),
+        ),
+        (
+            any(row.inferred for row in rows),
+            N_("No pooled estimate: not every sentence names the outcome itself."),
+        ),
+        (
+            not all(row.factor for row in rows),
+            N_("No pooled estimate: it is not clear that they compare the same."),
+        ),
+        (
+            len({tokens_of(row.factor) for row in rows}) > 1,
+            N_("No pooled estimate: they do not compare the same."),
+        ),
+        (
+            len({row.effect.adjusted for row in rows}) > 1,
+            N_("No pooled estimate: some are adjusted and some are not."),
+        ),
+        (bool(designs & _SYNTHESES), N_("No pooled estimate: one of them sums up other studies already.")),
+        (
+            bool(designs & _RANDOMISED) and designs != _RANDOMISED,
+            N_("No pooled estimate: they mix trials with other designs."),
+        ),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -79,11 +102,11 @@ def _unlike(rows: Sequence[Shown]) -> str:
 def _dependent(rows: Sequence[Shown], references: Mapping[int, Reference]) -> str:
     """Whether some people may be counted twice."""
     if len({row.effect.source for row in rows}) < len(rows):
-        return "one study gives several of them"
+        return N_("No pooled estimate: one study gives several of them.")
     for one, two in combinations(rows, 2):
         first, second = references.get(one.marker or 0), references.get(two.marker or 0)
         if first and second and _same_people(first, second):
-            return f"studies {first.marker} and {second.marker} share authors and perhaps people"
+            return filled(_SHARED, one=first.marker, two=second.marker)
     return ""
 
 

@@ -66,6 +66,7 @@ from probatum.render.report import (
 )
 from probatum.render.terminal import list_view, print_article, print_before
 from probatum.render.understood import asked_document, before
+from probatum.web.translation import language_of
 from probatum.workspace import Workspace
 
 #: Errors that mean that the command was called wrongly.
@@ -300,8 +301,11 @@ def export(
 ) -> int:
     """Write an article in another form."""
     with opened(context, workspace, create=False) as ws:
+        language = language_of(ws.settings.language, ws.path)
         shown = show_article(ws, article, revision, at=now())
-        write_out(write_article(ws, shown, to, view_for(ws, shown.revision, audience)), output)
+        write_out(
+            write_article(ws, shown, to, view_for(ws, shown.revision, audience), language.spoken), output
+        )
     return DONE
 
 

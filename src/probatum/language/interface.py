@@ -33,6 +33,23 @@ def english_number(one: str, several: str, number: int) -> str:
     return one if number == 1 else several
 
 
+class Message(str):
+    """A sentence with something filled in, that knows what it was made of: so it can be said in another
+    language later, by who only has the sentence. To everybody else it is the English sentence."""
+
+    __slots__ = ("message", "values")
+
+    message: str
+    values: dict[str, object]
+
+
+def filled(message: str, **values: object) -> Message:
+    """``message`` with ``values`` filled in (``str.format``); the catalogue holds it as it stands here."""
+    made = Message(message.format(**values))
+    made.message, made.values = message, values
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A language as a room is given it: called with a message, it says it. ``tag`` is its name (BCP 47)."""
@@ -43,7 +60,13 @@ class Spoken:
 
     def __call__(self, message: str) -> str:
         """The message in this language; nothing for nothing (which names a catalogue's head)."""
+        if isinstance(message, Message):
+            values = {name: self._value(value) for name, value in message.values.items()}
+            return self.message(message.message).format(**values)
         return self.message(message) if message else ""
+
+    def _value(self, value: object) -> object:
+        return self(value) if isinstance(value, Message) else value
 
     def plural(self, one: str, several: str, number: int) -> str:
         """The message that fits the number, the number filled in for ``{number}``."""

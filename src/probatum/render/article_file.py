@@ -73,7 +73,7 @@ def to_html(form: ArticleForm, status: Status, drawings: Sequence[Drawn] = (), s
         elsewhere=elsewhere,
         figure=_figure,
         heading=partial(heading, said=said),
-        rated_by=rated_by,
+        rated_by=partial(rated_by, said=said),
         rows=partial(rows, said=said),
         verdict=partial(verdict_word, said=said),
     )

@@ -148,7 +148,7 @@ def styled(items: Sequence[Mapping[str, Any]], style: str) -> list[str]:
 
 def _for_style(item: Mapping[str, Any]) -> dict[str, Any]:
     """What a style needs: the year alone (both styles), and who issued it where no author is named."""
-    kept = {name: value for name, value in item.items() if name not in {"note", "language"}}
+    kept = {name: value for name, value in item.items() if name not in {"note", "language", "status"}}
     if "issued" in item:
         kept["issued"] = {"date-parts": [_date(item)[:1]]}
     if "author" not in item and "publisher" in item:
@@ -164,6 +164,5 @@ def _tidied(line: str, item: Mapping[str, Any]) -> str:
     twice = f"{title}. {title}"
     if title and text.casefold().startswith(twice.casefold()):
         text = text[len(title) + 2 :]
-    amended = item["note"].partition(".")[0]
-    notice = f" [{amended}]" if amended.startswith(("Corrected", "Under", "Replaced", "Retracted")) else ""
+    notice = f" [{item['status']}]" if item.get("status") else ""
     return f"{number}. {text}{notice}"

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from probatum.records.article import Reference
+from probatum.language.interface import ENGLISH, N_, Spoken
+from probatum.records.article import Reference, Status
 from probatum.records.source import Author, Design, Source
 from probatum.render.audiences import derived
 from probatum.render.contract import ArticleForm
@@ -25,32 +26,39 @@ _NUMBER_OF_ANOTHER = re.compile(r"\b(NCT|PMID|PMC|doi)(?=:?\s*\d)", re.IGNORECAS
 _REPORTS = frozenset({Design.GUIDELINE.value, Design.CONSENSUS.value})
 
 
-def provenance(form: ArticleForm) -> str:
+def provenance(form: ArticleForm, said: Spoken = ENGLISH) -> str:
     """Of which article and revision something was taken, where that stood, and what it is not: one line."""
     dates = form["dates"]
+    dated = N_("Last edited {edited}, evidence searched {searched}, reviewed {reviewed}")
+    undated = N_("Last edited {edited}, evidence searched {searched}, not reviewed")
     told = [
-        f"Cited in “{form['question']['text']}”, Probatum, revision {form['revision']['hash']}",
-        derived(form).rstrip("."),
-        f"Status: {form['status']}",
-        f"Last edited {dates['edited'][:10]}, evidence searched {dates['searched'][:10]}, "
-        + (f"reviewed {dates['reviewed'][:10]}" if dates["reviewed"] else "not reviewed"),
-        form["disclaimer"].rstrip("."),
+        said(N_("Cited in “{question}”, Probatum, revision {revision}")).format(
+            question=form["question"]["text"], revision=form["revision"]["hash"]
+        ),
+        derived(form, said).rstrip("."),
+        said(N_("Status: {status}")).format(status=said(Status(form["status"]).value)),
+        said(dated if dates["reviewed"] else undated).format(
+            edited=dates["edited"][:10],
+            searched=dates["searched"][:10],
+            reviewed=(dates["reviewed"] or "")[:10],
+        ),
+        said(form["disclaimer"]).rstrip("."),
     ]
     return _NUMBER_OF_ANOTHER.sub(r"\1 no.", ". ".join(" ".join(one.split()) for one in told if one) + ".")
 
 
 def csl_items(
-    references: Sequence[Reference], sources: Mapping[str, Source], told: str
+    references: Sequence[Reference], sources: Mapping[str, Source], told: str, said: Spoken = ENGLISH
 ) -> list[dict[str, Any]]:
     """One CSL item for each reference, in their order; ``id`` is ``ref`` and its marker. Pure.
 
     ``sources`` are the works as they are held now, by the id in the reference; what they lack, or a work that
     is no longer held, is filled from the reference. ``told`` goes into the note of each.
     """
-    return [_item(reference, sources.get(reference.source), told) for reference in references]
+    return [_item(reference, sources.get(reference.source), told, said) for reference in references]
 
 
-def _item(reference: Reference, source: Source | None, told: str) -> dict[str, Any]:
+def _item(reference: Reference, source: Source | None, told: str, said: Spoken) -> dict[str, Any]:
     standing = standing_of(reference, source)
     title = " ".join((reference.title or (source.title if source else "") or "").split())
     retracted = standing == "retracted" and not title.upper().startswith("RETRACTED")
@@ -67,7 +75,8 @@ def _item(reference: Reference, source: Source | None, told: str) -> dict[str, A
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
         "URL": reference.url if (reference.url or "").startswith(("https://", "http://")) else None,
-        "note": _note(reference, standing, told),
+        "status": said(standing_words(standing)),
+        "note": _note(reference, standing, told, said),
     }
     if source is not None:
         item |= {"volume": source.volume, "issue": source.issue, "page": source.pages}
@@ -85,12 +94,12 @@ def _kind(reference: Reference) -> str:
     return reference.of if reference.type == HOUSE_NOTE else reference.type
 
 
-def _note(reference: Reference, standing: str, told: str) -> str:
-    amended = standing_words(standing)
-    said = [f"{amended}." if amended else ""]
+def _note(reference: Reference, standing: str, told: str, said: Spoken) -> str:
+    amended = said(standing_words(standing))
+    parts = [f"{amended}." if amended else ""]
     if reference.type == HOUSE_NOTE:
-        said.append("Cited through a house note on the work, not through the work itself.")
-    return " ".join(part for part in (*said, told) if part)
+        parts.append(said(N_("Cited through a house note on the work, not through the work itself.")))
+    return " ".join(part for part in (*parts, told) if part)
 
 
 def _authors(reference: Reference, source: Source | None) -> list[dict[str, str]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from probatum.language.interface import N_
-from probatum.records.article import Revision
+from probatum.language.interface import ENGLISH, N_, Spoken
+from probatum.records.article import LeftOut, Revision
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
 from probatum.render.svg import INK, PAPER, element, line, picture, text, wrapped
 
@@ -25,42 +25,55 @@ class Step:
     aside: tuple[str, ...] = ()
 
 
-def steps_of(revision: Revision) -> tuple[Step, ...]:
+def steps_of(revision: Revision, said: Spoken = ENGLISH) -> tuple[Step, ...]:
     """The steps that a revision recorded; an article that people wrote was not searched for, and has none."""
     searched = revision.searched
     if not searched.passages_considered:
         return ()
     shown = len(dict.fromkeys(claim.id for claim in revision.claims))
     written = Step(
-        said=_counted(shown + revision.withheld, "statement", "written from them"),
-        aside=(_counted(revision.withheld, "statement", "withheld: a check failed"),)
-        if revision.withheld
-        else (),
+        said=said.plural(
+            "{number} statement written from them",
+            "{number} statements written from them",
+            shown + revision.withheld,
+        ),
+        aside=(_withheld(revision.withheld, said),) if revision.withheld else (),
     )
-    found = _counted(searched.passages_considered, "passage", "found and weighed")
+    found = said.plural(
+        "{number} passage found and weighed",
+        "{number} passages found and weighed",
+        searched.passages_considered,
+    )
     told = [Step(said=found)]
     if searched.works:
-        aside = tuple(
-            f"{_counted(one.works, 'work', 'not cited')}: {one.reason}" for one in searched.left_out
+        aside = tuple(_left_out(one, said) for one in searched.left_out)
+        works = said.plural(
+            "{number} work that they are from", "{number} works that they are from", searched.works
         )
-        told = [
-            Step(said=found),
-            Step(said=_counted(searched.works, "work", "that they are from"), aside=aside),
-        ]
+        told = [Step(said=found), Step(said=works, aside=aside)]
     cited = len({one.source for one in revision.references})
     return (
         *told,
-        Step(said=_counted(cited, "work", "cited")),
+        Step(said=said.plural("{number} work cited", "{number} works cited", cited)),
         written,
-        Step(said=_counted(shown, "statement", "shown")),
+        Step(said=said.plural("{number} statement shown", "{number} statements shown", shown)),
     )
 
 
-def _counted(number: int, noun: str, rest: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'} {rest}"
+def _withheld(number: int, said: Spoken) -> str:
+    return said.plural(
+        "{number} statement withheld: a check failed",
+        "{number} statements withheld: a check failed",
+        number,
+    )
 
 
-def svg(steps: Sequence[Step], name: str, width: float = WIDE) -> str:
+def _left_out(one: LeftOut, said: Spoken) -> str:
+    counted = said.plural("{number} work not cited", "{number} works not cited", one.works)
+    return f"{counted}: {said(one.reason)}"
+
+
+def svg(steps: Sequence[Step], name: str, width: float = WIDE, said: Spoken = ENGLISH) -> str:
     """The flow as a whole SVG: steps below each other, what was left out beside them, or under them. Pure."""
     beside = width >= WIDE
     box = 300.0 if beside else width - 2.0
@@ -76,7 +89,8 @@ def svg(steps: Sequence[Step], name: str, width: float = WIDE) -> str:
         bottom = y + tall
         y += max(tall, aside[1]) + GAP
     says = "; ".join(f"{step.said}" + "".join(f", {one}" for one in step.aside) for step in steps)
-    return picture(name, f"Flow diagram. {TITLE}", f"{says}.", width, y - GAP + 4.0, parts)
+    title = said(N_("Flow diagram. {title}")).format(title=said(TITLE))
+    return picture(name, title, f"{says}.", width, y - GAP + 4.0, parts)
 
 
 def _box(said: str, x: float, y: float, width: float) -> tuple[str, float]:
@@ -128,9 +142,9 @@ def _arrow(x: float, top: float, bottom: float) -> list[str]:
     ]
 
 
-def drawn(revision: Revision, name: str) -> Drawn | None:
+def drawn(revision: Revision, name: str, said: Spoken = ENGLISH) -> Drawn | None:
     """The flow at both widths with its table; None where the search was not recorded."""
-    steps = steps_of(revision)
+    steps = steps_of(revision, said)
     if not steps:
         return None
     searched = revision.searched
@@ -148,10 +162,12 @@ def drawn(revision: Revision, name: str) -> Drawn | None:
     return Drawn(
         id=name,
         kind="flow",
-        title=TITLE,
-        wide=svg(steps, f"{name}-wide", WIDE),
-        narrow=svg(steps, f"{name}-narrow", NARROW),
-        columns=(N_("Step"), N_("Left out there")),
-        rows=tuple((Cell(text=step.said), Cell(text="; ".join(step.aside) or "nothing")) for step in steps),
-        notes=tuple(notes),
+        title=said(TITLE),
+        wide=svg(steps, f"{name}-wide", WIDE, said),
+        narrow=svg(steps, f"{name}-narrow", NARROW, said),
+        columns=(said(N_("Step")), said(N_("Left out there"))),
+        rows=tuple(
+            (Cell(text=step.said), Cell(text="; ".join(step.aside) or said(N_("nothing")))) for step in steps
+        ),
+        notes=tuple(said(note) for note in notes),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.effect import RATIOS, Effect, Measure
 from probatum.records.picture import Panel, Pooled, Shown
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
@@ -25,7 +25,7 @@ PAD = 9.0
 #: Half the side of a square; of the open circle its radius; how far an arrow's barbs reach.
 MARK, ARROW = 4.5, 6.0
 #: Not given by the passage.
-NO_INTERVAL = "interval not given"
+NO_INTERVAL = N_("interval not given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +86,17 @@ def columns_of(width: float) -> Columns:
     return Columns(width=width, words=width, left=14.0, right=width - 14.0, figures=0.0, stacked=True)
 
 
-def geometry(panel: Panel, width: float = WIDE) -> Geometry:
+def geometry(panel: Panel, width: float = WIDE, said: Spoken = ENGLISH) -> Geometry:
     """Where everything of a panel stands at a width. Pure."""
     columns = columns_of(width)
     scale = scale_of(panel, columns.left, columns.right)
     top = 8.0 if columns.stacked else 30.0
     rows = []
     for shown in panel.rows:
-        row = _row(shown, panel, columns, scale, top)
+        row = _row(shown, panel, columns, scale, top, said)
         rows.append(row)
         top = row.bottom
-    last = _diamond(panel, columns, scale, top) if panel.pooled else None
+    last = _diamond(panel, columns, scale, top, said) if panel.pooled else None
     axis = (last.bottom if last else top) + 6.0
     return Geometry(
         columns=columns, scale=scale, rows=tuple(rows), axis=axis, height=axis + 52.0, pooled=last
@@ -115,10 +115,12 @@ def scale_of(panel: Panel, left: float, right: float) -> Scale:
     return difference_scale([*values, *bounds], left, right)
 
 
-def _row(shown: Shown, panel: Panel, columns: Columns, scale: Scale, top: float) -> Row:
-    head = wrapped(head_of(shown, panel), SIZE, columns.words, bold=True, most=4)
-    small = [one for said in below(shown, panel) for one in wrapped(said, SMALL, columns.words, most=5)]
-    figures = figures_of(shown.effect)
+def _row(shown: Shown, panel: Panel, columns: Columns, scale: Scale, top: float, said: Spoken) -> Row:
+    head = wrapped(head_of(shown, panel, said), SIZE, columns.words, bold=True, most=4)
+    small = [
+        one for line_ in below(shown, panel, said) for one in wrapped(line_, SMALL, columns.words, most=5)
+    ]
+    figures = figures_of(shown.effect, said)
     tall = len(head) * STEP + len(small) * SMALL_STEP
     if columns.stacked:
         y = top + PAD + tall + STEP + 16.0
@@ -133,7 +135,7 @@ def _row(shown: Shown, panel: Panel, columns: Columns, scale: Scale, top: float)
         small=tuple(small),
         figures=figures,
         mark=mark_of(shown.effect, scale, y, _half(shown, panel)),
-        spoken=spoken(shown, panel),
+        spoken=spoken(shown, panel, said),
     )
 
 
@@ -160,125 +162,163 @@ def mark_of(effect: Effect, scale: Scale, y: float, half: float = MARK) -> Mark:
     )
 
 
-def _diamond(panel: Panel, columns: Columns, scale: Scale, top: float) -> Row:
+def _diamond(panel: Panel, columns: Columns, scale: Scale, top: float, said: Spoken) -> Row:
     pooled = panel.pooled
     assert pooled is not None
-    head = wrapped(f"All {pooled.studies} studies together", SIZE, columns.words, bold=True)
-    small = wrapped(heterogeneity(pooled), SMALL, columns.words)
+    head = wrapped(together(pooled, said), SIZE, columns.words, bold=True)
+    small = wrapped(heterogeneity(pooled, said), SMALL, columns.words)
     tall = len(head) * STEP + len(small) * SMALL_STEP
     y = top + PAD + (tall + STEP + 16.0 if columns.stacked else SIZE / 2 + 2.0)
     mark = Mark(x=scale.at(pooled.estimate), y=y, low=scale.at(pooled.low), high=scale.at(pooled.high))
     figures = (
-        f"{pooled.estimate:.2f} ({pooled.low:.2f} to {pooled.high:.2f})",
-        "computed here",
+        said(N_("{estimate} ({low} to {high})")).format(
+            estimate=f"{pooled.estimate:.2f}", low=f"{pooled.low:.2f}", high=f"{pooled.high:.2f}"
+        ),
+        said(N_("computed here")),
     )
     bottom = y + 10.0 + PAD if columns.stacked else top + 2 * PAD + max(tall, 2 * STEP)
-    said = f"All {pooled.studies} studies together: {figures[0]}, {heterogeneity(pooled)}"
+    heard = f"{together(pooled, said)}: {figures[0]}, {heterogeneity(pooled, said)}"
     return Row(
-        top=top, bottom=bottom, head=tuple(head), small=tuple(small), figures=figures, mark=mark, spoken=said
+        top=top, bottom=bottom, head=tuple(head), small=tuple(small), figures=figures, mark=mark, spoken=heard
     )
 
 
 # --- the words
 
 
-def name_of(panel: Panel) -> str:
+#: The measures as a heading names several of them.
+_SEVERAL = {
+    Measure.HR: N_("Hazard ratios: {outcome}"),
+    Measure.OR: N_("Odds ratios: {outcome}"),
+    Measure.RR: N_("Risk ratios: {outcome}"),
+    Measure.IRR: N_("Incidence rate ratios: {outcome}"),
+    Measure.RD: N_("Risk differences: {outcome}"),
+    Measure.MD: N_("Mean differences: {outcome}"),
+    Measure.SMD: N_("Standardised mean differences: {outcome}"),
+}
+
+
+def name_of(panel: Panel, said: Spoken = ENGLISH) -> str:
     """What a panel shows: ``Hazard ratios: relapse``."""
-    named = MEASURE_NAMES[panel.measure]
-    return f"{named[:1].upper()}{named[1:]}s: {panel.outcome or 'several outcomes'}"
+    outcome = panel.outcome or said(N_("several outcomes"))
+    named = _SEVERAL.get(panel.measure)
+    if named is None:
+        return f"{_capital(said(MEASURE_NAMES[panel.measure]))}: {outcome}"
+    return said(named).format(outcome=outcome)
 
 
-def head_of(shown: Shown, panel: Panel) -> str:
+def together(pooled: Pooled, said: Spoken = ENGLISH) -> str:
+    """How many studies a pooled estimate is of."""
+    return said.plural("The {number} study alone", "All {number} studies together", pooled.studies)
+
+
+def head_of(shown: Shown, panel: Panel, said: Spoken = ENGLISH) -> str:
     """What an estimate is of, first of all: what was weighed; the outcome too where the panel has several."""
     outcome = shown.outcome if not panel.outcome else ""
-    said = ": ".join(part for part in (outcome, shown.factor) if part)
-    return _capital(said) or _capital(shown.work) or "Not named"
+    of = ": ".join(part for part in (outcome, shown.factor) if part)
+    return _capital(of) or _capital(shown.work) or said(N_("Not named"))
 
 
-def below(shown: Shown, panel: Panel) -> list[str]:
+def below(shown: Shown, panel: Panel, said: Spoken = ENGLISH) -> list[str]:
     """Below it: the sentence where what was weighed is not read from it, whom, and which work."""
     lines = [] if shown.factor else [f"“{shown.statement}”"]
     if shown.inferred:
-        lines.append("Outcome not named in this sentence; the other estimates of the work are of it.")
+        lines.append(
+            said(N_("Outcome not named in this sentence; the other estimates of the work are of it."))
+        )
     if shown.population:
         lines.append(shown.population)
-    work = "" if head_of(shown, panel) == _capital(shown.work) else shown.work
-    design = ", ".join(part for part in (work, shown.design, adjustment(shown.effect)) if part)
+    work = "" if head_of(shown, panel, said) == _capital(shown.work) else shown.work
+    design = ", ".join(
+        part for part in (work, design_words(shown, said), adjustment(shown.effect, said)) if part
+    )
     marker = f" [{shown.marker}]" if shown.marker else ""
     lines.append(f"{_capital(design)}{marker}".strip())
-    return [said for said in lines if said]
+    return [line_ for line_ in lines if line_]
+
+
+def design_words(shown: Shown, said: Spoken = ENGLISH) -> str:
+    """The design of a work as it is called in a list."""
+    return said(shown.design)
 
 
 def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def figures_of(effect: Effect) -> tuple[str, ...]:
+def figures_of(effect: Effect, said: Spoken = ENGLISH) -> tuple[str, ...]:
     """The figures beside a mark, as the passage prints them: estimate and interval, then the p value."""
     printed = as_printed(effect.estimate, effect.text)
     if effect.low is None or effect.high is None:
-        return tuple(said for said in (printed, NO_INTERVAL, p_value(effect)) if said)
+        return tuple(part for part in (printed, said(NO_INTERVAL), p_value(effect)) if part)
     low, high = as_printed(effect.low, effect.text), as_printed(effect.high, effect.text)
-    level = (
-        "" if effect.level == 95 else "level not stated" if effect.level is None else f"{effect.level:g}% CI"
-    )
-    return tuple(said for said in (f"{printed} ({low} to {high})", p_value(effect), level) if said)
+    whole = said(N_("{estimate} ({low} to {high})")).format(estimate=printed, low=low, high=high)
+    return tuple(part for part in (whole, p_value(effect), _level(effect.level, said)) if part)
 
 
-def spoken(shown: Shown, panel: Panel) -> str:
+def _level(level: float | None, said: Spoken) -> str:
+    """The level of an interval where it is not the usual one."""
+    if level is None:
+        return said(N_("level not stated"))
+    return "" if level == 95 else said(N_("{level}% CI")).format(level=f"{level:g}")
+
+
+def spoken(shown: Shown, panel: Panel, said: Spoken = ENGLISH) -> str:
     """A row in words, as a reader who does not see it hears it."""
-    stated = [estimate(shown.effect), interval(shown.effect) or NO_INTERVAL, p_value(shown.effect)]
-    said = ", ".join(part for part in stated if part)
-    marker = f", reference {shown.marker}" if shown.marker else ""
-    return f"{head_of(shown, panel)}: {said}{marker}"
+    effect = shown.effect
+    stated = [estimate(effect, said), interval(effect, said) or said(NO_INTERVAL), p_value(effect)]
+    if shown.marker:
+        stated.append(said(N_("reference {marker}")).format(marker=shown.marker))
+    return f"{head_of(shown, panel, said)}: {', '.join(part for part in stated if part)}"
 
 
-def heterogeneity(pooled: Pooled) -> str:
+def heterogeneity(pooled: Pooled, said: Spoken = ENGLISH) -> str:
     """How it was pooled and how much the studies differ."""
     further = ""
     if pooled.prediction:
         low, high = pooled.prediction
-        further = f"; a further study is expected between {low:.2f} and {high:.2f} (95% prediction interval)"
-    return f"{_capital(pooled.method)}; I² {pooled.i2:.0f}%, τ² {pooled.tau2:.3f}{further}."
+        expected = said(N_("a further study is expected between {low} and {high} (95% prediction interval)"))
+        further = f"; {expected.format(low=f'{low:.2f}', high=f'{high:.2f}')}"
+    return f"{_capital(said(pooled.method))}; I² {pooled.i2:.0f}%, τ² {pooled.tau2:.3f}{further}."
 
 
 # --- the drawing
 
 
-def svg(panel: Panel, name: str, width: float = WIDE) -> str:
+def svg(panel: Panel, name: str, width: float = WIDE, said: Spoken = ENGLISH) -> str:
     """A panel as a whole SVG. ``name`` makes its ids; pure, the same input gives the same string."""
-    laid = geometry(panel, width)
-    null = "no effect at 1" if laid.scale.log else "no effect at 0"
+    laid = geometry(panel, width, said)
+    null = said(N_("no effect at 1") if laid.scale.log else N_("no effect at 0"))
     says = "; ".join(
         [*(row.spoken for row in laid.rows), *([laid.pooled.spoken] if laid.pooled else []), null]
     )
-    parts = [*_frame(laid, panel), *(_drawn(row, laid.columns) for row in laid.rows)]
+    parts = [*_frame(laid, panel, said), *(_drawn(row, laid.columns) for row in laid.rows)]
     if laid.pooled and panel.pooled:
         parts.append(_drawn_pooled(laid.pooled, laid, panel.pooled))
-    return picture(name, f"Forest plot. {name_of(panel)}", f"{says}.", width, laid.height, parts)
+    title = said(N_("Forest plot. {title}")).format(title=name_of(panel, said))
+    return picture(name, title, f"{says}.", width, laid.height, parts)
 
 
-def _frame(laid: Geometry, panel: Panel) -> Iterator[str]:
+def _frame(laid: Geometry, panel: Panel, said: Spoken) -> Iterator[str]:
     columns = laid.columns
     if not columns.stacked:
-        yield text("What was weighed, in whom", 0, 16, size=SMALL, quiet=True)
-        yield text(
-            f"{panel.measure.value} ({interval_words(panel)})", columns.figures, 16, size=SMALL, quiet=True
-        )
+        yield text(said(N_("What was weighed, in whom")), 0, 16, size=SMALL, quiet=True)
+        measured = f"{panel.measure.value} ({interval_words(panel, said)})"
+        yield text(measured, columns.figures, 16, size=SMALL, quiet=True)
         yield line(0, 26, columns.width, 26, kind="rule")
     tops = [row.top for row in laid.rows[1:]] + ([laid.pooled.top] if laid.pooled else [])
     for top in tops:
         yield line(0, top, columns.width, top, kind="rule")
-    yield from _axis(laid, panel)
+    yield from _axis(laid, panel, said)
 
 
-def interval_words(panel: Panel) -> str:
+def interval_words(panel: Panel, said: Spoken = ENGLISH) -> str:
     """What the intervals of a panel are: ``95% CI`` where all are, else ``interval``."""
     levels = {row.effect.level for row in panel.rows if row.effect.low is not None}
-    return "95% CI" if levels <= {95.0} else "interval"
+    return said(N_("{level}% CI")).format(level=95) if levels <= {95.0} else said(N_("interval"))
 
 
-def _axis(laid: Geometry, panel: Panel) -> Iterator[str]:
+def _axis(laid: Geometry, panel: Panel, said: Spoken) -> Iterator[str]:
     scale, y = laid.scale, laid.axis
     yield line(scale.left, y, scale.right, y, kind="null")
     for tick in scale.ticks:
@@ -289,10 +329,15 @@ def _axis(laid: Geometry, panel: Panel) -> Iterator[str]:
         x = scale.at(scale.null)
         for top, bottom in _null_spans(laid):
             yield line(x, top, x, bottom, kind="null", dash="3 3")
-    yield text("← lower", scale.left, y + 34, size=SMALL, quiet=True)
-    yield text("higher →", scale.right, y + 34, size=SMALL, quiet=True, anchor="end")
+    yield text("← " + said(N_("lower")), scale.left, y + 34, size=SMALL, quiet=True)
+    yield text(said(N_("higher")) + " →", scale.right, y + 34, size=SMALL, quiet=True, anchor="end")
     yield text(
-        axis_words(panel), (scale.left + scale.right) / 2, y + 48, size=SMALL, quiet=True, anchor="middle"
+        axis_words(panel, said),
+        (scale.left + scale.right) / 2,
+        y + 48,
+        size=SMALL,
+        quiet=True,
+        anchor="middle",
     )
 
 
@@ -305,17 +350,14 @@ def _null_spans(laid: Geometry) -> Iterator[tuple[float, float]]:
         yield row.mark.y - 10.0, row.mark.y + 10.0
 
 
-def axis_words(panel: Panel) -> str:
+def axis_words(panel: Panel, said: Spoken = ENGLISH) -> str:
     """What the axis measures."""
-    named = MEASURE_NAMES[panel.measure]
-    kind = (
-        ", log scale"
-        if panel.measure in RATIOS
-        else ", percentage points"
-        if panel.measure is Measure.RD
-        else ""
-    )
-    return f"{named[:1].upper()}{named[1:]}{kind}"
+    named = _capital(said(MEASURE_NAMES[panel.measure]))
+    if panel.measure in RATIOS:
+        return said(N_("{measure}, log scale")).format(measure=named)
+    if panel.measure is Measure.RD:
+        return said(N_("{measure}, percentage points")).format(measure=named)
+    return named
 
 
 def _tick(value: float) -> str:
@@ -413,29 +455,35 @@ def _drawn_pooled(row: Row, laid: Geometry, pooled: Pooled) -> str:
 # --- with its table
 
 
-def drawn(panel: Panel, name: str) -> Drawn:
+def drawn(panel: Panel, name: str, said: Spoken = ENGLISH) -> Drawn:
     """A panel at both widths, with the table behind it."""
     return Drawn(
         id=name,
         kind="forest",
-        title=name_of(panel),
-        wide=svg(panel, f"{name}-wide", WIDE),
-        narrow=svg(panel, f"{name}-narrow", NARROW),
+        title=name_of(panel, said),
+        wide=svg(panel, f"{name}-wide", WIDE, said),
+        narrow=svg(panel, f"{name}-narrow", NARROW, said),
         columns=(
-            N_("What was weighed"),
-            N_("Outcome"),
-            N_("In whom"),
-            N_("Estimate"),
-            N_("Interval"),
-            N_("P"),
-            N_("Work"),
+            said(N_("What was weighed")),
+            said(N_("Outcome")),
+            said(N_("In whom")),
+            said(N_("Estimate")),
+            said(N_("Interval")),
+            said(N_("P")),
+            said(N_("Work")),
         ),
-        rows=tuple(_cells(row) for row in panel.rows)
-        + ((_pooled_cells(panel.pooled, panel),) if panel.pooled else ()),
-        says="Squares are estimates, lines their intervals; the dashed line is no effect."
-        + (" An open circle is an estimate without an interval." if _open(panel) else ""),
-        notes=tuple(said for said in (panel.why_not, _association(panel)) if said),
+        rows=tuple(_cells(row, said) for row in panel.rows)
+        + ((_pooled_cells(panel.pooled, panel, said),) if panel.pooled else ()),
+        says=_legend(panel, said),
+        notes=tuple(note for note in (said(panel.why_not), said(_association(panel))) if note),
     )
+
+
+def _legend(panel: Panel, said: Spoken) -> str:
+    marks = said(N_("Squares are estimates, lines their intervals; the dashed line is no effect."))
+    if not _open(panel):
+        return marks
+    return " ".join((marks, said(N_("An open circle is an estimate without an interval."))))
 
 
 def _open(panel: Panel) -> bool:
@@ -446,43 +494,50 @@ def _association(panel: Panel) -> str:
     """That a ratio from observing is no effect of a cause; nothing where all are trials."""
     if all(row.design == "randomised trial" for row in panel.rows):
         return ""
-    return "Where a study observed and did not allot, an estimate is an association and no proof of a cause."
-
-
-def _cells(shown: Shown) -> tuple[Cell, ...]:
-    effect = shown.effect
-    outcome = f"{shown.inferred} (not named in its sentence)" if shown.inferred else effect.outcome
-    return (
-        Cell(text=_capital(shown.factor) or shown.statement),
-        Cell(text=outcome or "not named"),
-        Cell(text=shown.population or "not stated"),
-        Cell(text=estimate(effect)),
-        Cell(text=interval(effect) or NO_INTERVAL),
-        Cell(text=p_value(effect) or "not given"),
-        work_cell(shown),
+    return N_(
+        "Where a study observed and did not allot, an estimate is an association and no proof of a cause."
     )
 
 
-def work_cell(shown: Shown) -> Cell:
+def _cells(shown: Shown, said: Spoken) -> tuple[Cell, ...]:
+    effect = shown.effect
+    inferred = said(N_("{outcome} (not named in its sentence)")).format(outcome=shown.inferred)
+    outcome = inferred if shown.inferred else effect.outcome
+    return (
+        Cell(text=_capital(shown.factor) or shown.statement),
+        Cell(text=outcome or said(N_("not named"))),
+        Cell(text=shown.population or said(N_("not stated"))),
+        Cell(text=estimate(effect, said)),
+        Cell(text=interval(effect, said) or said(NO_INTERVAL)),
+        Cell(text=p_value(effect) or said(N_("not given"))),
+        work_cell(shown, said),
+    )
+
+
+def work_cell(shown: Shown, said: Spoken = ENGLISH) -> Cell:
     """The work of a figure, which leads to its place in the list of references."""
-    named = ", ".join(part for part in (shown.work, shown.design, adjustment(shown.effect)) if part)
+    told = (shown.work, design_words(shown, said), adjustment(shown.effect, said))
+    named = ", ".join(part for part in told if part)
     if not shown.marker:
         return Cell(text=named)
     return Cell(
         text=f"{named} [{shown.marker}]",
         href=f"#ref-{shown.marker}",
-        label=f"Reference {shown.marker}: {named}",
+        label=said(N_("Reference {marker}: {work}")).format(marker=shown.marker, work=named),
     )
 
 
-def _pooled_cells(pooled: Pooled, panel: Panel) -> tuple[Cell, ...]:
-    said = (
-        f"All {pooled.studies} studies together",
+def _pooled_cells(pooled: Pooled, panel: Panel, said: Spoken) -> tuple[Cell, ...]:
+    level = said(N_("{level}% CI")).format(level=f"{pooled.level:g}")
+    told = (
+        together(pooled, said),
         panel.outcome,
         "",
         f"{panel.measure.value} {pooled.estimate:.2f}",
-        f"{pooled.low:.2f} to {pooled.high:.2f} ({pooled.level:g}% CI)",
+        said(N_("{low} to {high} ({level})")).format(
+            low=f"{pooled.low:.2f}", high=f"{pooled.high:.2f}", level=level
+        ),
         "",
-        f"computed here: {heterogeneity(pooled)}",
+        said(N_("computed here: {how}")).format(how=heterogeneity(pooled, said)),
     )
-    return tuple(Cell(text=one) for one in said)
+    return tuple(Cell(text=one) for one in told)

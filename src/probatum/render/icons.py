@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.picture import Share
 from probatum.render.drawn import Cell, Drawn
 from probatum.render.forest import work_cell
@@ -36,28 +36,29 @@ def of_hundred(events: int, n: int) -> tuple[int, bool]:
     return whole, exact != whole
 
 
-def in_words(events: int, n: int) -> str:
+def in_words(events: int, n: int, said: Spoken = ENGLISH) -> str:
     """``62 of 100 (65 of 105, rounded)``."""
     whole, rounded = of_hundred(events, n)
     if n == 100:
-        return f"{events} of 100"
-    about = (
-        "fewer than 1"
-        if rounded and not whole
-        else "more than 99"
-        if rounded and whole == 100
-        else f"{whole}"
-    )
-    return f"{about} of 100 ({events} of {n}{', rounded' if rounded else ''})"
+        return said(N_("{events} of 100")).format(events=events)
+    if not rounded:
+        told = N_("{whole} of 100 ({events} of {n})")
+    elif not whole:
+        told = N_("fewer than 1 of 100 ({events} of {n}, rounded)")
+    elif whole == 100:
+        told = N_("more than 99 of 100 ({events} of {n}, rounded)")
+    else:
+        told = N_("{whole} of 100 ({events} of {n}, rounded)")
+    return said(told).format(whole=whole, events=events, n=n)
 
 
-def svg(events: int, n: int, said: str, name: str) -> str:
+def svg(events: int, n: int, of: str, name: str, said: Spoken = ENGLISH) -> str:
     """A hundred icons: a person for each that is counted, a ring for each of the others. Pure."""
     whole, _ = of_hundred(events, n)
     parts = [_icon(place, place < whole) for place in range(100)]
-    return picture(
-        name, f"Icon array. {said}: {in_words(events, n)}", f"{whole} filled icons of 100.", SIDE, SIDE, parts
-    )
+    title = said(N_("Icon array. {of}: {counted}")).format(of=of, counted=in_words(events, n, said))
+    says = said.plural("{number} filled icon of 100.", "{number} filled icons of 100.", whole)
+    return picture(name, title, says, SIDE, SIDE, parts)
 
 
 def _icon(place: int, filled: bool) -> str:
@@ -76,31 +77,38 @@ def _icon(place: int, filled: bool) -> str:
     )
 
 
-def drawn(shares: Sequence[Share], name: str) -> tuple[Drawn, ...]:
+def drawn(shares: Sequence[Share], name: str, said: Spoken = ENGLISH) -> tuple[Drawn, ...]:
     """An array for each share that gives how many of how many, the first few. One width serves all."""
     with_counts = [one for one in shares if one.shown.effect.events is not None and one.shown.effect.n][:MOST]
-    return tuple(_drawn(share, f"{name}-{place}") for place, share in enumerate(with_counts, start=1))
+    return tuple(_drawn(share, f"{name}-{place}", said) for place, share in enumerate(with_counts, start=1))
 
 
-def _drawn(share: Share, name: str) -> Drawn:
+def _drawn(share: Share, name: str, said: Spoken) -> Drawn:
     effect = share.shown.effect
     events, n = effect.events or 0, effect.n or 1
-    made = svg(events, n, named(share), name)
+    counts, of = in_words(events, n, said), named(share, said)
+    made = svg(events, n, of, name, said)
     return Drawn(
         id=name,
         kind="icons",
-        title=named(share),
+        title=of,
         wide=made,
         narrow="",
-        columns=(N_("What was counted"), N_("Of 100"), N_("As stated"), N_("In whom"), N_("Work")),
+        columns=(
+            said(N_("What was counted")),
+            said(N_("Of 100")),
+            said(N_("As stated")),
+            said(N_("In whom")),
+            said(N_("Work")),
+        ),
         rows=(
             (
-                Cell(text=named(share)),
-                Cell(text=in_words(events, n)),
-                Cell(text=counted(share)),
-                Cell(text=share.shown.population or "not stated"),
-                work_cell(share.shown),
+                Cell(text=of),
+                Cell(text=counts),
+                Cell(text=counted(share, said)),
+                Cell(text=share.shown.population or said(N_("not stated"))),
+                work_cell(share.shown, said),
             ),
         ),
-        says=f"{in_words(events, n)}. {share.shown.population}".strip(". ") + ".",
+        says=f"{counts}. {share.shown.population}".strip(". ") + ".",
     )

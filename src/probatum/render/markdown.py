@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
@@ -26,9 +27,10 @@ from probatum.render.contract import (
 )
 from probatum.render.disagreement import heading, rows
 from probatum.render.house import grade_words, what_it_is
-from probatum.render.references import standing_words
+from probatum.render.references import design_name, label_of, standing_words
 from probatum.render.status import caution, status_label
 from probatum.render.summary_of_findings import rated_by
+from probatum.render.verdicts import verdict_word
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 #: The parts in the order in which clinicians read them.
@@ -49,40 +51,43 @@ def to_markdown(
     dismissed: Dismissed | None = None,
     reviewed: Reviewed | None = None,
     view: View | None = None,
+    said: Spoken = ENGLISH,
 ) -> str:
-    """The whole article as CommonMark with pipe tables, as the audience of ``view`` reads it. Pure; ends with
-    a line end.
+    """The whole article as CommonMark with pipe tables, as the audience of ``view`` reads it, and the rest in
+    the language of ``said``. Pure; ends with a line end.
     """
     form = for_readers(article_document(revision, status, reviewed, dismissed), view)
-    lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status)]
+    lines = [f"# {escaped(form['question']['text'])}", "", *_standing(form, status, said)]
     gap = form["gap"]
-    lines += [*_reader(form, "first"), *(_gap(gap) if gap else _answer(form)), *_reader(form, "last")]
+    body = _gap(gap, said) if gap else _answer(form, said)
+    lines += [*_reader(form, "first", said), *body, *_reader(form, "last", said)]
     lines += [
         "",
-        *_withheld(form),
-        "## How this was found",
+        *_withheld(form, said),
+        _title(said, N_("How this was found")),
         "",
-        *_search_record(form),
+        *_search_record(form, said),
         "",
-        f"*{form['disclaimer']}*",
+        f"*{said(form['disclaimer'])}*",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _reader(form: ArticleForm, place: Literal["first", "last"]) -> Iterator[str]:
+def _reader(form: ArticleForm, place: Literal["first", "last"], said: Spoken) -> Iterator[str]:
     """What one audience is given above and below the statements."""
     told = form["reader"]
     if told is None:
         return
     if place == "first":
-        told_of = (derived(form), "" if form["gap"] else how_checked(form), reading_line(form))
+        how = "" if form["gap"] else how_checked(form, said)
+        told_of = (derived(form, said), how, reading_line(form, said))
         yield escaped(" ".join(part for part in told_of if part))
         yield ""
     for block in told[place]:
         yield from _points(block["heading"], [escaped(line) for line in block["lines"]])
     if place == "last" and told["words"]:
         listed = [f"**{escaped(one['term'])}**: {escaped(one['meaning'])}" for one in told["words"]]
-        yield from _points("Words used here", listed)
+        yield from _points(said(N_("Words used here")), listed)
 
 
 def _points(heading: str, lines: list[str]) -> Iterator[str]:
@@ -92,80 +97,99 @@ def _points(heading: str, lines: list[str]) -> Iterator[str]:
     yield ""
 
 
-def _standing(form: ArticleForm, status: Status) -> Iterator[str]:
-    yield f"**Status:** {status_label(status)}. **Last edited:** {form['dates']['edited'][:10]}. " + (
-        f"**Reviewed:** {(form['dates']['reviewed'] or 'not yet')[:10]}."
+def _standing(form: ArticleForm, status: Status, said: Spoken) -> Iterator[str]:
+    dates = form["dates"]
+    yield said(N_("**Status:** {status}. **Last edited:** {edited}. **Reviewed:** {reviewed}.")).format(
+        status=status_label(status, said),
+        edited=dates["edited"][:10],
+        reviewed=dates["reviewed"][:10] if dates["reviewed"] else said(N_("not yet")),
     )
     if form["reviewers"]:
-        due = (form["dates"]["next_review"] or "")[:10]
-        by = escaped(", ".join(form["reviewers"]))
-        yield f"**Reviewed by:** {by}. **Next review:** {due or 'not set'}."
-    banner = caution(status, form["kind"], form["again"], overdue(form))
-    if what_it_is(form):
+        yield said(N_("**Reviewed by:** {names}. **Next review:** {day}.")).format(
+            names=escaped(", ".join(form["reviewers"])),
+            day=(dates["next_review"] or "")[:10] or said(N_("not set")),
+        )
+    banner = caution(status, form["kind"], form["again"], overdue(form), said)
+    if what_it_is(form, said):
         yield ""
-        yield escaped(what_it_is(form))
+        yield escaped(what_it_is(form, said))
     if banner:
         yield ""
         yield f"> **{banner.title}** {banner.text}"
     yield ""
 
 
-def _answer(form: ArticleForm) -> Iterator[str]:
+def _answer(form: ArticleForm, said: Spoken) -> Iterator[str]:
     if form["lead"] or form["kind"] == Kind.ANSWER:
-        yield "## Bottom line"
+        yield _title(said, N_("Bottom line"))
         yield ""
-    yield from (f"{_claim(claim, form['kind'])}\n" for claim in form["lead"])
+    yield from (f"{_claim(claim, form['kind'], said)}\n" for claim in form["lead"])
     for name in form["reader"]["order"] if form["reader"] else ORDER:
-        yield from _PARTS[name](form) if name in _PARTS else ()
-    yield "## References"
+        yield from _PARTS[name](form, said) if name in _PARTS else ()
+    yield _title(said, N_("References"))
     yield ""
-    yield from (_reference(reference) for reference in form["references"])
+    yield from (_reference(reference, said) for reference in form["references"])
 
 
-def _sections(form: ArticleForm) -> Iterator[str]:
+def _sections(form: ArticleForm, said: Spoken) -> Iterator[str]:
     for section in form["sections"]:
         yield f"## {escaped(section['heading'])}"
         yield ""
-        yield from (f"- {_claim(claim, form['kind'])}" for claim in section["claims"])
+        yield from (f"- {_claim(claim, form['kind'], said)}" for claim in section["claims"])
         if section["note"]:
             yield f"*{escaped(section['note'])}*"
         yield ""
 
 
-def _studied(form: ArticleForm) -> Iterator[str]:
+def _studied(form: ArticleForm, said: Spoken) -> Iterator[str]:
     """Whom each work studied, and what it defines, in its own words."""
     told = form["reader"]
     if told is None or not told["studied"]:
         return
-    yield "## Who was studied, and how"
+    yield _title(said, N_("Who was studied, and how"))
     yield ""
-    yield "| Reference | Design | People | Definitions |"
+    yield _head(said, N_("Reference"), N_("Design"), N_("People"), N_("Definitions"))
     yield "|---|---|---|---|"
     for one in told["studied"]:
         defined = " ".join(definition["text"] for definition in one["definitions"])
-        cells = (one["design"], one["population"] or "not stated", defined or "none stated")
+        design = said(design_name(one["design"]))
+        people = one["population"] or said(N_("not stated"))
+        cells = (design, people, defined or said(N_("none stated")))
         yield f"| \\[{one['marker']}\\] | " + " | ".join(_cell(cell) for cell in cells) + " |"
     yield ""
 
 
-def _claim(claim: ClaimForm, kind: str) -> str:
+def _title(said: Spoken, heading: str) -> str:
+    return f"## {said(heading)}"
+
+
+def _row(name: str) -> str:
+    return f"| {name} | "
+
+
+def _head(said: Spoken, *names: str) -> str:
+    """The heads of a table."""
+    return f"| {' | '.join(said(name) for name in names)} |"
+
+
+def _claim(claim: ClaimForm, kind: str, said: Spoken) -> str:
     markers = dict.fromkeys(citation["marker"] for citation in claim["citations"])
     cited = " ".join(f"\\[{marker}\\]" for marker in markers)
-    reasons = _reasons(claim["findings"])
-    word = claim["verdict"].replace("_", " ")
+    reasons = _reasons(claim["findings"], said)
+    word = verdict_word(claim["verdict"], said).lower()
     verdict = f" *({word}{': ' if reasons else ''}{reasons})*"
     if claim["verdict"] == "supported" and not reasons:
         verdict = ""
-    grade = grade_words(claim, kind)
+    grade = grade_words(claim, kind, said)
     return f"{escaped(claim['text'])} {cited}{verdict}{' ' if grade else ''}{escaped(grade)}"
 
 
-def _effects(form: ArticleForm) -> Iterator[str]:
+def _effects(form: ArticleForm, said: Spoken) -> Iterator[str]:
     if not form["effects"]:
         return
-    yield "## Figures behind this answer"
+    yield _title(said, N_("Figures behind this answer"))
     yield ""
-    yield "| Outcome | Estimate | Reference |"
+    yield _head(said, N_("Outcome"), N_("Estimate"), N_("Reference"))
     yield "|---|---|---|"
     yield from (_effect(effect) for effect in form["effects"])
     yield ""
@@ -176,33 +200,34 @@ def _effect(effect: EffectForm) -> str:
     return f"| {outcome} | {escaped(effect['summary'])} | \\[{effect['marker']}\\] |"
 
 
-def _certainty(form: ArticleForm) -> Iterator[str]:
+def _certainty(form: ArticleForm, said: Spoken) -> Iterator[str]:
     if not form["certainty"]:
         return
-    yield "## Certainty of the evidence"
+    yield _title(said, N_("Certainty of the evidence"))
     yield ""
-    yield escaped(rated_by(form["certainty"]))
+    yield escaped(rated_by(form["certainty"], said))
     yield ""
-    yield "| Outcome | Certainty | Why |"
+    yield _head(said, N_("Outcome"), N_("Certainty"), N_("Why"))
     yield "|---|---|---|"
     for row in form["certainty"]:
-        reasons = escaped("; ".join(row["reasons"]))
-        yield f"| {escaped(row['outcome'])} | {row['rating']} | {reasons} |"
+        reasons = escaped(" ".join(row["reasons"]))
+        yield f"| {escaped(row['outcome'])} | {said(row['rating'])} | {reasons} |"
     yield ""
 
 
-def _conflicts(conflicts: list[ConflictForm]) -> Iterator[str]:
+def _conflicts(form: ArticleForm, said: Spoken) -> Iterator[str]:
+    conflicts: list[ConflictForm] = form["conflicts"]
     if not conflicts:
         return
-    yield "## Where the sources disagree"
+    yield _title(said, N_("Where the sources disagree"))
     yield ""
     for conflict in conflicts:
-        yield f"**{escaped(heading(conflict))}**"
+        yield f"**{escaped(heading(conflict, said))}**"
         yield ""
         yield "| | " + " | ".join(_side(side) for side in conflict["sides"]) + " |"
         yield "|---" * (len(conflict["sides"]) + 1) + "|"
-        yield "| Says | " + " | ".join(_cell(side["claim"]) for side in conflict["sides"]) + " |"
-        for row in rows(conflict):
+        yield (_row(said(N_("Says"))) + " | ".join(_cell(side["claim"]) for side in conflict["sides"]) + " |")
+        for row in rows(conflict, said):
             yield f"| {row.name} | " + " | ".join(_cell(cell) for cell in row.cells) + " |"
         if conflict["explanation"]:
             yield ""
@@ -210,11 +235,11 @@ def _conflicts(conflicts: list[ConflictForm]) -> Iterator[str]:
         yield ""
 
 
-_PARTS: Mapping[str, Callable[[ArticleForm], Iterator[str]]] = {
+_PARTS: Mapping[str, Callable[[ArticleForm, Spoken], Iterator[str]]] = {
     "sections": _sections,
     "figures": _effects,
     "certainty": _certainty,
-    "disagreements": lambda form: _conflicts(form["conflicts"]),
+    "disagreements": _conflicts,
     "studied": _studied,
 }
 
@@ -228,47 +253,48 @@ def _cell(text: str) -> str:
     return " ".join(escaped(text).split())
 
 
-def _withheld(form: ArticleForm) -> Iterator[str]:
+def _withheld(form: ArticleForm, said: Spoken) -> Iterator[str]:
     if not form["withheld"]:
         return
-    number = form["withheld"]
-    yield f"## {number} statement{'' if number == 1 else 's'} withheld"
+    yield "## " + said.plural("{number} statement withheld", "{number} statements withheld", form["withheld"])
     yield ""
-    yield "Each failed a check and is no part of the answer."
+    yield said(N_("Each failed a check and is no part of the answer."))
     yield ""
     for one in form["held_back"]:
-        verdict = one["verdict"].replace("_", " ")
-        yield f"- {escaped(one['text'])} *({verdict}: {_reasons(one['findings'])})*"
+        verdict = verdict_word(one["verdict"], said).lower()
+        yield f"- {escaped(one['text'])} *({verdict}: {_reasons(one['findings'], said)})*"
     yield ""
 
 
-def _reasons(findings: list[FindingForm]) -> str:
-    return " ".join(_finding(finding) for finding in findings if finding["reason"])
+def _reasons(findings: list[FindingForm], said: Spoken) -> str:
+    return " ".join(_finding(finding, said) for finding in findings if finding["reason"])
 
 
-def _finding(finding: FindingForm) -> str:
+def _finding(finding: FindingForm, said: Spoken) -> str:
     aside = finding["dismissed"]
     if aside is None:
         return escaped(finding["reason"])
-    said = f"{finding['reason']} Dismissed by {aside['by']} on {aside['at'][:10]}: {aside['reason']}"
-    return escaped(said)
+    dismissed = said(N_("Dismissed by {by} on {day}: {reason}")).format(
+        by=aside["by"], day=aside["at"][:10], reason=aside["reason"]
+    )
+    return escaped(f"{finding['reason']} {dismissed}")
 
 
-def _reference(reference: ReferenceForm) -> str:
-    amended = standing_words(reference["standing"])
+def _reference(reference: ReferenceForm, said: Spoken) -> str:
+    amended = said(standing_words(reference["standing"]))
     notice = f" **{amended}.**" if amended else ""
     found = " ".join(f"<{link['url']}>" for link in reference["links"])
-    words = f"{reference['label']}. {reference['citation']}"
+    words = f"{label_of(reference['type'], reference['of'], said)}. {reference['citation']}"
     return f"{reference['marker']}. {escaped(words)}{notice} {found}".rstrip()
 
 
-def _gap(gap: GapForm) -> Iterator[str]:
-    yield "## The evidence held does not answer this"
+def _gap(gap: GapForm, said: Spoken) -> Iterator[str]:
+    yield _title(said, N_("The evidence held does not answer this"))
     yield ""
     yield escaped(gap["reason"])
     if gap["nearest"]:
         yield ""
-        yield "Nearest works held:"
+        yield said(N_("Nearest works held:"))
         yield ""
         yield from (f"- {escaped(near)}" for near in gap["nearest"])
     if gap["advice"]:
@@ -276,14 +302,16 @@ def _gap(gap: GapForm) -> Iterator[str]:
         yield escaped(gap["advice"])
 
 
-def _search_record(form: ArticleForm) -> Iterator[str]:
+def _search_record(form: ArticleForm, said: Spoken) -> Iterator[str]:
     searched = form["searched"]
-    yield f"- Searched: {escaped(searched['query'])}"
-    if searched["only"]:
-        yield f"- Only: {escaped(searched['only'])}"
-    yield f"- Passages considered: {searched['passages_considered']}"
-    yield f"- Index: {escaped(searched['index'])}"
-    yield f"- When: {searched['at']}"
-    yield f"- Statements withheld because a check failed: {form['withheld']}"
-    yield f"- Made by: {escaped(form['made_by'])}"
-    yield f"- Revision: {form['revision']['hash']}"
+    told = (
+        (N_("Searched"), escaped(searched["query"])),
+        (N_("Only"), escaped(searched["only"] or "")),
+        (N_("Passages considered"), searched["passages_considered"]),
+        (N_("Index"), escaped(searched["index"])),
+        (N_("When"), searched["at"]),
+        (N_("Statements withheld because a check failed"), form["withheld"]),
+        (N_("Made by"), escaped(form["made_by"])),
+        (N_("Revision"), form["revision"]["hash"]),
+    )
+    yield from (f"- {said(name)}: {value}" for name, value in told if name != "Only" or value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from probatum.language.interface import ENGLISH, Spoken
 from probatum.records.article import Revision
 from probatum.records.picture import Plotted
 from probatum.render import flow, forest, icons, shares, timeline
@@ -37,21 +38,25 @@ class Pictures:
         return (*self.forests, *single)
 
 
-def pictures(revision: Revision, plotted: Plotted, *, linked: bool = True) -> Pictures:
+def pictures(
+    revision: Revision, plotted: Plotted, *, linked: bool = True, said: Spoken = ENGLISH
+) -> Pictures:
     """The pictures of a revision. ``plotted`` says which figures stand together (``appraise/plotted``).
 
-    With ``linked`` the marks of the timeline lead to ``#ref-N`` on the same page. Pure and deterministic.
+    With ``linked`` the marks of the timeline lead to ``#ref-N`` on the same page. ``said`` is the language of
+    all that is drawn and written beside it. Pure and deterministic.
     """
     return Pictures(
         plotted=plotted,
-        evidence=evidence(plotted),
+        evidence=evidence(plotted, said),
         undrawn=len(plotted.undrawn),
         forests=tuple(
-            forest.drawn(panel, f"forest-{place}") for place, panel in enumerate(plotted.panels, start=1)
+            forest.drawn(panel, f"forest-{place}", said)
+            for place, panel in enumerate(plotted.panels, start=1)
         ),
-        shares=shares.drawn(plotted.shares, plotted.more, "shares") if plotted.shares else None,
-        icons=icons.drawn(plotted.shares, "icons"),
-        timeline=timeline.drawn(revision.references, "timeline", linked=linked),
-        flow=flow.drawn(revision, "flow"),
-        summary=summary(revision, plotted),
+        shares=shares.drawn(plotted.shares, plotted.more, "shares", said) if plotted.shares else None,
+        icons=icons.drawn(plotted.shares, "icons", said),
+        timeline=timeline.drawn(revision.references, "timeline", said, linked=linked),
+        flow=flow.drawn(revision, "flow", said),
+        summary=summary(revision, plotted, said),
     )

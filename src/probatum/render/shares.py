@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.picture import Share, Shown
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
 from probatum.render.figures import as_printed, estimate, interval
@@ -18,6 +18,7 @@ from probatum.render.forest import (
     STEP,
     Columns,
     columns_of,
+    design_words,
     work_cell,
 )
 from probatum.render.scale import Scale, percent_scale
@@ -25,49 +26,52 @@ from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text
 
 TITLE = N_("How often, in single groups")
 #: What is said where the counts that an interval needs are not given together.
-NO_COUNTS = "counts not given together: no interval"
+NO_COUNTS = N_("counts not given together: no interval")
 
 
-def counted(share: Share) -> str:
+def counted(share: Share, said: Spoken = ENGLISH) -> str:
     """The percentage with its counts, as the passage prints it."""
-    return estimate(share.shown.effect)
+    return estimate(share.shown.effect, said)
 
 
-def interval_of(share: Share) -> str:
+def interval_of(share: Share, said: Spoken = ENGLISH) -> str:
     """The interval, and whether it is the passage's or worked out here."""
     if share.low is None or share.high is None:
-        return NO_COUNTS
+        return said(NO_COUNTS)
     if share.computed:
-        return f"{share.low:.0f}% to {share.high:.0f}% (95% Wilson interval, computed here)"
-    return interval(share.shown.effect)
+        worked_out = said(N_("{low}% to {high}% (95% Wilson interval, computed here)"))
+        return worked_out.format(low=f"{share.low:.0f}", high=f"{share.high:.0f}")
+    return interval(share.shown.effect, said)
 
 
-def named(share: Share) -> str:
+def named(share: Share, said: Spoken = ENGLISH) -> str:
     """What was counted, and in which arm."""
     effect = share.shown.effect
-    said = share.shown.outcome or "not named"
+    outcome = share.shown.outcome or said(N_("not named"))
     arm = f", {effect.arms[0]}" if len(effect.arms) == 1 else ""
-    return f"{said[:1].upper()}{said[1:]}{arm}"
+    return f"{outcome[:1].upper()}{outcome[1:]}{arm}"
 
 
-def below(share: Share, shares: Sequence[Share]) -> list[str]:
+def below(share: Share, shares: Sequence[Share], said: Spoken = ENGLISH) -> list[str]:
     """Whom, in which work; the sentence too, where it tells several shares of one name apart."""
     shown = share.shown
     alike = Counter((one.shown.statement, named(one)) for one in shares)
     lines = [f"“{shown.statement}”"] if alike[(shown.statement, named(share))] > 1 else []
     lines += [shown.population] if shown.population else []
     marker = f" [{shown.marker}]" if shown.marker else ""
-    work = ", ".join(part for part in (shown.work, shown.design) if part)
+    work = ", ".join(part for part in (shown.work, design_words(shown, said)) if part)
     return [*lines, f"{work[:1].upper()}{work[1:]}{marker}".strip()]
 
 
-def spoken(share: Share) -> str:
+def spoken(share: Share, said: Spoken = ENGLISH) -> str:
     """A share in words."""
-    marker = f", reference {share.shown.marker}" if share.shown.marker else ""
-    return f"{named(share)}: {counted(share)}, {interval_of(share)}{marker}"
+    told = [counted(share, said), interval_of(share, said)]
+    if share.shown.marker:
+        told.append(said(N_("reference {marker}")).format(marker=share.shown.marker))
+    return f"{named(share, said)}: {', '.join(told)}"
 
 
-def svg(shares: Sequence[Share], name: str, width: float = WIDE) -> str:
+def svg(shares: Sequence[Share], name: str, width: float = WIDE, said: Spoken = ENGLISH) -> str:
     """The dots as a whole SVG. ``name`` makes its ids. Pure."""
     columns = columns_of(width)
     values = [
@@ -82,28 +86,29 @@ def svg(shares: Sequence[Share], name: str, width: float = WIDE) -> str:
     for share in shares:
         if parts:
             parts.append(line(0, top, width, top, kind="rule"))
-        row, top = _row(share, shares, columns, scale, top)
+        row, top = _row(share, shares, columns, scale, top, said)
         parts.append(row)
     parts += _axis(scale, top + 6.0)
-    says = "; ".join(spoken(share) for share in shares)
-    return picture(name, f"Dot plot. {TITLE}", f"{says}.", width, top + 44.0, parts)
+    says = "; ".join(spoken(share, said) for share in shares)
+    title = said(N_("Dot plot. {title}")).format(title=said(TITLE))
+    return picture(name, title, f"{says}.", width, top + 44.0, parts)
 
 
 def _row(
-    share: Share, shares: Sequence[Share], columns: Columns, scale: Scale, top: float
+    share: Share, shares: Sequence[Share], columns: Columns, scale: Scale, top: float, said: Spoken
 ) -> tuple[str, float]:
     """A row, and where the next begins."""
-    parts = [element("title", words(spoken(share)))]
+    parts = [element("title", words(spoken(share, said)))]
     y = top + PAD + SIZE
-    for said in wrapped(named(share), SIZE, columns.words, bold=True, most=3):
-        parts.append(text(said, 0, y, bold=True))
+    for one in wrapped(named(share, said), SIZE, columns.words, bold=True, most=3):
+        parts.append(text(one, 0, y, bold=True))
         y += STEP
     y -= 2.0
-    for below_it in below(share, shares):
-        for said in wrapped(below_it, SMALL, columns.words, most=4):
-            parts.append(text(said, 0, y, size=SMALL, quiet=True))
+    for below_it in below(share, shares, said):
+        for one in wrapped(below_it, SMALL, columns.words, most=4):
+            parts.append(text(one, 0, y, size=SMALL, quiet=True))
             y += SMALL_STEP
-    figures = _figures(share)
+    figures = _figures(share, said)
     if columns.stacked:
         parts.append(text(figures[0], 0, y + 4, bold=True))
         parts.append(text(figures[1], 0, y + 19, size=SMALL, quiet=True))
@@ -111,21 +116,22 @@ def _row(
         return element("g", *parts, class_="pic-row"), y + 46 + PAD
     parts.append(text(figures[0], columns.figures, top + PAD + SIZE, bold=True))
     last = top + PAD + SIZE
-    for said in wrapped(figures[1], SMALL, columns.width - columns.figures):
+    for one in wrapped(figures[1], SMALL, columns.width - columns.figures):
         last += SMALL_STEP
-        parts.append(text(said, columns.figures, last, size=SMALL, quiet=True))
+        parts.append(text(one, columns.figures, last, size=SMALL, quiet=True))
     parts += _mark(share, scale, top + PAD + SIZE / 2 + 2)
     return element("g", *parts, class_="pic-row"), max(y - SIZE, last) + PAD + 4
 
 
-def _figures(share: Share) -> tuple[str, str]:
+def _figures(share: Share, said: Spoken) -> tuple[str, str]:
     if share.low is None or share.high is None:
-        return counted(share), NO_COUNTS
+        return counted(share, said), said(NO_COUNTS)
     if share.computed:
-        return counted(share), f"{share.low:.0f}% to {share.high:.0f}%, computed here"
+        worked_out = said(N_("{low}% to {high}%, computed here"))
+        return counted(share, said), worked_out.format(low=f"{share.low:.0f}", high=f"{share.high:.0f}")
     effect = share.shown.effect
     low, high = as_printed(share.low, effect.text), as_printed(share.high, effect.text)
-    return counted(share), f"{low}% to {high}%"
+    return counted(share, said), said(N_("{low}% to {high}%")).format(low=low, high=high)
 
 
 def _mark(share: Share, scale: Scale, y: float) -> list[str]:
@@ -153,34 +159,51 @@ def _axis(scale: Scale, y: float) -> list[str]:
     return parts
 
 
-def drawn(shares: Sequence[Share], more: int, name: str) -> Drawn:
+def drawn(shares: Sequence[Share], more: int, name: str, said: Spoken = ENGLISH) -> Drawn:
     """The dots at both widths with the table behind; ``more`` shares stand only in the evidence table."""
-    notes = [N_("Shares of different people, counted in different ways: none is compared with another.")]
+    notes = [
+        said(N_("Shares of different people, counted in different ways: none is compared with another."))
+    ]
     if any(share.computed for share in shares):
-        notes.append(N_("A dashed interval was computed here from the counts (Wilson), not by the work."))
+        notes.append(
+            said(N_("A dashed interval was computed here from the counts (Wilson), not by the work."))
+        )
     if any(share.low is None for share in shares):
-        notes.append(N_("An open circle has no interval: its passage does not give the counts together."))
+        notes.append(
+            said(N_("An open circle has no interval: its passage does not give the counts together."))
+        )
     if more:
-        counted_more = "One more percentage stands" if more == 1 else f"{more} more percentages stand"
-        notes.append(f"{counted_more} in the evidence table.")
+        notes.append(
+            said.plural(
+                "{number} more percentage stands in the evidence table.",
+                "{number} more percentages stand in the evidence table.",
+                more,
+            )
+        )
     return Drawn(
         id=name,
         kind="shares",
-        title=TITLE,
-        wide=svg(shares, f"{name}-wide", WIDE),
-        narrow=svg(shares, f"{name}-narrow", NARROW),
-        columns=(N_("What was counted"), N_("In whom"), N_("Share"), N_("Interval"), N_("Work")),
-        rows=tuple(_cells(share) for share in shares),
+        title=said(TITLE),
+        wide=svg(shares, f"{name}-wide", WIDE, said),
+        narrow=svg(shares, f"{name}-narrow", NARROW, said),
+        columns=(
+            said(N_("What was counted")),
+            said(N_("In whom")),
+            said(N_("Share")),
+            said(N_("Interval")),
+            said(N_("Work")),
+        ),
+        rows=tuple(_cells(share, said) for share in shares),
         notes=tuple(notes),
     )
 
 
-def _cells(share: Share) -> tuple[Cell, ...]:
+def _cells(share: Share, said: Spoken) -> tuple[Cell, ...]:
     shown: Shown = share.shown
     return (
-        Cell(text=named(share)),
-        Cell(text=shown.population or "not stated"),
-        Cell(text=counted(share)),
-        Cell(text=interval_of(share)),
-        work_cell(shown),
+        Cell(text=named(share, said)),
+        Cell(text=shown.population or said(N_("not stated"))),
+        Cell(text=counted(share, said)),
+        Cell(text=interval_of(share, said)),
+        work_cell(shown, said),
     )

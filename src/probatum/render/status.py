@@ -122,7 +122,7 @@ def caution(
     if again:
         return Caution(
             said(N_("This {kind} is under review again.")).format(kind=said(kind)),
-            f"{again} {said(N_('Read the newer version before you rely on what stands here.'))}",
+            " ".join((again, said(N_("Read the newer version before you rely on what stands here.")))),
             grave=True,
         )
     if overdue:

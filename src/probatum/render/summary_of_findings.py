@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.language.tokens import analyse
 from probatum.records.article import Revision
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
@@ -61,23 +61,23 @@ class Finding:
     computed: str = ""
 
 
-def summary(revision: Revision, plotted: Plotted) -> tuple[Finding, ...]:
+def summary(revision: Revision, plotted: Plotted, said: Spoken = ENGLISH) -> tuple[Finding, ...]:
     """The rows of the summary of findings, one for each outcome rated. Pure."""
     told = dict(plotted.told)
-    return tuple(_finding(one, told.get(one.outcome, ())) for one in revision.certainty)
+    return tuple(_finding(one, told.get(one.outcome, ()), said) for one in revision.certainty)
 
 
-def _finding(certainty: Certainty, of: Sequence[Shown]) -> Finding:
+def _finding(certainty: Certainty, of: Sequence[Shown], said: Spoken) -> Finding:
     domains = certainty.domains or tuple(
         Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=UNRECORDED) for name in NAMES
     )
     return Finding(
         outcome=certainty.outcome,
         works=len(certainty.sources),
-        people=_people(of, certainty.sources),
-        effects=tuple(_told(one) for one in of[:MOST]),
+        people=_people(of, certainty.sources, said),
+        effects=tuple(_told(one, said) for one in of[:MOST]),
         more=max(0, len(of) - MOST),
-        absolute=absolute(of),
+        absolute=absolute(of, said),
         rating=certainty.rating.value,
         domains=domains,
         reasons=certainty.reasons,
@@ -85,26 +85,26 @@ def _finding(certainty: Certainty, of: Sequence[Shown]) -> Finding:
     )
 
 
-def rated_by(rows: Sequence[CertaintyForm]) -> str:
+def rated_by(rows: Sequence[CertaintyForm], said: Spoken = ENGLISH) -> str:
     """By whom the certainty was judged, in a sentence. Pure."""
     names = [
         domain["board"]["by"] for row in rows for domain in row["domains"] if domain["board"] is not None
     ]
     if not names:
-        return "Rated by a program after GRADE; no person has confirmed it."
-    return (
-        f"Rated after GRADE from its domains, some of them judged for the board by "
-        f"{', '.join(dict.fromkeys(names))}; the others were judged by a program and no person has confirmed "
-        "them."
+        return said(N_("Rated by a program after GRADE; no person has confirmed it."))
+    judged = N_(
+        "Rated after GRADE from its domains, some of them judged for the board by {names}; the others were "
+        "judged by a program and no person has confirmed them."
     )
+    return said(judged).format(names=", ".join(dict.fromkeys(names)))
 
 
-def _told(one: Shown) -> Told:
+def _told(one: Shown, said: Spoken) -> Told:
     named = one.factor or one.outcome
-    return Told(words=f"{named[:1].upper()}{named[1:]}: {in_words(one.effect)}", marker=one.marker)
+    return Told(words=f"{named[:1].upper()}{named[1:]}: {in_words(one.effect, said)}", marker=one.marker)
 
 
-def _people(of: Iterable[Shown], sources: Sequence[str]) -> str:
+def _people(of: Iterable[Shown], sources: Sequence[str], said: Spoken) -> str:
     """How many people, where works say so with their figures: ``173 in 2 of 4 works``."""
     known: dict[str, int] = {}
     for one in of:
@@ -114,19 +114,20 @@ def _people(of: Iterable[Shown], sources: Sequence[str]) -> str:
         return ""
     if len(known) == len(sources):
         return f"{sum(known.values()):,}"
-    return f"{sum(known.values()):,} in {len(known)} of {len(sources)}; the others do not say"
+    told = said(N_("{people} in {known} of {all}; the others do not say"))
+    return told.format(people=f"{sum(known.values()):,}", known=len(known), all=len(sources))
 
 
 # --- absolute effects
 
 
-def absolute(of: Sequence[Shown]) -> tuple[Told, ...]:
+def absolute(of: Sequence[Shown], said: Spoken = ENGLISH) -> tuple[Told, ...]:
     """Absolute effects per 1,000, where the passage of a ratio gives the risk in the other arm. Pure."""
     told = []
     for one in of:
         baseline = _baseline(one, of)
         if baseline is not None:
-            told.append(Told(words=_per_thousand(one.effect, baseline), marker=one.marker))
+            told.append(Told(words=_per_thousand(one.effect, baseline, said), marker=one.marker))
     return tuple(told)
 
 
@@ -160,16 +161,19 @@ def corresponding(measure: Measure, ratio: float, baseline: float) -> float:
     return min(1.0, ratio * baseline)
 
 
-def _per_thousand(effect: Effect, baseline: float) -> str:
+def _per_thousand(effect: Effect, baseline: float, said: Spoken) -> str:
     before = round(1000 * baseline)
     after = round(1000 * corresponding(effect.measure, effect.estimate, baseline))
-    said = f"{effect.arms[0]}: about {after} per 1,000 instead of {before} with {effect.arms[1]}"
+    told = said(N_("{arm}: about {after} per 1,000 instead of {before} with {other}")).format(
+        arm=effect.arms[0], after=after, before=before, other=effect.arms[1]
+    )
     if effect.low is None or effect.high is None:
-        return f"{said} (computed here)"
+        return said(N_("{told} (computed here)")).format(told=told)
     ends = [
         round(1000 * corresponding(effect.measure, bound, baseline)) for bound in (effect.low, effect.high)
     ]
-    return f"{said} ({ends[0]} to {ends[1]}; computed here)"
+    ranged = said(N_("{told} ({low} to {high}; computed here)"))
+    return ranged.format(told=told, low=ends[0], high=ends[1])
 
 
 # --- the evidence table
@@ -210,42 +214,42 @@ class Evidenced:
     figures: tuple[Figured, ...]
 
 
-def evidence(plotted: Plotted) -> tuple[Evidenced, ...]:
+def evidence(plotted: Plotted, said: Spoken = ENGLISH) -> tuple[Evidenced, ...]:
     """The rows of the evidence table: every figure by its sentence, in the order found. Pure."""
     rows: dict[tuple[str, str, str], list[Shown]] = {}
     for one in plotted.every:
-        said = one.statement or str(one.effect.start)
-        rows.setdefault((one.effect.source, one.effect.passage, said), []).append(one)
-    return tuple(_evidenced(of) for of in rows.values())
+        sentence = one.statement or str(one.effect.start)
+        rows.setdefault((one.effect.source, one.effect.passage, sentence), []).append(one)
+    return tuple(_evidenced(of, said) for of in rows.values())
 
 
-def _evidenced(of: Sequence[Shown]) -> Evidenced:
+def _evidenced(of: Sequence[Shown], said: Spoken) -> Evidenced:
     first = of[0]
     return Evidenced(
         statement=first.statement or first.outcome,
         population=first.population,
-        work=", ".join(part for part in (first.work, first.design) if part),
+        work=", ".join(part for part in (first.work, said(first.design)) if part),
         marker=first.marker,
         source=first.effect.source,
         passage=first.effect.passage,
         start=min(one.effect.start for one in of),
         end=max(one.effect.end for one in of),
-        figures=tuple(_figured(one) for one in of),
+        figures=tuple(_figured(one, said) for one in of),
     )
 
 
-def _figured(one: Shown) -> Figured:
+def _figured(one: Shown, said: Spoken) -> Figured:
     effect = one.effect
     compares = effect.measure in RATIOS | DIFFERENCES
     bare = one.statement in ("", effect.text)  # no sentence says what it is of
     return Figured(
         of=(one.factor or ", ".join(effect.arms) if compares else "") or (one.outcome if bare else ""),
         inferred=one.inferred,
-        estimate=estimate(effect),
-        interval=interval(effect),
+        estimate=estimate(effect, said),
+        interval=interval(effect, said),
         p=p_value(effect),
-        reads=reads_as(effect),
-        adjustment=adjustment(effect),
+        reads=said(reads_as(effect)),
+        adjustment=adjustment(effect, said),
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from typing_extensions import TypedDict
 
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.adapted import View
 from probatum.records.article import Audience, Revision, Status
 from probatum.records.thread import Thread, Turn
 from probatum.render.audiences import READERS
 from probatum.render.markdown import escaped
 from probatum.render.status import status_label
+from probatum.render.verdicts import verdict_word
 
 SCHEMA = "probatum/thread@1"
 
@@ -125,23 +127,25 @@ def _turn(number: int, turn: Turn, answer: Answer) -> TurnForm:
     }
 
 
-def thread_markdown(form: ThreadForm, *, site: str = "") -> str:
+def thread_markdown(form: ThreadForm, *, site: str = "", said: Spoken = ENGLISH) -> str:
     """The same as Markdown; ``site`` is the address before the links to the articles."""
-    lines = [f"# {escaped(form['title'])}", "", f"A conversation of {form['made'][:10]}.", ""]
+    begun = said(N_("A conversation of {day}.")).format(day=form["made"][:10])
+    lines = [f"# {escaped(form['title'])}", "", begun, ""]
     if form["audience"] != Audience.CLINICIAN:
-        lines += [
-            f"Worded for {READERS[form['audience']]}; each article tells how, and of which revision.",
-            "",
-        ]
+        worded = said(N_("Worded for {readers}; each article tells how, and of which revision."))
+        lines += [worded.format(readers=said(READERS[form["audience"]])), ""]
     for turn in form["turns"]:
         lines += [f"## {turn['number']}. {escaped(turn['asked'])}", ""]
         if turn["question"] != turn["asked"]:
-            lines += [f"Looked for: {escaped(turn['question'])}", ""]
+            lines += [said(N_("Looked for: {question}")).format(question=escaped(turn["question"])), ""]
         if turn["only"]["words"]:
-            lines += [f"Only {turn['only']['words']}.", ""]
-        lines += [f"- {escaped(one['text'])} ({one['verdict'].replace('_', ' ')})" for one in turn["lead"]]
+            lines += [said(N_("Only {works}.")).format(works=turn["only"]["words"]), ""]
+        lines += [
+            f"- {escaped(one['text'])} ({verdict_word(one['verdict'], said).lower()})" for one in turn["lead"]
+        ]
         if turn["gap"] is not None:
-            lines += [f"The library does not answer this. {escaped(turn['gap'])}"]
+            lines += [" ".join((said(N_("The library does not answer this.")), escaped(turn["gap"])))]
         address = f"{site}/articles/{turn['article']}/revisions/{turn['revision']}"
-        lines += ["", f"{status_label(Status(turn['status']))}. Whole article: {address}", ""]
+        whole = said(N_("{status}. Whole article: {address}"))
+        lines += ["", whole.format(status=status_label(Status(turn["status"]), said), address=address), ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from probatum.language.interface import N_
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.records.article import Reference
 from probatum.records.source import Design
 from probatum.render.drawn import NARROW, WIDE, Cell, Drawn
@@ -12,6 +12,7 @@ from probatum.render.references import HOUSE_NOTE, design_name
 from probatum.render.svg import ACCENT, INK, PAPER, element, line, picture, text, words, wrapped
 
 TITLE = N_("When the evidence appeared")
+_REFERENCE = N_("Reference {marker}: {title} ({year})")
 SIZE, RADIUS, LANE = 12.0, 12.0, 28.0
 #: The lanes from the top: how far a design can carry a conclusion, as in records/source.
 _ORDER = [design.value for design in Design]
@@ -51,7 +52,14 @@ def placed(
     return marks
 
 
-def svg(references: Sequence[Reference], name: str, width: float = WIDE, *, linked: bool = True) -> str:
+def svg(
+    references: Sequence[Reference],
+    name: str,
+    width: float = WIDE,
+    said: Spoken = ENGLISH,
+    *,
+    linked: bool = True,
+) -> str:
     """The timeline as a whole SVG; with ``linked`` each mark leads to ``#ref-N`` on the same page. Pure."""
     told = lanes(references)
     years = [one.year for _, of in told for one in of if one.year is not None]
@@ -61,22 +69,24 @@ def svg(references: Sequence[Reference], name: str, width: float = WIDE, *, link
     parts: list[str] = []
     top = 6.0
     for design, of in told:
-        lane, height = _lane(design, of, (left, right), (first, last), top, wide=wide, linked=linked)
+        lane, height = _lane(design, of, (left, right), (first, last), top, said, wide=wide, linked=linked)
         parts.append(lane)
         top += height
         parts.append(line(0, top, width, top, kind="rule"))
     parts += _years(first, last, left, right, top + 4)
+    dated = said(N_("{year} (reference {marker})"))
     says = "; ".join(
-        f"{_named(design)}: " + ", ".join(f"{one.year} (reference {one.marker})" for one in of)
+        f"{_named(design, said)}: " + ", ".join(dated.format(year=one.year, marker=one.marker) for one in of)
         for design, of in told
     )
     role = "group" if linked else "img"
-    return picture(name, f"Timeline. {TITLE}", f"{says}.", width, top + 30, parts, role=role)
+    title = said(N_("Timeline. {title}")).format(title=said(TITLE))
+    return picture(name, title, f"{says}.", width, top + 30, parts, role=role)
 
 
-def _named(design: str) -> str:
-    said = design_name(design) if design in _ORDER else design
-    return f"{said[:1].upper()}{said[1:]}"
+def _named(design: str, said: Spoken) -> str:
+    named = said(design_name(design) if design in _ORDER else design)
+    return f"{named[:1].upper()}{named[1:]}"
 
 
 def _lane(
@@ -85,6 +95,7 @@ def _lane(
     across: tuple[float, float],
     years: tuple[int, int],
     top: float,
+    said: Spoken,
     *,
     wide: bool,
     linked: bool,
@@ -93,21 +104,22 @@ def _lane(
     head = 0.0 if wide else 20.0
     height = head + LANE * (1 + max(row for _, _, row in marks)) + 8
     parts = [
-        text(said, 0, top + 24 + 14 * place, size=SIZE) if wide else text(said, 0, top + 16, size=SIZE)
-        for place, said in enumerate(
-            wrapped(_named(design), SIZE, 170 if wide else across[1], most=2 if wide else 1)
+        text(one, 0, top + 24 + 14 * place, size=SIZE) if wide else text(one, 0, top + 16, size=SIZE)
+        for place, one in enumerate(
+            wrapped(_named(design, said), SIZE, 170 if wide else across[1], most=2 if wide else 1)
         )
     ]
-    parts += [_mark(one, x, top + head + 19 + LANE * row, linked=linked) for one, x, row in marks]
+    parts += [_mark(one, x, top + head + 19 + LANE * row, said, linked=linked) for one, x, row in marks]
     return element("g", *parts), height
 
 
-def _mark(one: Reference, x: float, y: float, *, linked: bool) -> str:
+def _mark(one: Reference, x: float, y: float, said: Spoken, *, linked: bool) -> str:
     """A disc with the number of the reference; a dashed ring where only our own note on the work is held."""
     note = one.type == HOUSE_NOTE
-    said = f"Reference {one.marker}: {one.title} ({one.year}{', house note' if note else ''})"
+    named = N_("Reference {marker}: {title} ({year}, house note)") if note else _REFERENCE
+    heard = said(named).format(marker=one.marker, title=one.title, year=one.year)
     inner = (
-        element("title", words(said)),
+        element("title", words(heard)),
         element(
             "circle",
             cx=x,
@@ -133,7 +145,7 @@ def _mark(one: Reference, x: float, y: float, *, linked: bool) -> str:
     )
     if not linked:
         return element("g", *inner)
-    return element("a", *inner, href=f"#ref-{one.marker}", aria_label=said)
+    return element("a", *inner, href=f"#ref-{one.marker}", aria_label=heard)
 
 
 def _years(first: int, last: int, left: float, right: float, y: float) -> Iterator[str]:
@@ -145,7 +157,9 @@ def _years(first: int, last: int, left: float, right: float, y: float) -> Iterat
         yield text(str(year), x, y + 17, size=11.5, quiet=True, anchor="middle")
 
 
-def drawn(references: Sequence[Reference], name: str, *, linked: bool = True) -> Drawn | None:
+def drawn(
+    references: Sequence[Reference], name: str, said: Spoken = ENGLISH, *, linked: bool = True
+) -> Drawn | None:
     """The timeline at both widths with its table; None where no reference has a year."""
     told = lanes(references)
     if not told:
@@ -153,20 +167,21 @@ def drawn(references: Sequence[Reference], name: str, *, linked: bool = True) ->
     undated = sum(one.year is None for one in references)
     notes = []
     if any(one.type == HOUSE_NOTE for _, of in told for one in of):
-        notes.append(N_("A dashed ring: only our own note on the work is held."))
+        notes.append(said(N_("A dashed ring: only our own note on the work is held.")))
     if undated:
-        notes.append(f"{undated} of {len(references)} references have no year and are not drawn.")
+        undrawn = said(N_("{number} of {all} references have no year and are not drawn."))
+        notes.append(undrawn.format(all=len(references), number=undated))
     return Drawn(
         id=name,
         kind="timeline",
-        title=TITLE,
-        wide=svg(references, f"{name}-wide", WIDE, linked=linked),
-        narrow=svg(references, f"{name}-narrow", NARROW, linked=linked),
-        columns=(N_("Year"), N_("Design"), N_("Work")),
+        title=said(TITLE),
+        wide=svg(references, f"{name}-wide", WIDE, said, linked=linked),
+        narrow=svg(references, f"{name}-narrow", NARROW, said, linked=linked),
+        columns=(said(N_("Year")), said(N_("Design")), said(N_("Work"))),
         rows=tuple(
             (
                 Cell(text=str(one.year)),
-                Cell(text=_named(design)),
+                Cell(text=_named(design, said)),
                 Cell(text=f"{one.title} [{one.marker}]", href=f"#ref-{one.marker}"),
             )
             for one, design in sorted(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 from threading import Event, Thread
@@ -105,9 +106,14 @@ def create_app(workspace: Workspace) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stop = Event()
+        works: dict[str, Callable[[Workspace, Event], object]] = {
+            "vectors": fill_vectors,
+            "store": follow_store,
+            "mail": partial(notify, said=language.spoken),
+        }
         background = [
-            Thread(target=work, args=(workspace, stop), name=work.__name__, daemon=True)
-            for work in (fill_vectors, follow_store, notify)
+            Thread(target=work, args=(workspace, stop), name=name, daemon=True)
+            for name, work in works.items()
         ]
         for thread in background:
             thread.start()

@@ -37,7 +37,7 @@ from probatum.web.identity import Visitor, requires, site, visitor, workspace_of
 from probatum.web.public_pages import listing_of
 from probatum.web.published_list import Looked, grouped
 from probatum.web.takeaway import OFFERED
-from probatum.web.view import all_claims, page_links, rendered
+from probatum.web.view import all_claims, page_links, rendered, spoken
 from probatum.web.wanted import Wanted
 
 pages = APIRouter(
@@ -147,7 +147,7 @@ def article_markdown(
     ws = workspace_of(request)
     shown = show(ws, article, revision, at=now())
     view = view_for(ws, shown.revision, audience_of(request, readers))
-    text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view)
+    text = to_markdown(shown.revision, shown.status, shown.dismissed, shown.reviewed, view, spoken(request))
     return remember(request, PlainTextResponse(text, media_type="text/markdown; charset=utf-8"), readers)
 
 

@@ -20,6 +20,7 @@ from probatum.web.api import FAULTS, ErrorForm
 from probatum.web.audiences import For, audience_of
 from probatum.web.identity import Reader, workspace_of
 from probatum.web.sparing import spare
+from probatum.web.view import spoken
 
 takeaway = APIRouter(default_response_class=Response, include_in_schema=False)
 takeaway_api = APIRouter(prefix="/api/v1", tags=["exports"])
@@ -94,4 +95,6 @@ def _file(request: Request, article: str, revision: str | None, form: Form, audi
     if form is Form.PDF:
         spare(request, "pdf")
     view = view_for(ws, shown.revision, audience)
-    return Response(export(ws, shown, form, view), media_type=KINDS[form].media, headers=headers)
+    return Response(
+        export(ws, shown, form, view, spoken(request)), media_type=KINDS[form].media, headers=headers
+    )

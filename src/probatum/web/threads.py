@@ -36,7 +36,7 @@ from probatum.web.public_pages import listing_of
 from probatum.web.sparing import spare
 from probatum.web.thread_owner import hand_key, new_reader, owners_of
 from probatum.web.thread_stream import following, streamed, turn_context
-from probatum.web.view import PRIVATE, rendered_privately
+from probatum.web.view import PRIVATE, rendered_privately, spoken
 
 thread_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
@@ -123,7 +123,7 @@ def thread_as_markdown(
 ) -> Response:
     """The same as Markdown."""
     headers = {**PRIVATE, "Content-Disposition": 'attachment; filename="conversation.md"'}
-    text = thread_markdown(_document(request, thread, readers), site=site(request))
+    text = thread_markdown(_document(request, thread, readers), site=site(request), said=spoken(request))
     return PlainTextResponse(text, media_type="text/markdown; charset=utf-8", headers=headers)
 
 

@@ -187,7 +187,6 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "in_scripts": language.in_scripts,
         "markers": markers,
         "page_order": page_order,
-        "picture": picture,
         "place_of": place_of,
         "RATINGS": RATINGS,
         "READER_LABELS": LABELS,
@@ -228,6 +227,7 @@ def _speaking(language: Language) -> dict[str, Any]:
     return {
         "caution": partial(caution, said=said),
         "how_checked": partial(how_checked, said=said),
+        "picture": partial(picture, said=language.spoken),
         "reading_line": partial(reading_line, said=said),
         "steps": partial(steps, said=said),
     }

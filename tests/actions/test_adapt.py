@@ -17,6 +17,8 @@ from probatum.language.models import NoEntailer
 from probatum.records.adapted import PieceKind
 from probatum.records.article import Audience, Revision
 from probatum.records.claim import Claim
+from probatum.render.audiences import for_readers
+from probatum.render.contract import article_document
 from probatum.workspace import Workspace, checks_with, open_workspace
 from tests.render.myositis import revision as invented
 
@@ -147,3 +149,19 @@ def test_a_gap_has_a_view_with_nothing_in_it(ws: Workspace) -> None:
     view = adapt(ws, revision, Audience.PATIENT)
     assert (view.claims, view.after.fkgl, view.words) == ((), None, ())
     assert [block.name for block in view.first] == ["urgent"]
+
+
+def test_the_words_explained_are_those_that_the_page_shows(ws: Workspace, founding: Revision) -> None:
+    listed = {word.term for word in adapt(ws, founding, Audience.PATIENT).words}
+    assert {"steroid", "linked with", "relapse", "HR"} <= listed
+
+
+def test_where_nothing_answers_a_patient_is_given_no_command(ws: Workspace) -> None:
+    unanswered = ask(ws, "Is hydroxychloroquine useful in dermatomyositis skin disease?", by="a test")
+    form = article_document(unanswered)
+    assert form["gap"] is not None
+    told = for_readers(form, adapt(ws, unanswered, Audience.PATIENT))["gap"]
+    assert told is not None
+    assert "probatum ingest" in form["gap"]["advice"]
+    assert "probatum" not in told["advice"]
+    assert told["advice"].startswith("Ask again in other words, or ask a doctor")

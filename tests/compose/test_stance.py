@@ -190,3 +190,10 @@ def test_both_sides_are_weighed_against_each_other_and_not_against_what_says_nei
         "Methotrexate in myositis: relapse was told of by letter.",
     )
     assert answer.word == "disagrees"
+
+
+def test_of_two_treatments_a_ratio_whose_interval_holds_1_finds_no_difference() -> None:
+    arms = Arms(("rivaroxaban",), ("warfarin",))
+    said = "Major bleeding with rivaroxaban v warfarin: HR 1.03 (95% CI 0.96-1.11)."
+    reading = read("Is rivaroxaban safer than warfarin?", said, arms)
+    assert (reading.alike, reading.affirms, reading.opposite) == (True, False, False)

@@ -48,7 +48,8 @@ def _cue(*alternatives: str) -> re.Pattern[str]:
 
 
 _RATE = r"\b\d[\d.,·]*\s?(?:%|per cent)|\b\d[\d,]* (?:of|/) ?\d|\b(?:one|two|three) (?:thirds?|quarters?)\b"
-_RATIO = r"\b(?:a?HR|a?OR|a?RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b"
+#: Abbreviations in capitals only: "or" is no odds ratio.
+_RATIO = r"\b(?:(?-i:a?HR|a?OR|a?RR|IRR)|hazard ratio|odds ratio|relative risk|risk ratio)\b"
 _DESCRIBES = re.compile(
     r"\b(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible)\b|^eligible\b|"
     r"\bmean follow-up\b|\bmedian follow-up\b|\baim(?:s|ed)? (?:of|to)\b|\bwe (?:aimed|sought)\b|"
@@ -121,6 +122,7 @@ PROTECTION = Facet(
     empty="Nothing that goes with a lower risk was found in the evidence held.",
     outcome_bound=True,
     estimate_enough=True,
+    exclude=re.compile(r"\b(?:or|and) less\b|\bless than \d", re.IGNORECASE),  # a bound, and no lower risk
 )
 MONITORING = Facet(
     name="monitoring",
@@ -141,7 +143,10 @@ MONITORING = Facet(
         r"\bcorrelated with\b",
     ),
     empty="Nothing on monitoring was found in the evidence held.",
-    exclude=re.compile(r"\bscreened\b|\brecords\b|\barticles\b", re.IGNORECASE),
+    exclude=re.compile(
+        r"\bscreened\b|\brecords\b|\barticles\b|\bnormali[sz]ed\b|\bmean CK\b|\bCK (?:rose|fell)\b",
+        re.IGNORECASE,
+    ),
 )
 TREATMENT = Facet(
     name="treatment",
@@ -193,6 +198,7 @@ BENEFIT = Facet(
         r"\bflares?\b",
         r"\bprimary (?:endpoint|outcome)\b",
         r"\bno (?:significant )?difference\b",
+        r"\bdiffer(?:ed|s)? (?:\w+ )?from\b",
         r"\bassociated with\b",
     ),
     studies_only=True,
@@ -200,7 +206,8 @@ BENEFIT = Facet(
     empty="No effect on the outcome asked about was found in the evidence held.",
     exclude=re.compile(
         r"\bat (?:flare|relapse|onset|entry|diagnosis)\b|\badverse\b|\btoxicit|\bbaseline\b|\bbleed|"
-        r"\bneutropenia\b|\binfections?\b",
+        r"\bneutropenia\b|\binfections?\b|% (?:male|female|men|women)\b|\bprevalence\b|"
+        r"\b(?:registry|trial) (?:\([^()]*\) )?records\b",
         re.IGNORECASE,
     ),
 )

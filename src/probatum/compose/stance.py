@@ -99,15 +99,19 @@ _OR = re.compile(r"\bor\b")
 
 
 def _aside(treatment: Sequence[str], candidate: Candidate) -> bool:
-    """Whether a sentence tells of another treatment than the one asked about, of it only as what another is
-    compared with, or stands in a work that does not speak of it."""
-    if not treatment:
+    """Whether a sentence tells of another medicine than the one asked about, of it only as what another is
+    compared with, or stands in a work that does not speak of it.
+
+    Only of medicines: what else is asked about has too many names for its absence to tell anything.
+    """
+    if not any(drug_mentions(name) for name in treatment):
         return False
     sentence = candidate.sentence.text
     if any(name in sentence.lower() for name in treatment):
         return second_named(treatment, sentence)
     around = f"{candidate.source.title or ''} {candidate.found.passage.text}".lower()
-    return bool(drug_mentions(sentence)) or not any(name in around for name in treatment)
+    others = any(one.sure for one in drug_mentions(sentence))
+    return others or not any(name in around for name in treatment)
 
 
 def _against_a_third(arms: Arms, candidate: Candidate) -> bool:

@@ -167,7 +167,7 @@ def read(
     if asks_safe(question) and not (arms and speaks_of_harm(clause)):
         return _as_safe(said, clause, compared=arms is not None)
     asked = polarity(question).direction
-    alike = _finds_alike(said)
+    alike = _finds_alike(said) or (arms is not None and _leaves_open(said, clause))
     turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
     wanted = bool(polarity(question).of(CueKind.BETTER))
     worse = wanted and said.better is False and not alike
@@ -331,6 +331,14 @@ def _by_ratio(sentence: str) -> int:
     """
     ways = {_way(match, sentence) for match in _RATIO.finditer(sentence)}
     return ways.pop() if len(ways) == 1 else 0
+
+
+def _leaves_open(said: Polarity, sentence: str) -> bool:
+    """Whether the ratios of two treatments leave open which of them does better."""
+    return said.direction is Direction.UNSTATED and any(
+        _way(match, sentence) == 0 and _INTERVAL.match(sentence[match.end() :])
+        for match in _RATIO.finditer(sentence)
+    )
 
 
 def _way(ratio: re.Match[str], sentence: str) -> int:

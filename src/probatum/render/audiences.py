@@ -40,6 +40,13 @@ _FOR_PATIENTS = N_(
     "library of this installation, which may lack works that matter."
 )
 
+#: A command is of no use to who reads as a patient.
+_COMMAND = "probatum ingest"
+_WHERE_TO_ASK = N_(
+    "Ask again in other words, or ask a doctor, nurse or pharmacist. That nothing was found here does not "
+    "mean that nothing is known: those who run this library can add works on the subject."
+)
+
 
 def for_readers(form: ArticleForm, view: View | None) -> ArticleForm:
     """``form`` as the audience of ``view`` reads it; as it is without one. Pure.
@@ -61,6 +68,8 @@ def for_readers(form: ArticleForm, view: View | None) -> ArticleForm:
     made["reader"] = reader = _reader(view)
     reader["derived"] = derived(made)
     made["disclaimer"] = _FOR_PATIENTS if view.audience is Audience.PATIENT else DISCLAIMER
+    if view.audience is Audience.PATIENT and form["gap"] is not None and _COMMAND in form["gap"]["advice"]:
+        made["gap"] = {**form["gap"], "advice": _WHERE_TO_ASK}
     return made
 
 

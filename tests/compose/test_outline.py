@@ -1,0 +1,39 @@
+"""A sentence stands in the section that it tells of; what only looks like it does not count."""
+
+from __future__ import annotations
+
+import pytest
+
+from probatum.compose import outline
+from probatum.compose.outline import Facet
+
+
+@pytest.mark.parametrize(
+    ("facet", "sentence"),
+    [
+        (outline.RISK, "Large-vessel disease: relapse HR 1.49 (95% CI 1.002-2.12)."),
+        (outline.RISK, "Relapse was more likely in women (odds ratio 1.43)."),
+        (outline.FREQUENCY, "Relapse of skin or muscle occurred in 65 of 105 patients (62%)."),
+        (outline.BENEFIT, "Neither drug differed significantly from placebo."),
+        (outline.MONITORING, "CK should be measured at each visit."),
+        (outline.PROTECTION, "Use of the drug went with fewer relapses."),
+    ],
+)
+def test_a_sentence_that_tells_it_is_taken(facet: Facet, sentence: str) -> None:
+    assert facet.cue.search(sentence)
+    assert not (facet.exclude and facet.exclude.search(sentence))
+
+
+@pytest.mark.parametrize(
+    ("facet", "sentence"),
+    [
+        (outline.RISK, "In refractory or relapsing disease methotrexate is tried first."),
+        (outline.RISK, "No relapse in 73, one relapse in 80, two or more in 133 of 286."),
+        (outline.PROTECTION, "Most relapses came at 10 mg a day or less."),
+        (outline.MONITORING, "CK normalised in 51 patients."),
+        (outline.BENEFIT, "60.7% male, 43% over 65."),
+        (outline.BENEFIT, "The prevalence of heart failure is about 2%."),
+    ],
+)
+def test_a_sentence_that_only_looks_like_it_is_not(facet: Facet, sentence: str) -> None:
+    assert not facet.cue.search(sentence) or (facet.exclude and facet.exclude.search(sentence))

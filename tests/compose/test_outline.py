@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from probatum.compose import outline
-from probatum.compose.outline import Facet
+from probatum.compose.outline import Facet, answered_by_facet
+from probatum.compose.relevance import subject_of
+from probatum.records.question import ClinicalType, QuestionKind
+from tests.compose.library import question
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,14 @@ def test_a_sentence_that_tells_it_is_taken(facet: Facet, sentence: str) -> None:
 )
 def test_a_sentence_that_only_looks_like_it_is_not(facet: Facet, sentence: str) -> None:
     assert not facet.cue.search(sentence) or (facet.exclude and facet.exclude.search(sentence))
+
+
+def test_which_harms_there_are_is_answered_by_what_tells_of_harms_alone() -> None:
+    harms = {"clinical_type": ClinicalType.HARM}
+    assert answered_by_facet(question("What are the side effects of it?", kind=QuestionKind.LIST, **harms))
+    assert not answered_by_facet(question("Does it cause bleeding?", kind=QuestionKind.YESNO, **harms))
+
+
+def test_the_words_side_effects_are_not_looked_for_as_such() -> None:
+    asked = question("What are the side effects of apixaban?", clinical_type=ClinicalType.HARM)
+    assert set(subject_of(asked, {}).terms) == {"apixaban"}

@@ -107,6 +107,7 @@ def test_any_words_can_be_asked(text: str) -> None:
          (["polymyalgia rheumatica"], ["sarilumab"], [], [])),
         ("Does semaglutide protect the kidneys?", "therapy", ([], ["semaglutide"], [], ["kidneys"])),
         ("Is finerenone safe?", "harm", ([], ["finerenone"], [], [])),
+        ("Which DOAC has the least bleeding?", "harm", ([], ["DOAC"], [], ["bleeding"])),
         ("Does methotrexate work in myositis?", "therapy", (["myositis"], ["methotrexate"], [], [])),
         ("Can I take aspirin instead of apixaban for atrial fibrillation?", "therapy",
          (["atrial fibrillation"], ["aspirin"], ["apixaban"], [])),

@@ -228,6 +228,8 @@ HARMS = Facet(
         r"\bketoacidosis\b",
         r"\bretinopathy\b",
         r"\bside effects?\b",
+        r"\b(?:dyspepsia|nausea|vomiting|diarrh(?:o)?ea|hyperkal(?:a)?emia|hypoglyc(?:a)?emia)\b",
+        r"\bboxed warnings?\b",
         r"\bcomplications?\b",
         r"\bserious\b",
     ),
@@ -417,5 +419,6 @@ def plan(question: Question) -> tuple[Facet, ...]:
 
 
 def answered_by_facet(question: Question) -> bool:
-    """Whether only what tells the first facet answers: what to monitor, how much to give."""
-    return question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)
+    """Whether only what tells the first facet answers: what to monitor, how much to give, which harms."""
+    harms = question.clinical_type is ClinicalType.HARM and question.kind is not QuestionKind.YESNO
+    return harms or question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)

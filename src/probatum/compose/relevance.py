@@ -25,6 +25,8 @@ _THING = re.compile(
     r"valve|fasting)s?\b",
     re.IGNORECASE,
 )
+#: Names of harm at large: which harms there are is told by naming one, and seldom in these words.
+_HARMS = re.compile(r"\b(?:side[- ]effects?|adverse (?:effects?|events?|reactions?))\b", re.IGNORECASE)
 _NO_THING = (
     "function progression reduction prevention association recommendation evaluation action duration "
     "question indication administration combination relation correlation efficiency frequency "
@@ -113,7 +115,8 @@ class Candidate:
 def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
     """Read the question as token sets. ``rarity`` is the idf of its terms; an unknown term is the rarest."""
     form = frozenset(analyse(FORM_WORDS))
-    terms = [term for term in dict.fromkeys(analyse(question.text)) if term not in form]
+    asked = _HARMS.sub(" ", question.text)
+    terms = [term for term in dict.fromkeys(analyse(asked)) if term not in form]
     rarest = max(rarity.values(), default=1.0)
     weights = {term: rarity.get(term, rarest) for term in terms}
     pico = question.pico

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from probatum.errors import QuestionEmpty, QuestionTooLong
+from probatum.language.interface import N_, filled
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.question import ClinicalType, Concept, Pico, Question, QuestionKind
 
@@ -31,10 +32,16 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     """
     folded = " ".join(_CONTROL.sub(" ", text).split())
     if not any(mark.isalnum() for mark in folded):
-        raise QuestionEmpty("the question has no words; ask one, such as: Can inflammatory myositis relapse?")
+        raise QuestionEmpty(
+            N_("the question has no words; ask one, such as: Can inflammatory myositis relapse?")
+        )
     if len(folded) > LONGEST_QUESTION:
         raise QuestionTooLong(
-            f"the question has {len(folded)} characters and may have {LONGEST_QUESTION}; ask it more shortly"
+            filled(
+                "the question has {number} characters and may have {longest_question}; ask it more shortly",
+                number=len(folded),
+                longest_question=LONGEST_QUESTION,
+            )
         )
     kind = kind_of(folded)
     return Question(
@@ -331,6 +338,7 @@ _FRAMES: tuple[_Frame, ...] = (
     _frame(r"(?:side[- ]effects?|adverse (?:effects?|events?|reactions?)) (?:of|from|with)", "", "I"),
     _frame(r"helps?(?= (?:in|for|with|against|people|patients|adults|children|women|men|those)\b)", "I", "P"),
     _frame(r"(?:safe|harmful|dangerous|effective|useful)$", "I", ""),
+    _frame(r"(?:has|have|causes?|gives?) the (?:least|lowest|fewest|most|highest)(?: risk of)?", "I", "O"),
     _frame(
         r"(?:effective(?:ness)?|efficac(?:y|ious)|useful|beneficial|benefit|helpful|indicated|approved|"
         r"recommended|licensed|"

@@ -254,6 +254,13 @@ def test_what_only_a_treatment_can_be_is_not_said_of_a_disease() -> None:
     assert (made.text, made.choices) == ("", ("Is apixaban better than warfarin in atrial fibrillation?",))
 
 
+def test_what_is_used_for_it_and_what_it_is_are_asked_of_the_one_thing_named() -> None:
+    first = "How common is relapse in giant cell arteritis?"
+    asked = held(first, "which tests are used for it?").text
+    assert asked == "Which tests are used for giant cell arteritis?"
+    assert held("How is gout treated?", "what is it?").text == "What is gout?"
+
+
 def each(first: str, said: str) -> list[str]:
     """The questions of a follow-up with several."""
     topic = resolve(first, (), VOCABULARY, year=2025)

@@ -124,9 +124,13 @@ def resolve(
 
 def _says_nothing(said: str) -> bool:
     """Whether it holds no word that asks for anything: "ok", "hmm, and that?", "tell me more"."""
-    if _facet(_opened(said)[1]) or _WHY.match(said) or _THE_ONE.search(said):
+    if _facet(_opened(said)[1]) or _WHY.match(said) or _THE_ONE.search(said) or _NAMES_IT.match(said):
         return False
     return all(words_of("nothing").fullmatch(word) for word in re.findall(r"[\w'’-]+", said))
+
+
+#: "What is it?" asks what the one thing is that was spoken of.
+_NAMES_IT = re.compile(r"what (?:is|are|was|were) (?:it|they|this|that)$", re.IGNORECASE)
 
 
 def _is_a_sentence(said: str) -> bool:
@@ -617,7 +621,8 @@ def _turned_to(thread: _Thread, topic: Topic, rest: str) -> Topic:
     """The topic with whom or what the end of a follow-up names: " in children"."""
     said = rest.strip(" ,")
     said = re.sub(r"^and ", "", said)
-    return _with_people(thread, topic, said) if said else topic
+    # "Tests for it" names nobody.
+    return topic if not said or _says_nothing(said) else _with_people(thread, topic, said)
 
 
 def _the_one(thread: _Thread, said: str) -> _Meant | None:
@@ -646,7 +651,7 @@ def _referring(thread: _Thread, said: str) -> _Meant | None:
     part = _pointed_at(thread, said, match, found)
     if part is None:
         return None
-    if part != "intervention" and _ONLY_OF_TREATMENT.search(said) and not _OF_DISEASE.search(match[0]):
+    if part != "intervention" and _must_be_a_treatment(said, match):
         return _of_which(thread, said, match)
     topic = _carried_topic(thread, part, "condition")
     words = getattr(topic, part)
@@ -666,6 +671,13 @@ def _referring(thread: _Thread, said: str) -> _Meant | None:
             return _than_which(thread, text, topic)
         text = f"{text} than {topic.comparator}"
     return _completed(thread, _asking(text), topic, part)
+
+
+def _must_be_a_treatment(said: str, match: re.Match[str]) -> bool:
+    """Whether what is said of "it" can be said of a treatment alone; what is used for "it" is none."""
+    if _OF_DISEASE.search(match[0]) or _OBJECT.search(said[: match.start()]):
+        return False
+    return _ONLY_OF_TREATMENT.search(said) is not None
 
 
 def _of_which(thread: _Thread, said: str, match: re.Match[str]) -> _Meant:

@@ -138,3 +138,18 @@ def test_what_is_said_does_not_depend_on_what_is_explained(text: str, change: Ch
 @given(st.text(max_size=200))
 def test_where_nothing_is_to_be_done_the_words_are_the_same(text: str) -> None:
     assert said_of(reworded(text, ONLY_EXPLAINED)) == text
+
+
+def test_a_title_stands_as_it_is_printed() -> None:
+    text = "Cohort study “Glucocorticoid use and renal relapse of myositis”: glucocorticoid use fell."
+    assert said(text).startswith("Cohort study “Glucocorticoid use and renal relapse of myositis”. It found:")
+    assert read(text).startswith(
+        "Cohort study (it followed a group of people over time) “Glucocorticoid use and"
+    )
+    assert "“Glucocorticoid use and renal relapse of myositis”" in read(text)
+    assert said(text).endswith("steroid use fell.")
+
+
+def test_an_interval_without_a_name_stays_with_the_figure_that_it_is_of() -> None:
+    text = "Stroke was rarer (HR 0.51, 0.35-0.75, P=0.01)."
+    assert said(text) == "Stroke was rarer. In figures: HR 0.51, 0.35-0.75. P=0.01."

@@ -63,6 +63,7 @@ _PLACE = re.compile(
 _TITLED = re.compile(r": [A-Z][a-z]+(?: [A-Z][a-z]+)* \([A-Z]{2,}\)(?=:)")
 _BUT = re.compile(r", (?=but )")
 _AND = re.compile(r" (?=and \d+(?:\.\d+)?% (?:had|have|has|were|was|are|is|died|relapsed) )")
+_RANGE = r"-?\d[\d.]*(?: ?[-–] ?| to )-?\d[\d.]*"
 _RATED = re.compile(
     r" \((?P<first>(?:strong|weak|conditional|ungraded|grade|level)[^()]*)\)"
     r"(?: \((?P<second>grade[^()]*)\))?(?=[.;]|$)"
@@ -106,7 +107,7 @@ def reworded(
     if Change.CUT in change:
         made += _cuts(text, head)
     if Change.PLAIN in change:
-        made += [edit for edit in plainer(text) if edit.start not in leave]
+        made += [edit for edit in plainer(text) if edit.start not in leave and not _titled(text, edit.start)]
     if seen is not None and not written_out:
         made += _figures_explained(text, made)
     if seen is not None:
@@ -225,7 +226,9 @@ def _figures_apart(text: str, head: _Head) -> Iterator[Edit]:
         if match.start() < head.end or not _ESTIMATE.search(inside) or not all(map(_FIGURE.match, parts)):
             continue
         yield Edit(start=match.start(), end=match.start(1), text=f". {FIGURES} ")
-        for part in re.finditer(r"[,;](?= )", inside):
+        for part in re.finditer(
+            rf"[,;](?= )(?! {_RANGE}(?:[,;]|$))", inside
+        ):  # a range stays with its figure
             at = match.start(1) + part.start()
             yield Edit(start=at, end=at + 1, text=f".{_BEGINS}")
         yield Edit(start=match.end() - 1, end=match.end(), text="")
@@ -285,9 +288,15 @@ def _explains(text: str, one: Mention) -> bool:
     """Whether a bracket may be put after a word: none follows it, it stands in none, and is in no name."""
     return (
         not in_name(text, one.start)
+        and not _titled(text, one.start)
         and not re.match(r"\s?[(/\d=:]", text[one.end :])
         and _depth(text, 0, one.end) == 0
     )
+
+
+def _titled(text: str, place: int) -> bool:
+    """Whether a place stands in a title, between quotation marks: a title is left as it is printed."""
+    return text.count("“", 0, place) > text.count("”", 0, place)
 
 
 def _figures_explained(text: str, made: Sequence[Edit]) -> list[Edit]:

@@ -12,10 +12,10 @@ from probatum.language.triage import speaks_of_one
 from probatum.language.vocabulary import Vocabulary
 
 SHIPPED = Vocabulary.shipped()
-WORDS = (
-    "I my daughter son he she have has gout asthma am pregnant take prednisone stop should can what dose how is it "
-    "safe to for before surgery and if , . ? 47 Emma do does the a with on"
-).split()
+WORDS = """
+I my daughter son he she have has gout asthma am pregnant take prednisone stop should can what dose how is it
+safe to for before surgery and if , . ? 47 Emma do does the a with on
+""".split()  # noqa: SIM905 - words to be read by people
 
 
 @pytest.mark.parametrize(

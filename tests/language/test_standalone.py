@@ -284,7 +284,8 @@ def each(first: str, said: str) -> list[str]:
           "Does tocilizumab work in pregnant women with giant cell arteritis?"]),
         ("how common is gout and how is it treated?", ["How common is gout?", "How is gout treated?"]),
         ("really? what dose?", ["What dose of tocilizumab is used in giant cell arteritis?"]),
-        ("in men and women?", ["Does tocilizumab reduce relapse in men and women with giant cell arteritis?"]),
+        ("in men and women?",
+         ["Does tocilizumab reduce relapse in men and women with giant cell arteritis?"]),
         ("why?", ["Why does tocilizumab reduce relapse in giant cell arteritis?"]),
     ],
 )  # fmt: skip

@@ -175,6 +175,9 @@ def test_a_system_in_a_question_of_many_is_not(text: str) -> None:
     assert read(text).urgent == ()
 
 
-@given(st.sampled_from(["blood ", "my baby ", "took the ", "eye eyes ", "i ", "can't breathe "]), st.integers(1, 400))
+REPEATED = ("blood ", "my baby ", "took the ", "eye eyes ", "i ", "can't breathe ")
+
+
+@given(st.sampled_from(REPEATED), st.integers(1, 400))
 def test_no_repetition_takes_long(word: str, times: int) -> None:
     assert isinstance(read(word * times), Triage)

@@ -113,6 +113,7 @@ def made_of(enquiry: Enquiry) -> Made:
         notices=understood.notices,
         corrections=understood.corrections,
         general=understood.text if understood.general else "",
+        left_out=understood.left_out,
         parts=understood.parts,
         articles=tuple((one.revision.article, one.revision.answered) for one in enquiry.answers),
         led=first.led,

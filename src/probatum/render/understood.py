@@ -69,7 +69,8 @@ class AskedForm(ArticleForm):
 class Made:
     """What was made of a question, in records: ``articles`` are name and answered, one for each part.
 
-    ``general`` is how a question about one person was put for everybody.
+    ``general`` is how a question about one person was put for everybody, ``left_out`` whether something that
+    tells who it is about was left out of it.
     """
 
     asked: str
@@ -80,6 +81,7 @@ class Made:
     led: bool = False
     near: Sequence[tuple[str, str]] = ()
     general: str = ""
+    left_out: bool = False
 
 
 def asked_document(form: ArticleForm, made: Made) -> AskedForm:
@@ -124,6 +126,8 @@ def before(made: Made) -> list[tuple[str, bool]]:
             lines.append((f"“{one.said}” was read as “{one.options[0]}” (--as-it-stands leaves it).", False))
         else:
             lines.append((f"“{one.said}” may be misspelt: did you mean {' or '.join(one.options)}?", False))
+    if made.left_out:
+        lines.append(("Names, exact ages and dates were left out: others can find the article.", False))
     if made.general:
         lines.append((f"Asked as it is for everybody: “{made.general}” (--as-it-stands leaves it).", False))
     if made.parts:

@@ -70,6 +70,11 @@ class ProbatumError(Exception):
     ``str(error)`` is one line that says what is wrong and what to do about it.
     """
 
+    @property
+    def sentence(self) -> str:
+        """The same line as it was made: to be said in another language (``language/interface``)."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class SettingsError(ProbatumError):
     """The settings file or the environment holds an unknown key or an unusable value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from probatum.actions.recommend import recommend
 from probatum.actions.report import report
 from probatum.actions.return_ import return_
 from probatum.actions.submit import submit
+from probatum.language.interface import Spoken
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.message import Message
@@ -173,6 +175,20 @@ def test_whoever_is_assigned_is_told_with_title_and_link_and_nothing_else(ws: Wo
     assert f"https://x.org/desk/{ARTICLE}?revision={revision().hash}" in text
     assert revision().question.text in text
     assert [one.text for one in revision().claims if one.text in text] == []
+
+
+def test_mail_speaks_the_language_of_the_site(ws: Workspace, sink: Sink) -> None:
+    published(ws)
+    report(ws, ARTICLE, ReportWords(wrong="A secret of a patient."), at=AT)
+    collect(ws, at="2030-01-02T03:04:05Z", said=Spoken(lambda message: f"[{message}]"))
+    deliver(ws, at="2030-01-02T03:04:05Z")
+    title = revision().question.text
+    for _, subject, text in sink.held:
+        assert subject.startswith("["), subject
+        assert subject.endswith(f"]: {title}"), subject
+        plain = text.replace(title, "").replace("\n", " ")
+        outside = re.sub(r"\[[^\]]*\]|https://\S+|\b(?:Ada|Eva|Rita, M. D.|Ron)\b", "", plain)
+        assert re.findall(r"[A-Za-z]+", outside) == [], outside
 
 
 def test_nobody_is_told_the_same_thing_twice(ws: Workspace, sink: Sink) -> None:

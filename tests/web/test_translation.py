@@ -27,7 +27,7 @@ from probatum.workspace import Workspace
 from tests.people import people_at
 from tests.render.myositis import ABSTRACT, COHORT, gap_revision, revision
 from tests.web.conftest import Site, _opened, _served
-from tests.web.texts import FILE, NAMES, POT, ROOT, TEMPLATES, catalogue, outside, unwritten
+from tests.web.texts import ERRORS, FILE, NAMES, POT, ROOT, SAYING, TEMPLATES, catalogue, outside, unwritten
 
 #: A language that nobody speaks: every text of the catalogue stands in brackets.
 BRACKETED = "qps"
@@ -232,7 +232,7 @@ class _Bare(HTMLParser):
         for letter in text:
             self.depth += (letter == "⟦") - (letter == "⟧")
             bare += letter if not self.depth and letter not in "⟦⟧" else "\n"
-        phrases = re.split(r"[\n.,;:()\[\]“”|·?!…]+", bare)
+        phrases = re.split(r"[\n.,;:()\[\]“”|·?!…]+|(?<!\w)'|'(?!\w)", bare)
         self.found += [" ".join(phrase.split()) for phrase in phrases if _WORD.search(phrase)]
 
 
@@ -328,6 +328,50 @@ def test_a_file_of_a_gap_speaks_it_too(foreign: Site) -> None:
     assert bare_text(foreign.get(f"{address}.md?for=clinician").text.replace("\\", ""), data) == []
 
 
+#: Addresses at which something is wrong, with what is typed into a form (None: the page is read).
+_WRONG: tuple[tuple[str, dict[str, str] | None], ...] = (
+    ("/articles/no-such-article", None),
+    (f"/articles/{revision().article}/revisions/abc", None),
+    (f"/articles/{revision().article}/files/docx", None),
+    (f"/articles/{revision().article}/revisions/{revision().hash}/statements/none/1", None),
+    ("/passages/none:0-1", None),
+    ("/sources/none", None),
+    ("/reports/none", None),
+    ("/ask", {"question": " "}),
+    ("/ask", {"question": "relapse " * 400}),
+    ("/sign-in", {"email": "nobody@example.org", "password": "wrong words"}),
+    (f"/articles/{revision().article}/report", {"wrong": ""}),
+)
+
+
+@pytest.mark.parametrize(("address", "typed"), _WRONG, ids=[f"{one[0]}{bool(one[1])}" for one in _WRONG])
+def test_what_is_wrong_is_said_in_the_language_that_is_set(
+    foreign: Site, address: str, typed: dict[str, str] | None
+) -> None:
+    answer = foreign.get(address) if typed is None else foreign.client.post(address, data=typed)
+    assert answer.status_code >= 400, answer.status_code
+    filled_in = "\n".join([*(typed or {}).values(), *address.split("/"), *Form, revision().hash])
+    assert bare(answer.text, _data(foreign) + filled_in) == []
+
+
+def test_the_api_says_what_is_wrong_in_english(foreign: Site, site: Site) -> None:
+    address = "/api/v1/articles/no-such-article"
+    assert foreign.get(address).json() == site.get(address).json()
+
+
+def test_every_error_that_a_page_may_show_is_said_as_a_message_of_the_catalogue() -> None:
+    """What is filled in goes through ``filled``: a formatted string would be in no catalogue."""
+    formatted = [
+        f"{path.name}:{node.lineno}"
+        for room in SAYING
+        for path in (ROOT / "src/probatum" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.JoinedStr)
+        if getattr(node.func, "id", "") in ERRORS
+    ]
+    assert formatted == []
+
+
 def test_the_page_of_the_api_quotes_its_description_and_says_the_rest_in_the_language(foreign: Site) -> None:
     described = "\n".join(_strings(foreign.get("/api/v1/openapi.json").json()))
     assert bare(foreign.get("/api").text, described) == []
@@ -355,6 +399,10 @@ def test_an_audit_and_its_file_speak_the_language_that_is_set(foreign: Site) -> 
         assert '<html lang="qps">' in page
         assert "⟦Claim by claim⟧" in page
         assert "⟦Contradicted⟧" in page
+    taken = foreign.get(f"{address}.md").text
+    assert "# ⟦Audit of ⟧" in taken
+    assert "| ⟦Verdict⟧ | ⟦Claims⟧ | ⟦Meaning⟧ |" in taken
+    assert "✗ ⟦Contradicted⟧" in taken
 
 
 def test_the_words_of_an_article_are_the_same_in_every_language(foreign: Site, site: Site) -> None:

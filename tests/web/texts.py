@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from enum import Enum
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,7 @@ from babel.messages.pofile import write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import extract_from_ast
 
+from probatum import errors
 from probatum.web.translation import ALSO_SHOWN, SHOWN
 from probatum.web.view import templates
 
@@ -33,7 +35,18 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _ATTRIBUTE = re.compile(r"\b[\w-]+=\"[^\"]*\"")
 
 #: By which calls words are marked in Python: one message, or one for one and one for several.
-MARKS: dict[str, tuple[int, ...] | None] = {"N_": None, "plural": (1, 2)}
+MARKS: dict[str, tuple[int, ...] | None] = {"N_": None, "filled": None, "plural": (1, 2)}
+
+#: Errors that no page shows, or that say in which file and where, in English.
+_NOT_SHOWN = (errors.InputError, errors.SettingsError)
+
+#: What an error says is in the catalogue by being said, in the rooms whose errors a page shows.
+SAYING = ("actions", "review", "store", "web")
+ERRORS = {
+    name: None
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, errors.ProbatumError) and not issubclass(kind, _NOT_SHOWN)
+}
 
 #: Stands for whatever is filled in.
 FILLED = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -88,10 +101,11 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 def _in_python() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for path in sorted((ROOT / "src/probatum").rglob("*.py")):
-        source = path.read_bytes()
-        if b"N_(" in source or b".plural(" in source:
-            for _, message, _, _ in extract("python", BytesIO(source), keywords=MARKS):
-                yield _named(path), message
+        room = path.relative_to(ROOT / "src/probatum").parts[0]
+        keywords = MARKS | (ERRORS if room in SAYING else {})
+        with redirect_stderr(StringIO()):  # it warns of what is filled in
+            found = list(extract("python", BytesIO(path.read_bytes()), keywords=keywords))
+        yield from ((_named(path), message) for _, message, _, _ in found)
 
 
 def _named(path: Path) -> str:

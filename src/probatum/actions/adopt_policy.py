@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from probatum.actions.remembered import whole_trail
 from probatum.errors import PolicyError
+from probatum.language.interface import filled
 from probatum.records.event import Event
 from probatum.workspace import Workspace
 
@@ -44,16 +45,27 @@ def text_of(ws: Workspace) -> PolicyText:
     except FileNotFoundError:
         raw = (files("probatum.actions") / TEXT).read_bytes()
     except OSError as problem:
-        raise PolicyError(f"{file}: cannot be read ({problem}); correct the file") from None
+        raise PolicyError(
+            filled("{file}: cannot be read ({problem}); correct the file", file=file, problem=problem)
+        ) from None
     if len(raw) > LARGEST:
-        raise PolicyError(f"{file}: has {len(raw):,} bytes; shorten it to at most {LARGEST:,}")
+        raise PolicyError(
+            filled(
+                "{file}: has {number} bytes; shorten it to at most {largest}",
+                file=file,
+                number=format(len(raw), ","),
+                largest=format(LARGEST, ","),
+            )
+        )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise PolicyError(f"{file}: is not UTF-8; save it as UTF-8") from None
+        raise PolicyError(filled("{file}: is not UTF-8; save it as UTF-8", file=file)) from None
     said = text.replace("\r\n", "\n").strip()
     if not said:
-        raise PolicyError(f"{file}: is empty; write the policy, or remove the file for the shipped one")
+        raise PolicyError(
+            filled("{file}: is empty; write the policy, or remove the file for the shipped one", file=file)
+        )
     return PolicyText(text=said + "\n")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from probatum.actions.report import LONGEST_REPORT, report_of
 from probatum.actions.review import BOARD
 from probatum.errors import NotEligible, OutOfOrder, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.report import Report, ReportAnswer, ReportOutcome
 from probatum.records.review import Person, Role
 from probatum.workspace import Workspace
@@ -30,13 +31,25 @@ def answer_report(
     """
     said = reason.strip()
     if Role.EDITOR not in by.roles:
-        raise NotEligible(f"{by.name} may not answer reports: that needs the role {Role.EDITOR}")
+        raise NotEligible(
+            filled(
+                "{name} may not answer reports: that needs the role {EDITOR}",
+                name=by.name,
+                EDITOR=Role.EDITOR,
+            )
+        )
     if not said:
         raise ReasonMissing(
             "a report is answered with a reason; say in a sentence why, for everybody to read"
         )
     if len(said) > LONGEST_REPORT:
-        raise ReasonMissing(f"the reason has {len(said):,} characters; say it in at most {LONGEST_REPORT:,}")
+        raise ReasonMissing(
+            filled(
+                "the reason has {number} characters; say it in at most {longest_report}",
+                number=format(len(said), ","),
+                longest_report=format(LONGEST_REPORT, ","),
+            )
+        )
     answer = ReportAnswer(outcome=outcome, reason=said, by=by.id, name=by.name, at=at, same_as=same_as)
     with ws.locked(BOARD):  # two editors never answer the same report
         one = report_of(ws, report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from probatum.actions.enact import enact
 from probatum.errors import NotEligible
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act
@@ -26,5 +27,5 @@ def assign(
     disclosed an interest that conflicts), or their account is closed; ``Superseded`` and ``OutOfOrder``.
     """
     if not to.active:
-        raise NotEligible(f"the account of {to.name} is closed; choose somebody else")
+        raise NotEligible(filled("the account of {name} is closed; choose somebody else", name=to.name))
     return enact(ws, article, Act.ASSIGN, by=by, at=at, revision=revision, reason=reason, to=to.person)

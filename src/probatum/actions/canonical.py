@@ -9,6 +9,7 @@ from probatum.actions.published import ORDER, Listed, Listing
 from probatum.actions.remembered import whole_trail
 from probatum.actions.review import BOARD
 from probatum.errors import NotEligible, NotHeld, OutOfOrder
+from probatum.language.interface import filled
 from probatum.language.pico import read_question
 from probatum.language.sense import content_words, sense_of
 from probatum.language.wording import wording_of
@@ -143,7 +144,9 @@ def add_wording(ws: Workspace, article: str, text: str, *, by: Person, at: str) 
         if standing is not None and standing.article == article:
             return standing
         if standing is not None:
-            raise OutOfOrder(f"that wording leads to {standing.article}; take it away there first")
+            raise OutOfOrder(
+                filled("that wording leads to {article}; take it away there first", article=standing.article)
+            )
         made = AddedWording(article=article, text=said, by=by.id, at=at)
         ws.store.append((made.event(),))
     return made
@@ -155,11 +158,23 @@ def remove_wording(ws: Workspace, article: str, text: str, *, by: Person, at: st
     with ws.locked(BOARD):
         standing = wordings_in(whole_trail(ws)).get(folded(text))
         if standing is None or standing.article != article:
-            raise NotHeld(f"{article} has no wording {text[:80]!r}; its page lists those that it has")
+            raise NotHeld(
+                filled(
+                    "{article} has no wording {text}; its page lists those that it has",
+                    article=article,
+                    text=repr(text[:80]),
+                )
+            )
         gone = AddedWording(article=article, text=standing.text, by=by.id, at=at)
         ws.store.append((gone.event(REMOVED),))
 
 
 def _editor(by: Person) -> None:
     if Role.EDITOR not in by.roles:
-        raise NotEligible(f"{by.name} may not say what asks the same: that needs the role {Role.EDITOR}")
+        raise NotEligible(
+            filled(
+                "{name} may not say what asks the same: that needs the role {EDITOR}",
+                name=by.name,
+                EDITOR=Role.EDITOR,
+            )
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from probatum.errors import NotHeld
 from probatum.index.index import Filters, Query
+from probatum.language.interface import filled
 from probatum.language.tokens import analyse
 from probatum.records.audit import PastedClaim, PastedReference
 from probatum.records.identity import doi_of, folded, identifier_keys, pmcid_of, pmid_of
@@ -31,8 +32,11 @@ def source_named(ws: Workspace, name: str) -> str:
     titled = _titled(ws, said) if not found else None
     if not found and titled is None:
         raise NotHeld(
-            f"no work {name!r} is held; name one by its id, PMID, DOI or title as the library shows them, "
-            "or ingest it first"
+            filled(
+                "no work {name} is held; name one by its id, PMID, DOI or title as the library shows "
+                "them, or ingest it first",
+                name=repr(name),
+            )
         )
     return next(iter(found.values())) if found else str(titled)
 

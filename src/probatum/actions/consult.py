@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from probatum.actions.show import Shown, show
 from probatum.errors import NotHeld
+from probatum.language.interface import filled
 from probatum.records.article import Reference
 from probatum.records.claim import Citation, Claim
 from probatum.records.passage import Document, Passage, split_passage_id
@@ -43,8 +44,13 @@ def consult(ws: Workspace, article: str, revision: str, claim: str, marker: int)
     reference = next((one for one in shown.revision.references if one.marker == marker), None)
     if said is None or reference is None:
         raise NotHeld(
-            f"article {article} has no statement {claim} with a marker {marker} in this revision; "
-            "open the article and follow a marker from there"
+            filled(
+                "article {article} has no statement {claim} with a marker {marker} in this revision; "
+                "open the article and follow a marker from there",
+                article=article,
+                claim=claim,
+                marker=marker,
+            )
         )
     cited = [citation for citation in said.citations if citation.passage in reference.passages]
     return Ground(
@@ -84,7 +90,10 @@ def read_passage(ws: Workspace, address: str, source: str | None = None) -> Extr
         split_passage_id(address)
     except ValueError:
         raise NotHeld(
-            f"{address!r} is not the address of a passage; one reads document:start-end, as in a citation"
+            filled(
+                "{address} is not the address of a passage; one reads document:start-end, as in a citation",
+                address=repr(address),
+            )
         ) from None
     (passage,) = ws.store.passages([address], [source] if source else None)
     return Extract(

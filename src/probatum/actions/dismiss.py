@@ -8,6 +8,7 @@ from dataclasses import replace
 from probatum.actions.clock import now
 from probatum.actions.review import paper_of
 from probatum.errors import NotHeld, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.dismissal import DISMISSED, Dismissal, Dismissed
 from probatum.records.verdict import Finding, Verdict
@@ -33,7 +34,13 @@ def dismiss(ws: Workspace, article: str, claim: str, check: str, *, reason: str,
     if not said:
         raise ReasonMissing("a finding is dismissed with a reason; say in a sentence why it does not hold")
     if len(said) > LONGEST_REASON:
-        raise ReasonMissing(f"the reason has {len(said)} characters; say it in at most {LONGEST_REASON}")
+        raise ReasonMissing(
+            filled(
+                "the reason has {number} characters; say it in at most {longest_reason}",
+                number=len(said),
+                longest_reason=LONGEST_REASON,
+            )
+        )
     revision = doubted(ws, article, claim, check)
     standing = dismissed(ws, revision).of(claim, check)
     if standing is not None:
@@ -54,10 +61,20 @@ def doubted(ws: Workspace, article: str, claim: str, check: str) -> Revision:
             return revision
     found = ", ".join(dict.fromkeys(one.check for revision in revisions for one in _found(revision, claim)))
     if found:
-        raise NotHeld(f"the check {check!r} found no fault in that statement; what was found is by: {found}")
+        raise NotHeld(
+            filled(
+                "the check {check} found no fault in that statement; what was found is by: {found}",
+                check=repr(check),
+                found=found,
+            )
+        )
     raise NotHeld(
-        f"no revision of {article!r} has a statement {claim!r} with a finding; see: probatum show {article} "
-        "--json"
+        filled(
+            "no revision of {article} has a statement {claim} with a finding; see: probatum show "
+            "{article} --json",
+            article=repr(article),
+            claim=repr(claim),
+        )
     )
 
 

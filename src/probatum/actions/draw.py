@@ -13,6 +13,7 @@ from threading import Lock
 from typing import BinaryIO, cast
 
 from probatum.errors import HostileInput, InputError, NotHeld
+from probatum.language.interface import filled
 from probatum.records.canonical import content_hash
 from probatum.records.passage import Document, Part
 from probatum.records.place import PageView, Wanted
@@ -180,7 +181,9 @@ def _copy_member(archive: Path, original: Original, copy: BinaryIO) -> None:
                 copy.write(piece)
             copy.flush()
             return
-    raise NotHeld(f"{original.name} is no longer in its archive; ingest it again to see its pages")
+    raise NotHeld(
+        filled("{name} is no longer in its archive; ingest it again to see its pages", name=original.name)
+    )
 
 
 class _Remembered:

@@ -12,6 +12,7 @@ from probatum.compose.stance import OPENINGS, opposes
 from probatum.compose.stands import arms_of, asks_as_good, read
 from probatum.errors import EditRefused, Fault, NotEligible, NotSupported, Superseded
 from probatum.language.entailment import Tallied
+from probatum.language.interface import filled
 from probatum.language.reading import with_sentences
 from probatum.records.account import Account
 from probatum.records.article import Revision
@@ -94,9 +95,11 @@ def keep(ws: Workspace, made: Proof, base: Revision, *, by: Account, at: str, re
 
 def _permitted(by: Account) -> None:
     if not by.active:
-        raise NotEligible(f"the account of {by.name} is closed; ask an administrator to open it")
+        raise NotEligible(
+            filled("the account of {name} is closed; ask an administrator to open it", name=by.name)
+        )
     if not may(by.roles, Permission.WRITE):
-        raise NotEligible(f"{by.name} may not edit: that needs the role author or editor")
+        raise NotEligible(filled("{name} may not edit: that needs the role author or editor", name=by.name))
 
 
 def _still_open(held: Dossier, base: str) -> None:
@@ -108,7 +111,11 @@ def _still_open(held: Dossier, base: str) -> None:
         newer = next(iter(paper.revisions))
     if newer and newer != base:
         raise Superseded(
-            f"{paper.article} was changed meanwhile, to revision {newer[:12]}; read that one and edit it",
+            filled(
+                "{article} was changed meanwhile, to revision {newer}; read that one and edit it",
+                article=paper.article,
+                newer=newer[:12],
+            ),
             newer,
         )
 
@@ -190,7 +197,9 @@ def _answer(ws: Workspace, base: Revision, done: Changed) -> str:
         reason = f"The statement does not say {base.answer} to the question."
         fault = Fault(check="answer", reason=reason, said=opening.strip(), found="", at=((0, len(opening)),))
         raise NotSupported(
-            f"{reason} Say in it what answers the question, or take the word away", "not_found", (fault,)
+            filled("{reason} Say in it what answers the question, or take the word away", reason=reason),
+            "not_found",
+            (fault,),
         )
     return base.answer
 
@@ -217,7 +226,13 @@ def _says(ws: Workspace, base: Revision, claim: Claim, opened: int) -> bool:
 def _citations(ws: Workspace, cites: Sequence[Cite]) -> tuple[Citation, ...]:
     """What is to be cited, character for character. Raises ``NotHeld`` and ``QuoteNotInPassage``."""
     if len(cites) > MOST_CITED:
-        raise EditRefused(f"the statement cites {len(cites)} passages; cite at most {MOST_CITED}")
+        raise EditRefused(
+            filled(
+                "the statement cites {number} passages; cite at most {most_cited}",
+                number=len(cites),
+                most_cited=MOST_CITED,
+            )
+        )
     made: list[Citation] = []
     for one in cites:
         (passage,) = ws.store.passages([one.passage], [one.source] if one.source else None)
@@ -250,7 +265,10 @@ def _supported(claim: Claim, verdict: Verdict, found: Iterable[Found]) -> None:
     cited = {one.source for one in claim.citations}
     if all(is_house(one.source) for one in found if one.source.id in cited):
         raise EditRefused(
-            f"{claim.text[:80]!r} rests on an article of this house alone; cite the work that it rests on"
+            filled(
+                "{text} rests on an article of this house alone; cite the work that it rests on",
+                text=repr(claim.text[:80]),
+            )
         )
     if verdict.outcome in SHOWN:
         return
@@ -266,8 +284,13 @@ def _supported(claim: Claim, verdict: Verdict, found: Iterable[Found]) -> None:
     )
     told = " ".join(one.reason for one in faults if one.reason) or "No check could be made of it."
     raise NotSupported(
-        f"{claim.text[:80]!r} is not supported by what it cites ({verdict.outcome.value}): {told} "
-        "Say what the passage says, or cite another one",
+        filled(
+            "{text} is not supported by what it cites ({value}): {told} Say what the passage "
+            "says, or cite another one",
+            text=repr(claim.text[:80]),
+            value=verdict.outcome.value,
+            told=told,
+        ),
         verdict.outcome.value,
         faults,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from probatum.actions.review import BOARD, Dossier, dossier, policy_of, record
 from probatum.errors import NotEligible, NotHeld, OutOfOrder, Superseded
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act, Decision, is_decision
@@ -41,7 +42,9 @@ def enact(
     come; ``OutOfOrder`` where the act does not fit, or was done already. Then nothing is written.
     """
     if not by.active:
-        raise NotEligible(f"the account of {by.name} is closed; ask an administrator to open it")
+        raise NotEligible(
+            filled("the account of {name} is closed; ask an administrator to open it", name=by.name)
+        )
     with ws.locked(BOARD):  # two people never decide on the same state
         policy = policy_of(ws)
         held = dossier(ws, article, policy.version)
@@ -50,7 +53,11 @@ def enact(
         newer = superseded(act, chosen, held.paper, board)
         if newer:
             raise Superseded(
-                f"{held.paper.article} has a newer revision, {newer[:12]}; read that one and decide again",
+                filled(
+                    "{article} has a newer revision, {newer}; read that one and decide again",
+                    article=held.paper.article,
+                    newer=newer[:12],
+                ),
                 newer,
             )
         decision = Decision(
@@ -63,7 +70,7 @@ def enact(
             **said,
         )
         if act in _SAID and _repeated(ws, decision, held):
-            raise OutOfOrder(f"{by.name} has said the same already; it is counted once")
+            raise OutOfOrder(filled("{name} has said the same already; it is counted once", name=by.name))
         return record(ws, decision, held, policy)
 
 
@@ -72,7 +79,11 @@ def named(paper: Paper, revision: str) -> str:
     found = [name for name in paper.revisions if name.startswith(revision)]
     if len(found) != 1:
         raise NotHeld(
-            f"{paper.article} has no one revision {revision[:12]}; see its history for those that it has"
+            filled(
+                "{article} has no one revision {revision}; see its history for those that it has",
+                article=paper.article,
+                revision=revision[:12],
+            )
         )
     return found[0]
 

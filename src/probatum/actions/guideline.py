@@ -9,6 +9,7 @@ from probatum.actions.cited_works import source_named
 from probatum.appraise.grading import Proposed, proposed
 from probatum.errors import GuidelineNotHeld
 from probatum.index.index import Filters
+from probatum.language.interface import filled
 from probatum.language.reading import with_sentences
 from probatum.records.house import Guideline, is_house
 from probatum.records.passage import Passage, TextKind
@@ -61,12 +62,16 @@ def guideline_held(ws: Workspace, name: str, *, issuer: str = "", version: str =
 
 def _no_guideline(source: Source) -> str:
     if is_house(source):
-        return (
-            f"“{source.label}” is a {source.design.value}, written here; name the guideline that it sums up"
+        return filled(
+            "“{work}” is a {design}, written here; name the guideline that it sums up",
+            work=source.label,
+            design=source.design,
         )
-    return (
-        f"“{source.label}” is held as {source.design.value}, not as a guideline; name a guideline, or ingest "
-        "a record that says that it is one"
+    return filled(
+        "“{work}” is held as {design}, not as a guideline; name a guideline, or ingest a record that says "
+        "that it is one",
+        work=source.label,
+        design=source.design,
     )
 
 
@@ -76,7 +81,11 @@ def _own_text(ws: Workspace, source: Source) -> tuple[Passage, ...]:
     if not own:
         held = ", ".join(sorted({f"{document.kind.value}" for document in documents})) or "nothing"
         raise GuidelineNotHeld(
-            f"the text of “{source.label}” is not held (held of it: {held}); ingest the guideline's document"
+            filled(
+                "the text of “{label}” is not held (held of it: {held}); ingest the guideline's document",
+                label=source.label,
+                held=held,
+            )
         )
     return tuple(with_sentences(passage) for document in own for passage in passages(source.id, document))
 
@@ -87,15 +96,24 @@ def _stated(what: str, said: str, recorded: str, text: str, source: Source) -> s
     if not words:
         if not recorded:
             raise GuidelineNotHeld(
-                f"the record of “{source.label}” names no {what}; ingest one that does, or state the {what} "
-                "as the guideline's text has it"
+                filled(
+                    "the record of “{label}” names no {what}; ingest one that does, or state the {what} "
+                    "as the guideline's text has it",
+                    label=source.label,
+                    what=what,
+                )
             )
         return recorded
     if words.casefold() in " ".join(text.split()).casefold() or words == recorded:
         return words
     raise GuidelineNotHeld(
-        f"the {what} “{words}” stands neither in the text nor in the record of “{source.label}”; state it as "
-        "printed there"
+        filled(
+            "the {what} “{words}” stands neither in the text nor in the record of “{label}”; "
+            "state it as printed there",
+            what=what,
+            words=words,
+            label=source.label,
+        )
     )
 
 

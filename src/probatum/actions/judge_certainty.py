@@ -8,6 +8,7 @@ from dataclasses import replace
 from probatum.actions.edit import Proof, begun, by_people, keep
 from probatum.appraise.rating import judged
 from probatum.errors import NotHeld, OutOfOrder, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.records.article import Revision
 from probatum.records.edit import Judge
@@ -51,7 +52,9 @@ def weighed(base: Revision, judgements: Iterable[Judge], *, by: Account, at: str
 
 def _with(rated: Sequence[Certainty], one: Judge, by: Account, at: str) -> tuple[Certainty, ...]:
     if not one.reason.strip():
-        raise ReasonMissing(f"a judgement of {one.domain} needs a reason; say it in a sentence")
+        raise ReasonMissing(
+            filled("a judgement of {domain} needs a reason; say it in a sentence", domain=one.domain)
+        )
     if all(certainty.outcome != one.outcome for certainty in rated):
         raise NotHeld(
             f"that revision rates no outcome {one.outcome!r}; it rates "

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from probatum.errors import MailFailed
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.records.message import Message
 from probatum.settings import Mail
@@ -32,8 +33,12 @@ def server(settings: Mail) -> Iterator[smtplib.SMTP]:
             yield connection
     except (OSError, smtplib.SMTPException) as problem:
         raise MailFailed(
-            f"the mail server {settings.host}:{settings.port} cannot be used ({_said(problem)}); "
-            "see [mail] in the settings"
+            filled(
+                "the mail server {host}:{port} cannot be used ({what}); see [mail] in the settings",
+                host=settings.host,
+                port=settings.port,
+                what=_said(problem),
+            )
         ) from None
 
 
@@ -49,7 +54,9 @@ def send(connection: smtplib.SMTP, message: Message, to: Account, settings: Mail
     try:
         connection.send_message(written(message, to, settings))
     except (smtplib.SMTPException, OSError, MessageError, ValueError) as problem:
-        raise MailFailed(f"the message {message.key[:12]} was not taken ({_said(problem)})") from None
+        raise MailFailed(
+            filled("the message {key} was not taken ({what})", key=message.key[:12], what=_said(problem))
+        ) from None
 
 
 def written(message: Message, to: Account, settings: Mail) -> EmailMessage:

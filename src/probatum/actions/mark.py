@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from probatum.errors import NotEligible, NotHeld
+from probatum.language.interface import filled
 from probatum.records.event import Event
 from probatum.records.review import Person, Role
 from probatum.workspace import Workspace
@@ -25,10 +26,18 @@ def mark(
     and ``NotEligible``.
     """
     if _BOARD.isdisjoint(by.roles):
-        raise NotEligible(f"{by.name} may not mark statements: that needs the role reviewer or editor")
+        raise NotEligible(
+            filled("{name} may not mark statements: that needs the role reviewer or editor", name=by.name)
+        )
     held = ws.store.revision(article, revision)
     if all(one.id != claim for one in held.claims):
-        raise NotHeld(f"that revision of {held.article} has no statement {claim}; open it from the desk")
+        raise NotHeld(
+            filled(
+                "that revision of {article} has no statement {claim}; open it from the desk",
+                article=held.article,
+                claim=claim,
+            )
+        )
     if checked == (by.id in marked(ws, held.article).get(claim, {})):
         return None
     detail = (("claim", claim), ("revision", held.hash), ("name", by.name))

@@ -10,6 +10,7 @@ from probatum.actions.remembered import whole_trail
 from probatum.actions.review import policy_of
 from probatum.errors import NotHeld
 from probatum.house import policies_in
+from probatum.language.interface import filled
 from probatum.records.event import Event
 from probatum.records.review import DECIDED, Act, Decision
 from probatum.review.policy import Policy
@@ -56,7 +57,10 @@ def _chosen(texts: Sequence[PolicyText], version: str) -> PolicyText:
     found = {one.version: one for one in reversed(texts) if one.version.startswith(version.lower())}
     if len(found) != 1:
         raise NotHeld(
-            f"there is no one version {version[:80]!r} of the policy; open the policy for those held"
+            filled(
+                "there is no one version {version} of the policy; open the policy for those held",
+                version=repr(version[:80]),
+            )
         )
     return next(iter(found.values()))
 
@@ -66,7 +70,12 @@ def _rules(ws: Workspace, events: Sequence[Event], text: PolicyText, rules: str,
     if rules:
         found = [policy for name, policy in held.items() if name.startswith(rules.lower())]
         if len(found) != 1:
-            raise NotHeld(f"there is no one version {rules[:80]!r} of the rules; open the policy without it")
+            raise NotHeld(
+                filled(
+                    "there is no one version {rules} of the rules; open the policy without it",
+                    rules=repr(rules[:80]),
+                )
+            )
         return found[0]
     if in_force:
         return policy_of(ws)

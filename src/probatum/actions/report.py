@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from probatum.errors import NotHeld, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.event import Event
 from probatum.records.report import (
@@ -100,13 +101,24 @@ def _checked(words: ReportWords) -> ReportWords:
 
 def _short(text: str, most: int, name: str) -> None:
     if len(text) > most:
-        raise ReasonMissing(f"{name} has {len(text):,} characters; say it in at most {most:,}")
+        raise ReasonMissing(
+            filled(
+                "{name} has {number} characters; say it in at most {most}",
+                name=name,
+                number=format(len(text), ","),
+                most=format(most, ","),
+            )
+        )
 
 
 def _statement(revision: Revision, claim: str) -> None:
     if claim and all(one.id != claim for one in revision.claims):
         raise NotHeld(
-            f"that revision of {revision.article} has no statement {claim}; report on the article as a whole"
+            filled(
+                "that revision of {article} has no statement {claim}; report on the article as a whole",
+                article=revision.article,
+                claim=claim,
+            )
         )
 
 
@@ -166,7 +178,7 @@ def report_of(ws: Workspace, report: str) -> Report:
     for one in reports(ws):
         if one.id == report:
             return one
-    raise NotHeld(f"no report {report!r} is held; open the queue of reports")
+    raise NotHeld(filled("no report {report} is held; open the queue of reports", report=repr(report)))
 
 
 def contact_of(ws: Workspace, report: str) -> str:

@@ -10,6 +10,7 @@ from probatum.actions.adopt_policy import adoption as text_adoption
 from probatum.actions.newer import standings_of
 from probatum.errors import PolicyError
 from probatum.house import paper_in, policies_named
+from probatum.language.interface import filled
 from probatum.records.article import Revision, Status
 from probatum.records.canonical import canonical
 from probatum.records.event import Event
@@ -48,7 +49,11 @@ def policy_of(ws: Workspace) -> Policy:
     except FileNotFoundError:
         return Policy()
     except (OSError, UnicodeDecodeError) as problem:
-        raise PolicyError(f"{ws.path / POLICY}: cannot be read ({problem}); correct the file") from None
+        raise PolicyError(
+            filled(
+                "{what}: cannot be read ({problem}); correct the file", what=ws.path / POLICY, problem=problem
+            )
+        ) from None
 
 
 def dossier(ws: Workspace, article: str, *versions: str) -> Dossier:

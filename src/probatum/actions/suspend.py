@@ -5,6 +5,7 @@ from __future__ import annotations
 from probatum.actions.enact import enact
 from probatum.actions.standing import current
 from probatum.errors import NotHeld
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.records.event import Event
 from probatum.records.review import Act
@@ -35,5 +36,11 @@ def _cited(ws: Workspace, article: str, source: str, revision: str | None) -> st
     """A work that the revision cites, as the reason names it. Raises ``NotHeld``."""
     out = ws.store.revision(article, revision) if revision else current(ws, article)
     if all(one.source != source for claim in out.claims for one in claim.citations):
-        raise NotHeld(f"{out.article} does not cite {source}; name one of the works in its reference list")
+        raise NotHeld(
+            filled(
+                "{article} does not cite {source}; name one of the works in its reference list",
+                article=out.article,
+                source=source,
+            )
+        )
     return f"{ws.store.source(source).label}; {source}"

@@ -12,6 +12,7 @@ from probatum.actions.report import reports
 from probatum.actions.review import policy_of
 from probatum.appraise.rating import open_domains
 from probatum.errors import EditRefused, NotHeld
+from probatum.language.interface import filled
 from probatum.records.article import Revision, Status
 from probatum.records.claim import Claim
 from probatum.records.dismissal import Dismissal
@@ -197,7 +198,11 @@ def _chosen(file: File, revision: str | None) -> Revision:
     found = [one for name, one in revisions.items() if name.startswith(revision)]
     if len(found) != 1:
         raise NotHeld(
-            f"{file.dossier.paper.article} has no one revision {revision[:12]}; open it from the desk"
+            filled(
+                "{article} has no one revision {revision}; open it from the desk",
+                article=file.dossier.paper.article,
+                revision=revision[:12],
+            )
         )
     return found[0]
 
@@ -277,7 +282,7 @@ def _rated(revision: Revision, base: Revision | None, missing: Iterable[Earlier]
         try:
             domains = open_domains(certainty)
         except EditRefused as refusal:
-            why_not = str(refusal)
+            why_not = refusal.sentence
         yield Rated(
             number=number,
             certainty=certainty,

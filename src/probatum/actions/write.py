@@ -22,6 +22,7 @@ from probatum.errors import (
     Superseded,
     TitleUnusable,
 )
+from probatum.language.interface import filled
 from probatum.language.pico import read_question
 from probatum.language.reading import with_sentences
 from probatum.records.account import Account
@@ -143,13 +144,21 @@ def drop(ws: Workspace, article: str, claim: str, *, by: Account, at: str, base:
         newest = _written(ws, article)
         _unmoved(newest, base)
         if all(one.id != claim for one in newest.claims):
-            raise NotHeld(f"the newest revision of {article} has no statement {claim}; open it again")
+            raise NotHeld(
+                filled(
+                    "the newest revision of {article} has no statement {claim}; open it again",
+                    article=article,
+                    claim=claim,
+                )
+            )
         return _kept(ws, _without(ws, newest, claim, at), by, at, "took a statement out")
 
 
 def _permitted(by: Account) -> None:
     if not by.active or not may(by.roles, Permission.WRITE):
-        raise NotAllowed(f"{by.name} may not write articles; ask an administrator for the role author")
+        raise NotAllowed(
+            filled("{name} may not write articles; ask an administrator for the role author", name=by.name)
+        )
 
 
 # --- beginning --------------------------------------------------------------------------------------------
@@ -163,7 +172,11 @@ def _begun(
     with ws.locked(BOARD):
         if _held(ws, article):
             raise TitleUnusable(
-                f"a {kind.value} with the title “{said}” is held already; open it, or choose another title"
+                filled(
+                    "a {value} with the title “{said}” is held already; open it, or choose another title",
+                    value=kind.value,
+                    said=said,
+                )
             )
         revision = Revision.empty(
             article,
@@ -184,7 +197,13 @@ def _title(title: str) -> str:
     if not said:
         raise TitleUnusable("the article has no title; give it one")
     if len(said) > LONGEST_TITLE:
-        raise TitleUnusable(f"the title has {len(said)} characters; say it in at most {LONGEST_TITLE}")
+        raise TitleUnusable(
+            filled(
+                "the title has {number} characters; say it in at most {longest_title}",
+                number=len(said),
+                longest_title=LONGEST_TITLE,
+            )
+        )
     return said
 
 
@@ -220,7 +239,11 @@ def _bound(ws: Workspace, statement: Statement) -> tuple[Claim, tuple[Cited, ...
     text = " ".join(statement.text.split())
     if not text or len(text) > LONGEST_STATEMENT:
         raise OutOfOrder(
-            f"the statement has {len(text)} characters; write one sentence of at most {LONGEST_STATEMENT}"
+            filled(
+                "the statement has {number} characters; write one sentence of at most {longest_statement}",
+                number=len(text),
+                longest_statement=LONGEST_STATEMENT,
+            )
         )
     held = tuple(_cited(ws, one) for one in statement.citations)
     claim = Claim(text=text, citations=tuple(dict.fromkeys(one.citation for one in held)))
@@ -232,7 +255,10 @@ def _cited(ws: Workspace, cite: Cite) -> Cited:
         split_passage_id(cite.passage)
     except ValueError:
         raise NotHeld(
-            f"{cite.passage!r} is not the address of a passage; one reads document:start-end"
+            filled(
+                "{passage} is not the address of a passage; one reads document:start-end",
+                passage=repr(cite.passage),
+            )
         ) from None
     (passage,) = ws.store.passages([cite.passage], [cite.source] if cite.source else None)
     if cite.start is None:
@@ -241,7 +267,11 @@ def _cited(ws: Workspace, cite: Cite) -> Cited:
         citation = Citation.of(passage, cite.start, cite.start + len(cite.quote))
         if citation.quote != cite.quote:
             raise QuoteNotInPassage(
-                f"passage {passage.id} holds other words at {cite.start}; quote it character for character"
+                filled(
+                    "passage {id} holds other words at {start}; quote it character for character",
+                    id=passage.id,
+                    start=cite.start,
+                )
             )
     return Cited(citation=citation, passage=with_sentences(passage), source=ws.store.source(passage.source))
 
@@ -280,7 +310,10 @@ def _of_its_guideline(revision: Revision, claim: Claim) -> None:
     guideline = revision.guideline
     if guideline is not None and all(one.source != guideline.source for one in claim.citations):
         raise OutOfOrder(
-            f"a recommendation of this summary cites {guideline.title}; quote a passage of that guideline"
+            filled(
+                "a recommendation of this summary cites {title}; quote a passage of that guideline",
+                title=guideline.title,
+            )
         )
 
 
@@ -326,7 +359,11 @@ def _grade(
         return grade_of(Citation.quoting(passage, words), text)
     except QuoteNotInPassage:
         raise QuoteNotInPassage(
-            f"the {what} “{words[:60]}” does not stand in the passage; give the issuer's words, or say none"
+            filled(
+                "the {what} “{words}” does not stand in the passage; give the issuer's words, or say none",
+                what=what,
+                words=words[:60],
+            )
         ) from None
 
 
@@ -336,14 +373,23 @@ def _grade(
 def _written(ws: Workspace, article: str) -> Revision:
     newest = ws.store.revision(article)
     if newest.kind is Kind.ANSWER:
-        raise OutOfOrder(f"{article} is an answer; edit it on the desk, or begin a summary or an overview")
+        raise OutOfOrder(
+            filled(
+                "{article} is an answer; edit it on the desk, or begin a summary or an overview",
+                article=article,
+            )
+        )
     return newest
 
 
 def _unmoved(newest: Revision, base: str) -> None:
     if base and not newest.hash.startswith(base):
         raise Superseded(
-            f"{newest.article} was changed meanwhile (it is now {newest.hash[:12]}); look at it and add again"
+            filled(
+                "{article} was changed meanwhile (it is now {hash}); look at it and add again",
+                article=newest.article,
+                hash=newest.hash[:12],
+            )
         )
 
 
@@ -374,7 +420,13 @@ def _with(
 def _heading(newest: Revision, section: str) -> str:
     heading = " ".join(section.split())
     if len(heading) > LONGEST_HEADING:
-        raise OutOfOrder(f"the heading has {len(heading)} characters; use at most {LONGEST_HEADING}")
+        raise OutOfOrder(
+            filled(
+                "the heading has {number} characters; use at most {longest_heading}",
+                number=len(heading),
+                longest_heading=LONGEST_HEADING,
+            )
+        )
     if heading:
         return heading
     last = newest.sections[-1].heading if newest.sections else "Overview"

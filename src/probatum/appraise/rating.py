@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from probatum.errors import EditRefused, NotHeld
-from probatum.language.interface import N_
+from probatum.language.interface import N_, filled
 from probatum.records.evidence import Certainty, Computed, Domain, JudgedBy, Judgement, Rating
 
 #: From the surest down.
@@ -75,8 +75,11 @@ def started(certainty: Certainty) -> Rating:
         if certainty.domains and certainty.reasons[:1] and certainty.reasons[0].startswith(_start(level)):
             return level
     raise EditRefused(
-        f"how the certainty about {certainty.outcome} came about was not recorded in this revision; ask the "
-        "question again and judge the new one"
+        filled(
+            "how the certainty about {outcome} came about was not recorded in this revision; ask "
+            "the question again and judge the new one",
+            outcome=certainty.outcome,
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 #: From a message as it stands in the catalogue to the same in the language of the interface.
@@ -66,11 +67,13 @@ class Spoken:
         return self.message(message) if message else ""
 
     def _value(self, value: object) -> object:
+        if isinstance(value, StrEnum):
+            return self.message(value.value)
         return self(value) if isinstance(value, Message) else value
 
     def plural(self, one: str, several: str, number: int) -> str:
         """The message that fits the number, the number filled in for ``{number}``."""
-        return self.number(one, several, number).format(number=f"{number:,}")
+        return self.number(one, several, number).format(number=format(number, ","))
 
 
 #: The language in which everything is written.

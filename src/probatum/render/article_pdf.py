@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from probatum.errors import ExtraMissing
+from probatum.language.interface import N_
 
-_MISSING = (
+_MISSING = N_(
     "a PDF needs the extra 'pdf' and Pango; install them: pip install 'probatum[pdf]' "
     "and apt-get install libpango-1.0-0 libpangoft2-1.0-0 (or take the HTML and print it)"
 )

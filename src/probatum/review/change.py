@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from probatum.errors import EditRefused, NotHeld, OutOfOrder
+from probatum.language.interface import filled
 from probatum.language.sentences import sentences
 from probatum.records.article import Revision, Section
 from probatum.records.claim import Citation, Claim
@@ -106,7 +107,9 @@ def _found(desk: _Desk, claim: str) -> Claim:
         for one in part:
             if one.id == claim:
                 return one
-    raise NotHeld(f"that revision has no statement {claim}; read it again and name one that it has")
+    raise NotHeld(
+        filled("that revision has no statement {claim}; read it again and name one that it has", claim=claim)
+    )
 
 
 def _taken(desk: _Desk, claim: str) -> Claim:
@@ -127,7 +130,9 @@ def _shift(desk: _Desk, change: Shift) -> str:
     part = desk.parts[0 if change.section is None else _number(desk, change.section) + 1]
     place = next((place for place, one in enumerate(part) if one.id == change.claim), None)
     if place is None:
-        raise NotHeld(f"no statement {change.claim} stands there; read the revision again")
+        raise NotHeld(
+            filled("no statement {claim} stands there; read the revision again", claim=change.claim)
+        )
     to = place + change.by
     if not 0 <= to < len(part):
         raise OutOfOrder("the statement is at the end of its section already; move it to another one instead")
@@ -138,7 +143,11 @@ def _shift(desk: _Desk, change: Shift) -> str:
 def _number(desk: _Desk, section: int) -> int:
     if not 0 <= section < len(desk.sections):
         raise NotHeld(
-            f"that revision has no section {section}; they count from 0 to {len(desk.sections) - 1}"
+            filled(
+                "that revision has no section {section}; they count from 0 to {what}",
+                section=section,
+                what=len(desk.sections) - 1,
+            )
         )
     return section
 
@@ -184,9 +193,16 @@ def plain(text: str, longest: int, what: str) -> str:
     """
     said = " ".join(text.split())
     if not said:
-        raise EditRefused(f"the {what} has no words; write it, or drop it")
+        raise EditRefused(filled("the {what} has no words; write it, or drop it", what=what))
     if len(said) > longest:
-        raise EditRefused(f"the {what} has {len(said):,} characters; say it in at most {longest:,}")
+        raise EditRefused(
+            filled(
+                "the {what} has {number} characters; say it in at most {longest}",
+                what=what,
+                number=format(len(said), ","),
+                longest=format(longest, ","),
+            )
+        )
     if any(unicodedata.category(letter) in _UNSEEN for letter in said):
-        raise EditRefused(f"the {what} has a character that is not seen; write it without")
+        raise EditRefused(filled("the {what} has a character that is not seen; write it without", what=what))
     return said

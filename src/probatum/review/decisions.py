@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from probatum.errors import NotEligible, OutOfOrder
+from probatum.language.interface import filled
 from probatum.records.article import Status
 from probatum.records.review import Act, Decision, Recommendation, Role
 from probatum.review.board import Board, Paper, Recommended, Standing
@@ -73,19 +74,32 @@ def decide(board: Board, decision: Decision, event: str, paper: Paper, policy: P
 def _in_order(board: Board, decision: Decision, paper: Paper, policy: Policy) -> None:
     rule = RULES[decision.act]
     if decision.article != paper.article or decision.revision not in paper.revisions:
-        raise OutOfOrder(f"{paper.article} has no revision {decision.revision[:12]}; name one that it has")
+        raise OutOfOrder(
+            filled(
+                "{article} has no revision {revision}; name one that it has",
+                article=paper.article,
+                revision=decision.revision[:12],
+            )
+        )
     if decision.policy != policy.version:
         raise OutOfOrder("the decision names another policy than the one in force; read it and decide again")
     if not _is_time(decision.at):
-        raise OutOfOrder(f"{decision.at!r} is no time in UTC; write it as 2026-01-31T12:00:00Z")
+        raise OutOfOrder(
+            filled("{at} is no time in UTC; write it as 2026-01-31T12:00:00Z", at=repr(decision.at))
+        )
     status = board.of(decision.revision).status
     if status not in rule.states:
         wanted = ", ".join(sorted(rule.states))
         raise OutOfOrder(
-            f"{decision.act} is not open to a revision that is {status}; it must be one of: {wanted}"
+            filled(
+                "{act} is not open to a revision that is {status}; it must be one of: {wanted}",
+                act=decision.act,
+                status=status,
+                wanted=wanted,
+            )
         )
     if rule.reason and not decision.reason.strip():
-        raise OutOfOrder(f"{decision.act} needs a reason; say it in a sentence")
+        raise OutOfOrder(filled("{act} needs a reason; say it in a sentence", act=decision.act))
 
 
 def _is_time(text: str) -> bool:
@@ -103,7 +117,12 @@ def _permitted(board: Board, decision: Decision, paper: Paper, policy: Policy) -
     roles = RULES[decision.act].roles
     if roles.isdisjoint(person.roles):
         raise NotEligible(
-            f"{person.name} may not {decision.act}: that needs the role {' or '.join(sorted(roles))}"
+            filled(
+                "{name} may not {act}: that needs the role {what}",
+                name=person.name,
+                act=decision.act,
+                what=" or ".join(sorted(roles)),
+            )
         )
     if decision.act in _JUDGING:
         why = barred(person, Role.EDITOR, paper, board, decision.revision, policy, decision.at)
@@ -118,7 +137,7 @@ def _with(board: Board, revision: str, standing: Standing) -> Board:
 def _submit(board: Board, decision: Decision, _event: str, paper: Paper, _policy: Policy) -> Board:
     why = unready(paper.revisions[decision.revision])
     if why:
-        raise OutOfOrder(f"the revision cannot be submitted: {why}")
+        raise OutOfOrder(filled("the revision cannot be submitted: {why}", why=why))
     later = replace(board, submitters=board.submitters | {decision.by.id})
     return _with(later, decision.revision, Standing(status=Status.SUBMITTED))
 
@@ -131,7 +150,7 @@ def _assign(board: Board, decision: Decision, _event: str, paper: Paper, policy:
         raise NotEligible(why)
     now = board.of(decision.revision)
     if decision.to.id in now.assigned:
-        raise OutOfOrder(f"{decision.to.name} is assigned already; choose somebody else")
+        raise OutOfOrder(filled("{name} is assigned already; choose somebody else", name=decision.to.name))
     return _with(board, decision.revision, replace(now, assigned=(*now.assigned, decision.to.id)))
 
 
@@ -139,7 +158,9 @@ def _assigned(board: Board, decision: Decision) -> Standing:
     now = board.of(decision.revision)
     if decision.by.id not in now.assigned:
         raise NotEligible(
-            f"{decision.by.name} is not assigned to this revision; ask an editor to assign them"
+            filled(
+                "{name} is not assigned to this revision; ask an editor to assign them", name=decision.by.name
+            )
         )
     return now
 
@@ -150,7 +171,9 @@ def _accept(board: Board, decision: Decision, _event: str, paper: Paper, policy:
     if why:
         raise NotEligible(why)
     if decision.by.id in now.accepted:
-        raise OutOfOrder(f"{decision.by.name} has accepted already; go on to disclose and recommend")
+        raise OutOfOrder(
+            filled("{name} has accepted already; go on to disclose and recommend", name=decision.by.name)
+        )
     accepted = (*now.accepted, decision.by.id)
     return _with(board, decision.revision, replace(now, status=Status.UNDER_REVIEW, accepted=accepted))
 
@@ -176,10 +199,15 @@ def _recommend(board: Board, decision: Decision, event: str, paper: Paper, polic
     if decision.recommendation is None:
         raise OutOfOrder("nothing is recommended; say approve, approve with changes, return or reject")
     if decision.by.id not in now.accepted:
-        raise OutOfOrder(f"{decision.by.name} has not accepted the assignment; accept it first")
+        raise OutOfOrder(
+            filled("{name} has not accepted the assignment; accept it first", name=decision.by.name)
+        )
     if decision.by.id not in board.disclosures:
         raise NotEligible(
-            f"{decision.by.name} has disclosed no interests; disclose them, or that there are none"
+            filled(
+                "{name} has disclosed no interests; disclose them, or that there are none",
+                name=decision.by.name,
+            )
         )
     why = barred(decision.by, Role.REVIEWER, paper, board, decision.revision, policy, decision.at)
     if why:
@@ -249,7 +277,7 @@ def missing(board: Board, decision: Decision, paper: Paper, policy: Policy) -> s
 def _approve(board: Board, decision: Decision, _event: str, paper: Paper, policy: Policy) -> Board:
     why = missing(board, decision, paper, policy)
     if why:
-        raise OutOfOrder(f"the revision cannot be approved: {why}")
+        raise OutOfOrder(filled("the revision cannot be approved: {why}", why=why))
     approvals = counted(board, decision.revision, paper, policy, decision.at)
     now = board.of(decision.revision)
     later = replace(now, status=Status.APPROVED, approved=approvals, approved_at=decision.at)

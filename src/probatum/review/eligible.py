@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.review import Disclosure, Person, Role
 from probatum.review.board import Board, Paper
@@ -21,14 +22,20 @@ def barred(
     (ICMJE Recommendations, II.B).
     """
     if role not in person.roles:
-        return f"{person.name} has no role of {role}; ask an administrator to give it"
+        return filled(
+            "{name} has no role of {role}; ask an administrator to give it", name=person.name, role=role
+        )
     if person.id in paper.authors_of(revision) | board.submitters:
-        return f"{person.name} wrote, submitted or had composed this article; choose somebody else"
+        return filled(
+            "{name} wrote, submitted or had composed this article; choose somebody else", name=person.name
+        )
     conflict = conflicting(board.disclosures.get(person.id, ()), paper.revisions[revision], policy, at)
     if conflict is not None:
-        return (
-            f"{person.name} disclosed {conflict.interest} ({conflict.entity}), which conflicts with this "
-            "article; choose somebody else"
+        return filled(
+            "{name} disclosed {interest} ({entity}), which conflicts with this article; choose somebody else",
+            name=person.name,
+            interest=conflict.interest,
+            entity=conflict.entity,
         )
     return ""
 

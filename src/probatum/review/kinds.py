@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from probatum.language.interface import N_, filled
 from probatum.records.article import Revision
 from probatum.records.claim import Claim
 from probatum.records.house import HOUSE, Kind
@@ -37,9 +38,10 @@ def _circular(revision: Revision) -> str:
     alone = rests_on_house_alone(revision)
     if not alone:
         return ""
-    return (
-        f"the statement {_short(alone[0].text)} rests on an article of this house alone; "
-        "cite the work that the article rests on"
+    return filled(
+        "the statement {what} rests on an article of this house alone; cite the work that "
+        "the article rests on",
+        what=_short(alone[0].text),
     )
 
 
@@ -50,17 +52,23 @@ def _nothing(_revision: Revision) -> str:
 def _summary(revision: Revision) -> str:
     guideline = revision.guideline
     if guideline is None:
-        return "a practice summary sums up one guideline, and this one names none; begin it from a guideline"
+        return N_(
+            "a practice summary sums up one guideline, and this one names none; begin it from a guideline"
+        )
     if not revision.claims:
-        return "the summary has no recommendation yet; add one"
+        return N_("the summary has no recommendation yet; add one")
     graded = {one.claim for one in revision.grades}
     for claim in revision.claims:
         if all(citation.source != guideline.source for citation in claim.citations):
-            return f"the recommendation {_short(claim.text)} does not cite the guideline; cite its passage"
+            return filled(
+                "the recommendation {what} does not cite the guideline; cite its passage",
+                what=_short(claim.text),
+            )
         if claim.id not in graded:
-            return (
-                f"of the recommendation {_short(claim.text)} it is not said how strong it is; "
-                "give the issuer's words, or say that the issuer gives none"
+            return filled(
+                "of the recommendation {what} it is not said how strong it is; give the issuer's "
+                "words, or say that the issuer gives none",
+                what=_short(claim.text),
             )
     return ""
 
@@ -68,7 +76,11 @@ def _summary(revision: Revision) -> str:
 def _overview(revision: Revision) -> str:
     works = {citation.source for claim in revision.claims for citation in claim.citations}
     if len(works) < WORKS:
-        return f"an overview cites at least {WORKS} works, and this one cites {len(works)}; add another"
+        return filled(
+            "an overview cites at least {works} works, and this one cites {number}; add another",
+            works=WORKS,
+            number=len(works),
+        )
     return ""
 
 

@@ -49,5 +49,5 @@ def _why_not(
     try:
         decide(board, decision, "", paper, policy)
     except ReviewError as refusal:
-        return str(refusal)
+        return refusal.sentence
     return ""

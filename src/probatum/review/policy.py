@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from probatum.errors import PolicyError
+from probatum.language.interface import filled
 from probatum.records.canonical import content_hash, written
 from probatum.records.decode import from_plain
 from probatum.records.house import Kind
@@ -87,7 +88,9 @@ def read_policy(text: str) -> Policy:
         policy = from_plain(Policy, table)
     except (tomllib.TOMLDecodeError, ValueError) as problem:
         known = ", ".join(field.name for field in fields(Policy))
-        raise PolicyError(f"the policy cannot be used ({problem}); known are {known}") from None
+        raise PolicyError(
+            filled("the policy cannot be used ({problem}); known are {known}", problem=problem, known=known)
+        ) from None
     return checked(policy)
 
 
@@ -95,7 +98,15 @@ def checked(policy: Policy) -> Policy:
     """The policy, where its numbers make sense. Raises :class:`PolicyError`."""
     for name, (least, most) in _RANGE.items():
         if not least <= getattr(policy, name) <= most:
-            raise PolicyError(f"the policy says {name} = {getattr(policy, name)}; write {least} to {most}")
+            raise PolicyError(
+                filled(
+                    "the policy says {name} = {what}; write {least} to {most}",
+                    name=name,
+                    what=getattr(policy, name),
+                    least=least,
+                    most=most,
+                )
+            )
     asked = [*(one.approvals for one in policy.needed), *(one.approvals for one in policy.kinds)]
     if any(approvals < 1 for approvals in asked):
         raise PolicyError("the policy needs fewer than one approval for a risk or kind; write 1 or more")

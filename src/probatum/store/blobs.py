@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from probatum.errors import DiskFull, NotHeld, WorkspaceError, WorkspaceReadOnly
+from probatum.language.interface import filled
 
 _CHUNK = 1024 * 1024
 
@@ -66,7 +67,9 @@ class Blobs:
         try:
             return self.path_of(digest).open("rb")
         except FileNotFoundError:
-            raise NotHeld(f"no file with the SHA-256 {digest} is held; ingest it again") from None
+            raise NotHeld(
+                filled("no file with the SHA-256 {digest} is held; ingest it again", digest=digest)
+            ) from None
 
     def tidy(self) -> int:
         """Remove what a killed process left half copied; gives how many files."""
@@ -98,7 +101,13 @@ def _sync_folder(path: Path) -> None:
 def disk_error(path: Path, problem: OSError) -> WorkspaceError:
     """What the operating system says about writing to ``path``, as one of our errors."""
     if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(f"{path}: no room left on the disk; make room and repeat: what was read is kept")
+        return DiskFull(
+            filled("{path}: no room left on the disk; make room and repeat: what was read is kept", path=path)
+        )
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return WorkspaceReadOnly(f"{path}: cannot be written; change its permissions or choose another")
-    return WorkspaceError(f"{path}: {problem.strerror or problem}; check the disk and repeat")
+        return WorkspaceReadOnly(
+            filled("{path}: cannot be written; change its permissions or choose another", path=path)
+        )
+    return WorkspaceError(
+        filled("{path}: {what}; check the disk and repeat", path=path, what=problem.strerror or problem)
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from probatum.errors import WorkspaceError
+from probatum.language.interface import filled
 from probatum.store.blobs import disk_error
 from probatum.store.private import keep_once
 
@@ -35,4 +36,6 @@ class Keys:
         except OSError as problem:
             raise disk_error(file, problem) from problem
         except ValueError:
-            raise WorkspaceError(f"{file}: is no signing key; bring it back from a backup") from None
+            raise WorkspaceError(
+                filled("{file}: is no signing key; bring it back from a backup", file=file)
+            ) from None

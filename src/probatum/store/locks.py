@@ -15,6 +15,7 @@ from threading import Event, Lock
 from typing import IO
 
 from probatum.errors import WorkspaceBusy
+from probatum.language.interface import filled
 from probatum.store.blobs import disk_error
 
 #: Between two looks whether another process has let go: the first and the longest pause (seconds).
@@ -68,12 +69,21 @@ def locked(lock: Path, patience: float) -> Iterator[None]:
     with _line_of(lock).turn(patience) as came:
         if not came:
             raise WorkspaceBusy(
-                f"{lock.parent}: too many others write to it; nothing was changed, wait a little and repeat"
+                filled(
+                    "{parent}: too many others write to it; nothing was changed, wait a little and repeat",
+                    parent=lock.parent,
+                )
             )
         with _opened(lock) as stream:
             if not _flocked(stream, until):
                 other = f"another process (number {_holder(stream)})"
-                raise WorkspaceBusy(f"{lock.parent}: {other} writes to it; wait for it and repeat")
+                raise WorkspaceBusy(
+                    filled(
+                        "{parent}: {other} writes to it; wait for it and repeat",
+                        parent=lock.parent,
+                        other=other,
+                    )
+                )
             stream.truncate(0)
             stream.write(str(os.getpid()))
             stream.flush()

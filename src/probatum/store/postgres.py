@@ -34,6 +34,7 @@ from probatum.errors import (
     WorkspaceError,
     WorkspaceReadOnly,
 )
+from probatum.language.interface import filled
 from probatum.store.sql import SqlStore
 
 #: How long a write waits for another process's write, and a lock for whoever holds it, in seconds.
@@ -108,17 +109,31 @@ def address_of(url: str, password: str = "") -> Address:
     try:
         parts = make_url(url)
     except (ArgumentError, ValueError):
-        raise SettingsError(f"store.url is no address; {_LIKE}") from None
+        raise SettingsError(filled("store.url is no address; {like}", like=_LIKE)) from None
     if parts.drivername not in _SCHEMES:
-        raise SettingsError(f"store.url: {parts.drivername!r} is no database that we know; {_LIKE}")
+        raise SettingsError(
+            filled(
+                "store.url: {drivername} is no database that we know; {like}",
+                drivername=repr(parts.drivername),
+                like=_LIKE,
+            )
+        )
     asked = {name: value for name, value in parts.query.items() if isinstance(value, str)}
     if unknown := sorted(set(parts.query) - _KNOWN):
-        raise SettingsError(f"store.url: unknown {unknown[0]!r}; known are {', '.join(sorted(_KNOWN))}")
+        raise SettingsError(
+            filled(
+                "store.url: unknown {unknown}; known are {what}",
+                unknown=repr(unknown[0]),
+                what=", ".join(sorted(_KNOWN)),
+            )
+        )
     user = parts.username or getpass.getuser()
     host = parts.host or asked.get("host", "localhost")
     tls = asked.get("sslmode", "prefer")
     if tls not in _TLS:
-        raise SettingsError(f"store.url: sslmode is none of {', '.join(_TLS)}; choose one of them")
+        raise SettingsError(
+            filled("store.url: sslmode is none of {what}; choose one of them", what=", ".join(_TLS))
+        )
     return Address(
         user=user,
         password=str(parts.password or password or ""),
@@ -168,7 +183,9 @@ class PostgresDatabase:
     def writing(self) -> Iterator[Connection]:
         """The connection of a transaction that is alone in writing; committed when the block ends."""
         if self._read_only:
-            raise WorkspaceReadOnly(f"{self.name}: opened for reading only; open it where it can be written")
+            raise WorkspaceReadOnly(
+                filled("{name}: opened for reading only; open it where it can be written", name=self.name)
+            )
         begin = (
             "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
             f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}; "
@@ -186,7 +203,9 @@ class PostgresDatabase:
         # Threads wait here and not with a connection each: they would leave none to work with.
         within = self._named_locks.setdefault(name, threading.Lock())
         if not within.acquire(timeout=PATIENCE):
-            raise WorkspaceBusy(f"{self.name}: {name} is held for long; wait and repeat")
+            raise WorkspaceBusy(
+                filled("{name}: {name_2} is held for long; wait and repeat", name=self.name, name_2=name)
+            )
         try:
             # Without a snapshot: a lock may be held for long, and old rows must still be cleared away.
             begin = (
@@ -322,8 +341,13 @@ def _connected(driver: Any, address: Address) -> Any:
     except ssl.SSLError as problem:
         stream.close()
         raise WorkspaceError(
-            f"{address}: the server is not trusted ({problem.reason or problem}: "
-            f"{getattr(problem, 'verify_message', '')}); correct sslrootcert or the host in store.url"
+            filled(
+                "{address}: the server is not trusted ({what}: {what_2}); correct sslrootcert or the "
+                "host in store.url",
+                address=address,
+                what=problem.reason or problem,
+                what_2=getattr(problem, "verify_message", ""),
+            )
         ) from problem
     except (driver.InterfaceError, OSError) as problem:
         stream.close()
@@ -331,8 +355,12 @@ def _connected(driver: Any, address: Address) -> Any:
     if (found := str(connection.parameter_statuses.get("server_encoding", "UTF8"))) != "UTF8":
         connection.close()
         raise WorkspaceError(
-            f"{address}: its encoding is {found}, which lacks most letters; make the database anew with: "
-            "createdb --encoding=UTF8 --template=template0"
+            filled(
+                "{address}: its encoding is {found}, which lacks most letters; make the database "
+                "anew with: createdb --encoding=UTF8 --template=template0",
+                address=address,
+                found=found,
+            )
         )
     # Transactions are begun by the engine, which says of what kind each is.
     connection.autocommit = True
@@ -372,7 +400,11 @@ def _protection(address: Address) -> ssl.SSLContext | bool | None:
         context = ssl.create_default_context(cafile=address.authority)
     except OSError as problem:
         raise SettingsError(
-            f"store.url: {address.authority}: no certificates ({problem.strerror}); correct sslrootcert"
+            filled(
+                "store.url: {authority}: no certificates ({strerror}); correct sslrootcert",
+                authority=address.authority,
+                strerror=problem.strerror,
+            )
         ) from None
     context.check_hostname = address.tls == "verify-full"
     context.verify_mode = ssl.CERT_NONE if address.tls == "require" else ssl.CERT_REQUIRED
@@ -382,7 +414,11 @@ def _protection(address: Address) -> ssl.SSLContext | bool | None:
 def _unanswered(address: Address, problem: Exception) -> WorkspaceError:
     said = getattr(problem, "strerror", None) or str(problem)
     return WorkspaceError(
-        f"{address}: the database server does not answer ({said}); start it, or correct store.url"
+        filled(
+            "{address}: the database server does not answer ({said}); start it, or correct store.url",
+            address=address,
+            said=said,
+        )
     )
 
 
@@ -397,7 +433,9 @@ def _named_errors(name: str) -> Iterator[None]:
     except DBAPIError as problem:
         raise _meant(name, problem.orig) from problem
     except PoolExhausted as problem:
-        raise WorkspaceBusy(f"{name}: every connection is in use; wait and repeat") from problem
+        raise WorkspaceBusy(
+            filled("{name}: every connection is in use; wait and repeat", name=name)
+        ) from problem
     except StatementError as problem:
         # What is no text (half of a surrogate pair) is the caller's to refuse, as with SQLite.
         raise problem.orig or problem from problem
@@ -425,10 +463,16 @@ _MEANING: Mapping[str, tuple[type[WorkspaceError], str]] = {
 def _meant(name: str, problem: object) -> WorkspaceError:
     said = problem.args[0] if isinstance(problem, Exception) and problem.args else problem
     if not isinstance(said, dict):
-        return WorkspaceError(f"{name}: the connection was lost ({said}); start the server and repeat")
+        return WorkspaceError(
+            filled(
+                "{name}: the connection was lost ({said}); start the server and repeat", name=name, said=said
+            )
+        )
     state, word = str(said.get("C", "")), str(said.get("M", "")).splitlines()[0]
     for length in (5, 3, 2):
         if state[:length] in _MEANING:
             kind, text = _MEANING[state[:length]]
             return kind(f"{name}: {text.format(word)}")
-    return WorkspaceError(f"{name}: {word} ({state}); see the server's log and repeat")
+    return WorkspaceError(
+        filled("{name}: {word} ({state}); see the server's log and repeat", name=name, word=word, state=state)
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from probatum.errors import WorkspaceError
+from probatum.language.interface import filled
 from probatum.store.blobs import disk_error
 from probatum.store.private import keep_once
 
@@ -27,8 +28,11 @@ class Sealed:
             return self._key().decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise WorkspaceError(
-                f"{self._file}: does not open what was sealed; bring it back from a backup, or have each "
-                "person enrol a second factor again (probatum people disenrol)"
+                filled(
+                    "{file}: does not open what was sealed; bring it back from a backup, or have each "
+                    "person enrol a second factor again (probatum people disenrol)",
+                    file=self._file,
+                )
             ) from None
 
     def _key(self) -> Fernet:
@@ -39,4 +43,6 @@ class Sealed:
         except OSError as problem:
             raise disk_error(self._file, problem) from problem
         except ValueError:
-            raise WorkspaceError(f"{self._file}: is no key; bring it back from a backup") from None
+            raise WorkspaceError(
+                filled("{file}: is no key; bring it back from a backup", file=self._file)
+            ) from None

@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import Connection, and_, bindparam, exists, func, insert, inspect, or_, select, update
 
 from probatum.errors import NotHeld, WorkspaceNewer, WorkspaceReadOnly
+from probatum.language.interface import N_, filled
 from probatum.records.article import Revision
 from probatum.records.decode import from_plain
 from probatum.records.event import Event
@@ -45,6 +46,9 @@ from probatum.store.tables import (
 _PAGE = 2_000
 
 _T = TypeVar("_T")
+
+_NO_ARTICLE = N_("no article {article} is held; list the articles")
+_NO_REVISION = N_("no article {article} with a revision {revision} is held; list the articles")
 
 
 class SqlStore:
@@ -85,13 +89,21 @@ class SqlStore:
             return
         if found is not None and str(found) > SCHEMA:
             raise WorkspaceNewer(
-                f"{self.database.name}: written by a newer Probatum (store {found}, this one knows "
-                f"{SCHEMA}); install that version or a later one"
+                filled(
+                    "{name}: written by a newer Probatum (store {found}, this one knows {schema}); "
+                    "install that version or a later one",
+                    name=self.database.name,
+                    found=found,
+                    schema=SCHEMA,
+                )
             )
         if self._read_only:
             raise WorkspaceReadOnly(
-                f"{self.database.name}: the store is of an older version and must be brought up to date; "
-                "open the workspace once where it can be written"
+                filled(
+                    "{name}: the store is of an older version and must be brought up to date; open the "
+                    "workspace once where it can be written",
+                    name=self.database.name,
+                )
             )
         self._write(migrate)
 
@@ -171,7 +183,9 @@ class SqlStore:
         """The source as all its readings together describe it. Raises ``NotHeld``."""
         found = self.sources([source])
         if source not in found:
-            raise NotHeld(f"no source {source!r} is held; browse the library or ingest it")
+            raise NotHeld(
+                filled("no source {source} is held; browse the library or ingest it", source=repr(source))
+            )
         return found[source]
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
@@ -191,7 +205,9 @@ class SqlStore:
         """The texts held of a source, in the order they came. Raises ``NotHeld``."""
         found = self.texts([source])
         if source not in found:
-            raise NotHeld(f"no source {source!r} is held; browse the library or ingest it")
+            raise NotHeld(
+                filled("no source {source} is held; browse the library or ingest it", source=repr(source))
+            )
         return found[source]
 
     def texts(self, ids: Iterable[str]) -> Mapping[str, Sequence[Document]]:
@@ -207,7 +223,7 @@ class SqlStore:
         with self._reading() as connection:
             found = _documents(connection, [document])
         if document not in found:
-            raise NotHeld(f"no text {document!r} is held; ingest its source")
+            raise NotHeld(filled("no text {document} is held; ingest its source", document=repr(document)))
         return found[document][0]
 
     def documents_only_from(self, origin: str) -> frozenset[str]:
@@ -284,10 +300,17 @@ class SqlStore:
                 asked = {"article": article, "begins": begins, "length": len(begins)}
                 rows = connection.execute(_REVISION, asked).scalars().all()
         if not rows:
-            about = f"with a revision {hash_!r} " if hash_ else ""
-            raise NotHeld(f"no article {article!r} {about}is held; list the articles")
+            raise NotHeld(
+                filled(_NO_REVISION if hash_ else _NO_ARTICLE, article=repr(article), revision=repr(hash_))
+            )
         if hash_ and len(rows) > 1:
-            raise NotHeld(f"several revisions of {article!r} begin with {hash_!r}; give more of the hash")
+            raise NotHeld(
+                filled(
+                    "several revisions of {article} begin with {hash}; give more of the hash",
+                    article=repr(article),
+                    hash=repr(hash_),
+                )
+            )
         return from_plain(Revision, orjson.loads(rows[0]))
 
     def articles(self) -> Iterator[Revision]:
@@ -564,7 +587,9 @@ def _span(address: str) -> tuple[str, int, int]:
 
 
 def _no_passage(address: str) -> NotHeld:
-    return NotHeld(f"no passage {address[:100]!r} is held; ingest its source, or ask again")
+    return NotHeld(
+        filled("no passage {address} is held; ingest its source, or ask again", address=repr(address[:100]))
+    )
 
 
 def _passage(

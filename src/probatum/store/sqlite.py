@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from probatum.errors import DiskFull, WorkspaceBusy, WorkspaceError, WorkspaceReadOnly
+from probatum.language.interface import filled
 from probatum.store.sql import SqlStore
 
 #: How long a write waits for another process's write (a batch of an ingest takes less), in seconds.
@@ -69,7 +70,9 @@ class SqliteDatabase:
     def writing(self) -> Iterator[Connection]:
         """The connection of a transaction that is alone in writing; committed when the block ends."""
         if self._read_only:
-            raise WorkspaceReadOnly(f"{self.path}: opened for reading only; open it where it can be written")
+            raise WorkspaceReadOnly(
+                filled("{path}: opened for reading only; open it where it can be written", path=self.path)
+            )
         with (
             self._writing_lock,
             _named_errors(self.path),
@@ -155,18 +158,33 @@ def _meant(path: Path, problem: Exception) -> Exception:
     code = getattr(original, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return WorkspaceBusy(f"{path}: another process is writing; wait until it has finished and repeat")
+        return WorkspaceBusy(
+            filled("{path}: another process is writing; wait until it has finished and repeat", path=path)
+        )
     if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_WRITE:
-        return DiskFull(f"{path}: no room left on the disk; make room and repeat: what was read is kept")
+        return DiskFull(
+            filled("{path}: no room left on the disk; make room and repeat: what was read is kept", path=path)
+        )
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return WorkspaceReadOnly(f"{path}: cannot be written; change its permissions or choose another")
+        return WorkspaceReadOnly(
+            filled("{path}: cannot be written; change its permissions or choose another", path=path)
+        )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return WorkspaceReadOnly(
-            f"{path}: cannot be opened; check that the folder is there and that you may read and write it"
+            filled(
+                "{path}: cannot be opened; check that the folder is there and that you may read and write it",
+                path=path,
+            )
         )
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return WorkspaceError(
-            f"{path}: the store is damaged ({original}); put back a copy of the workspace, "
-            "or make a new one and ingest again"
+            filled(
+                "{path}: the store is damaged ({original}); put back a copy of the workspace, or "
+                "make a new one and ingest again",
+                path=path,
+                original=original,
+            )
         )
-    return WorkspaceError(f"{path}: {original}; check the disk and repeat")
+    return WorkspaceError(
+        filled("{path}: {original}; check the disk and repeat", path=path, original=original)
+    )

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from probatum.errors import ThreadFull
+from probatum.language.interface import filled
 from probatum.records.decode import from_plain
 from probatum.records.thread import Thread, Turn
 from probatum.store.columns import writable
@@ -37,7 +38,11 @@ class Threads:
             ).scalar_one()
             if held >= most:
                 raise ThreadFull(
-                    f"{held} conversations are kept for you and no more can be; delete one, and begin again"
+                    filled(
+                        "{held} conversations are kept for you and no more can be; delete one, and begin "
+                        "again",
+                        held=held,
+                    )
                 )
             row = {"id": thread.id, "owner": thread.owner, "made": at, "used": at}
             connection.execute(insert(threads).values(**row, body=orjson.dumps(thread)))
@@ -61,7 +66,11 @@ class Threads:
             if after is not None and [one.asked for one in held.turns[after : after + 1]] == [turn.asked]:
                 return held
             if len(held.turns) >= most:
-                raise ThreadFull(f"this conversation has {most} questions and takes no more; begin another")
+                raise ThreadFull(
+                    filled(
+                        "this conversation has {most} questions and takes no more; begin another", most=most
+                    )
+                )
             longer = Thread(id=held.id, owner=held.owner, made=held.made, turns=(*held.turns, turn))
             connection.execute(
                 update(threads).where(threads.c.id == held.id).values(used=at, body=orjson.dumps(longer))

@@ -177,10 +177,14 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, errors.NotSignedIn) and _leads_to_sign_in(request):
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
-    told = _told(request, status, type(error).__name__, str(error), _more(error))
+    told = _told(request, status, type(error).__name__, _sentence(error), _more(error))
     if isinstance(error, errors.TooOften):
         told.headers["Retry-After"] = str(error.wait)  # RFC 9110, 10.2.3
     return told
+
+
+def _sentence(error: Exception) -> str:
+    return error.sentence if isinstance(error, errors.ProbatumError) else str(error)
 
 
 def _more(error: Exception) -> dict[str, Any]:
@@ -235,5 +239,9 @@ def _told(
     if request.url.path.startswith("/api/"):
         told = {"status": status, "kind": kind, "message": message, **(more or {})}
         return JSONResponse({"error": told}, status)
-    context = {"status": status, "message": message, "question": request.query_params.get("q", "")}
+    context = {
+        "status": status,
+        "message": spoken(request)(message),
+        "question": request.query_params.get("q", ""),
+    }
     return rendered(request, "error.html", context, status)

@@ -25,7 +25,7 @@ from probatum.web.audits import Audits, Make, Underway
 from probatum.web.brought import Brought, File, brought_by, fields_of, form_of
 from probatum.web.identity import requires, workspace_of
 from probatum.web.sparing import spare
-from probatum.web.view import PRIVATE, rendered_privately
+from probatum.web.view import PRIVATE, rendered_privately, spoken
 from probatum.workspace import Workspace
 
 audit_pages = APIRouter(
@@ -99,7 +99,7 @@ async def begin_audit(request: Request) -> Response:
     try:
         brought = await brought_by(form)
     except InputError as fault:
-        return await run_in_threadpool(_form, request, fields, str(fault), 422)
+        return await run_in_threadpool(_form, request, fields, fault.sentence, 422)
     finally:
         await form.close()
     return await run_in_threadpool(_begun, request, fields, brought)
@@ -127,7 +127,7 @@ def _written(request: Request, form: AuditForm, kind: str) -> bytes:
     if kind == "json":
         return orjson.dumps(form, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     if kind == "md":
-        return audit_markdown(form).encode()
+        return audit_markdown(form, spoken(request)).encode()
     return audit_html(form, request.app.state.language).encode()
 
 

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from probatum.errors import AuditsFull, AuditStopped, NotHeld, ProbatumError
+from probatum.language.interface import filled
 from probatum.render.audit_contract import AuditForm
 
 #: An audit is kept for so long (seconds) after it was last looked at.
@@ -113,8 +114,11 @@ class Audits:
                 raise AuditStopped("This audit was stopped.")
             if self._now() - begun > LONGEST:
                 raise AuditStopped(
-                    f"This audit took longer than {LONGEST / 60:.0f} minutes and was stopped. Bring a part "
-                    "of the text, or use: probatum audit FILE"
+                    filled(
+                        "This audit took longer than {what} minutes and was stopped. Bring a part of the "
+                        "text, or use: probatum audit FILE",
+                        what=f"{LONGEST / 60:.0f}",
+                    )
                 )
 
         try:

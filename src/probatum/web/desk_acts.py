@@ -31,6 +31,7 @@ from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import Bench, log
 from probatum.errors import NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.claim import Claim
 from probatum.records.review import Act, Comment, Recommendation
@@ -108,7 +109,13 @@ def act_on(
 
 def _short(text: str) -> None:
     if len(text) > LONGEST:
-        raise ReasonMissing(f"that has {len(text):,} characters; say it in at most {LONGEST:,}")
+        raise ReasonMissing(
+            filled(
+                "that has {number} characters; say it in at most {longest}",
+                number=format(len(text), ","),
+                longest=format(LONGEST, ","),
+            )
+        )
 
 
 def conflict(request: Request, article: str, revision: str, refusal: OutOfOrder, kept: str = "") -> Response:
@@ -120,7 +127,7 @@ def conflict(request: Request, article: str, revision: str, refusal: OutOfOrder,
     moved = isinstance(refusal, Superseded)
     context = {
         "article": read.article,
-        "message": str(refusal).rstrip("."),
+        "message": spoken(request)(refusal.sentence).rstrip("."),
         "moved": moved,
         "turned": diff(read, newest) if moved else None,
         "kept": kept,
@@ -206,7 +213,10 @@ def _span(
     start = _claim(workspace_of(request).store.revision(article, revision), claim).text.find(said)
     if start < 0:
         raise ReasonMissing(
-            f"the statement does not hold the words “{said[:80]}”; copy them from it, or name none"
+            filled(
+                "the statement does not hold the words “{said}”; copy them from it, or name none",
+                said=said[:80],
+            )
         )
     return start, start + len(said)
 
@@ -215,7 +225,9 @@ def _claim(revision: Revision, claim: str) -> Claim:
     for one in revision.claims:
         if one.id == claim:
             return one
-    raise NotHeld(f"that revision has no statement {claim}; open the article from the desk again")
+    raise NotHeld(
+        filled("that revision has no statement {claim}; open the article from the desk again", claim=claim)
+    )
 
 
 @desk_acts.post("/desk/{article}/answer")

@@ -13,6 +13,7 @@ from probatum.actions.judge_certainty import LONGEST_REASON, judge_certainty, we
 from probatum.actions.workbench import Bench, Rated
 from probatum.appraise.rating import choices
 from probatum.errors import EditRefused, NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.language.interface import filled
 from probatum.records.edit import Judge
 from probatum.records.evidence import Certainty, Domain, Judgement
 from probatum.web.desk import bench_of
@@ -108,7 +109,7 @@ def _sent(
     except (EditRefused, OutOfOrder) as refusal:
         # Working it out is an answer; only what was to be kept is refused.
         status = 200 if typed.do == "check" else 422
-        return _form(request, bench, rated, typed, Answer(refused=str(refusal)), status)
+        return _form(request, bench, rated, typed, Answer(refused=refusal.sentence), status)
 
 
 def _done(request: Request, visitor: Visitor, bench: Bench, rated: Rated, typed: Typed) -> Response:
@@ -130,7 +131,11 @@ def _rated(bench: Bench, number: int) -> Rated:
                 raise EditRefused(one.why_not)
             return one
     raise NotHeld(
-        f"revision {bench.revision.hash[:12]} rates no outcome {number}; open the article from the desk again"
+        filled(
+            "revision {hash} rates no outcome {number}; open the article from the desk again",
+            hash=bench.revision.hash[:12],
+            number=number,
+        )
     )
 
 

@@ -18,11 +18,13 @@ from probatum.errors import (
     NotHeld,
     NotSupported,
     OutOfOrder,
+    ProbatumError,
     QuoteNotInPassage,
     ReasonMissing,
     Superseded,
     UncitedClaim,
 )
+from probatum.language.interface import N_, filled
 from probatum.records.article import Revision
 from probatum.records.claim import Citation
 from probatum.records.edit import Add, Change, Cite, Drop, Reword
@@ -231,7 +233,11 @@ def _statement(bench: Bench, claim: str) -> Statement:
         if one.claim.id == claim:
             return one
     raise NotHeld(
-        f"revision {bench.revision.hash[:12]} has no statement {claim}; open the article from the desk again"
+        filled(
+            "revision {hash} has no statement {claim}; open the article from the desk again",
+            hash=bench.revision.hash[:12],
+            claim=claim,
+        )
     )
 
 
@@ -255,7 +261,7 @@ def _verdict(made: Revision, bench: Bench) -> Judged:
     return Judged(outcome=fresh[0].outcome.value, reasons=fresh[0].reasons)
 
 
-def _refused(ws: Workspace, typed: Typed, refusal: Exception) -> Answer:
+def _refused(ws: Workspace, typed: Typed, refusal: ProbatumError) -> Answer:
     faults = dict(_quotes(ws, typed.rests))
     if isinstance(refusal, NotSupported):
         said: list[SpanForm] = [
@@ -266,10 +272,10 @@ def _refused(ws: Workspace, typed: Typed, refusal: Exception) -> Answer:
             reasons=tuple(one.reason for one in refusal.faults if one.reason),
             said=pieces(" ".join(typed.text.split()), said) if said else (),
         )
-        return Answer(judged=judged, refused="its passages do not say it", faults=faults)
+        return Answer(judged=judged, refused=N_("its passages do not say it"), faults=faults)
     if isinstance(refusal, QuoteNotInPassage) and faults:
-        return Answer(refused="words are quoted that the passage does not hold; see below", faults=faults)
-    return Answer(refused=str(refusal), faults=faults)
+        return Answer(refused=N_("words are quoted that the passage does not hold; see below"), faults=faults)
+    return Answer(refused=refusal.sentence, faults=faults)
 
 
 def _quotes(ws: Workspace, rests: Sequence[Rest]) -> Iterator[tuple[int, str]]:

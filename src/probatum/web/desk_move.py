@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request, Response
 from probatum.actions.clock import now
 from probatum.actions.edit import edit
 from probatum.errors import EditRefused, NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.edit import Change, Move, Shift
 from probatum.web.desk import LEAD, bench_context, bench_of
@@ -48,7 +49,7 @@ def move_statement(
     except Superseded as refusal:
         return conflict(request, article, bench.revision.hash, refusal)
     except (EditRefused, OutOfOrder) as refusal:
-        context = bench_context(bench, visitor) | {"fault": str(refusal)}
+        context = bench_context(bench, visitor) | {"fault": refusal.sentence}
         return rendered_privately(request, "desk_bench.html", context, 422)
     return back(article, kept.hash, "move", f"claim-{claim}")
 
@@ -69,5 +70,9 @@ def _standing(revision: Revision, claim: str) -> int | None:
         if any(one.id == claim for one in section.claims):
             return number
     raise NotHeld(
-        f"revision {revision.hash[:12]} has no statement {claim}; open the article from the desk again"
+        filled(
+            "revision {hash} has no statement {claim}; open the article from the desk again",
+            hash=revision.hash[:12],
+            claim=claim,
+        )
     )

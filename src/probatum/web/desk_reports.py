@@ -48,9 +48,9 @@ def answer(
     try:
         answer_report(ws, report, chosen, reason, by=visitor.signed_in.person, at=now(), same_as=same)
     except ReasonMissing as problem:
-        return _page(request, visitor, report_of(ws, report), fault=str(problem), status=422, **told)
+        return _page(request, visitor, report_of(ws, report), fault=problem.sentence, status=422, **told)
     except OutOfOrder as problem:
-        return _page(request, visitor, report_of(ws, report), fault=str(problem), status=409, **told)
+        return _page(request, visitor, report_of(ws, report), fault=problem.sentence, status=409, **told)
     return RedirectResponse(f"/desk/reports/{report}?done=answered", 303, headers=PRIVATE)
 
 
@@ -61,7 +61,7 @@ def erase(request: Request, visitor: Decider, report: str, reason: Field = "") -
     try:
         erase_words(ws, report, reason=reason, by=visitor.signed_in.person, at=now())
     except ReasonMissing as problem:
-        return _page(request, visitor, report_of(ws, report), fault=str(problem), status=422)
+        return _page(request, visitor, report_of(ws, report), fault=problem.sentence, status=422)
     return RedirectResponse(f"/desk/reports/{report}", 303, headers=PRIVATE)
 
 

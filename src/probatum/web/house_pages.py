@@ -40,6 +40,7 @@ from probatum.errors import (
     TitleUnusable,
     UncitedClaim,
 )
+from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.edit import Cite
 from probatum.records.house import Kind
@@ -131,7 +132,7 @@ def _begun(request: Request, visitor: Visitor, fields: Mapping[str, str], what: 
                 version=fields.get("version", ""),
             )
     except _THEIRS as refused:
-        return _begin(request, fields, str(refused), what)
+        return _begin(request, fields, refused.sentence, what)
     return _to(revision.article)
 
 
@@ -156,7 +157,12 @@ def _writing(request: Request, article: str, asked: str = "", fault: str = "") -
     ws = workspace_of(request)
     revision = ws.store.revision(article)
     if revision.kind is Kind.ANSWER:
-        raise NotHeld(f"{article} is an answer and no article that people write; open it on the desk")
+        raise NotHeld(
+            filled(
+                "{article} is an answer and no article that people write; open it on the desk",
+                article=article,
+            )
+        )
     status = status_of(ws, revision)
     sought = " ".join(asked.split())[:LONGEST_SOUGHT]
     context = {
@@ -277,7 +283,7 @@ def _sent(request: Request, visitor: Visitor, article: str, fields: Mapping[str,
     except NotSupported as refused:
         why = tuple(one.reason for one in refused.faults if one.reason)
         told = {"outcome": refused.outcome, "reasons": why}
-        return _statement(request, article, fields, verdict=told, fault=str(refused))
+        return _statement(request, article, fields, verdict=told, fault=refused.sentence)
     except _THEIRS as refused:
         return _refused(request, article, fields, refused)
     return _to(article, f"#claim-{made.verdicts[-1][0]}")
@@ -286,9 +292,9 @@ def _sent(request: Request, visitor: Visitor, article: str, fields: Mapping[str,
 def _refused(request: Request, article: str, fields: Mapping[str, str], refused: ProbatumError) -> Response:
     """The form again with what is wrong; where its passage is not held, the page of the article."""
     try:
-        return _statement(request, article, fields, fault=str(refused))
+        return _statement(request, article, fields, fault=refused.sentence)
     except NotHeld:
-        return _writing(request, article, fault=str(refused))
+        return _writing(request, article, fault=refused.sentence)
 
 
 @house_pages.post("/desk/write/{article}/drop")
@@ -309,5 +315,5 @@ def _dropped(request: Request, visitor: Visitor, article: str, fields: Mapping[s
             base=base,
         )
     except _THEIRS as refused:
-        return _writing(request, article, fault=str(refused))
+        return _writing(request, article, fault=refused.sentence)
     return _to(article)

@@ -14,6 +14,7 @@ from probatum.actions.clock import now
 from probatum.actions.people.sessions import end, session_of
 from probatum.actions.people.tokens import token_of
 from probatum.errors import NotAllowed, NotSignedIn
+from probatum.language.interface import filled
 from probatum.records.account import Account, Scope, SignedIn
 from probatum.records.review import Role
 from probatum.review.permission import ANYBODY, Permission, may, scope_for
@@ -132,17 +133,30 @@ class Requires:
     def _permitted(self, request: Request, found: Visitor) -> None:
         if not found.may(self.permission):
             if found.account is None:
-                raise NotSignedIn(f"to {self.permission}, sign in first")
+                raise NotSignedIn(filled("to {permission}, sign in first", permission=self.permission))
             if may(found.roles, self.permission):
-                raise NotAllowed(f"this token may not {self.permission}; {_instead(self.permission)}")
+                raise NotAllowed(
+                    filled(
+                        "this token may not {permission}; {what}",
+                        permission=self.permission,
+                        what=_instead(self.permission),
+                    )
+                )
             raise NotAllowed(
-                f"{found.account.name} may not {self.permission}; ask an administrator for a role that may"
+                filled(
+                    "{name} may not {permission}; ask an administrator for a role that may",
+                    name=found.account.name,
+                    permission=self.permission,
+                )
             )
         access = workspace_of(request).settings.access
         bare = found.account is not None and not found.account.second_factor
         if bare and access.second_factor == "board" and self.permission in _WEIGHTY:
             raise NotAllowed(
-                f"to {self.permission}, this house asks for a second factor; enrol one on your account page"
+                filled(
+                    "to {permission}, this house asks for a second factor; enrol one on your account page",
+                    permission=self.permission,
+                )
             )
 
 

@@ -9,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from probatum.errors import PortInUse
+from probatum.language.interface import filled
 
 _PROBLEMS = {
     errno.EADDRINUSE: "is in use; stop what listens there, or choose another port with --port",
@@ -24,7 +25,9 @@ def listen(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (socket.gaierror, UnicodeError):
-        raise PortInUse(f"the host {host!r} is not known; give a name or address with --host") from None
+        raise PortInUse(
+            filled("the host {host} is not known; give a name or address with --host", host=repr(host))
+        ) from None
     listener = socket.socket(family, kind, protocol)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -33,7 +36,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         problem = _PROBLEMS.get(error.errno or 0, f"cannot be listened on ({error.strerror})")
-        raise PortInUse(f"port {port} on {host} {problem}") from None
+        raise PortInUse(
+            filled("port {port} on {host} {problem}", port=port, host=host, problem=problem)
+        ) from None
     return listener
 
 

@@ -22,6 +22,7 @@ from probatum.actions.published import OUT
 from probatum.actions.show import show
 from probatum.actions.understand import notices_on
 from probatum.errors import NotHeld, QuestionError, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.article import Audience, Status
 from probatum.records.canonical import content_hash
 from probatum.records.passage import TextKind
@@ -108,7 +109,7 @@ def _ask(request: Request, visitor: Visitor, question: str, *, as_it_stands: boo
     try:
         return put(request, visitor, question, as_it_stands=as_it_stands)
     except QuestionError as error:
-        return _home(request, question[:2_000], str(error))
+        return _home(request, question[:2_000], error.sentence)
 
 
 @pages.get("/articles")
@@ -232,7 +233,9 @@ def dismiss_finding(
     try:
         dismiss(workspace_of(request), article, claim, check, reason=reason, by=visitor.name)
     except ReasonMissing as error:
-        return _dismissal(request, article, claim, check, reason=reason[:LONGEST_REASON], fault=str(error))
+        return _dismissal(
+            request, article, claim, check, reason=reason[:LONGEST_REASON], fault=error.sentence
+        )
     return RedirectResponse(f"/articles/{quote(article)}#claim-{quote(claim)}", 303)
 
 
@@ -284,7 +287,13 @@ def passage_page(
     length = len(extract.passages[0].text)
     if start > end or end > length:
         raise NotHeld(
-            f"the passage has {length} characters and no span {start}-{end}; follow a marker of an article"
+            filled(
+                "the passage has {length} characters and no span {start}-{end}; follow a marker of "
+                "an article",
+                length=length,
+                start=start,
+                end=end,
+            )
         )
     excerpt = excerpt_of(ws, extract, (start, end))
     context = {"excerpt": excerpt, "source": extract.source, "marked": end > start}

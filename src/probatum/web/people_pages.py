@@ -19,12 +19,13 @@ from probatum.actions.people.sessions import sign_out, sign_out_elsewhere, sweep
 from probatum.actions.people.sign_in import Entry, enter, give_code, renew, sign_in
 from probatum.actions.people.tokens import make_token, revoke
 from probatum.errors import AccessError, ProbatumError, ReasonMissing, TooOften
+from probatum.language.interface import filled
 from probatum.records.account import Account, Scope
 from probatum.records.review import Role
 from probatum.review.permission import Permission
 from probatum.web import identity
 from probatum.web.identity import Administrator, Own, Visitor, requires, workspace_of
-from probatum.web.view import rendered
+from probatum.web.view import rendered, spoken
 
 people_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
@@ -40,8 +41,8 @@ def _page(request: Request, template: str, status: int = 200, /, **context: Any)
     return rendered(request, template, context, status, {"Cache-Control": "no-store"})
 
 
-def _fault(error: ProbatumError) -> str:
-    said = str(error)
+def _fault(request: Request, error: ProbatumError) -> str:
+    said = spoken(request)(error.sentence)
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -79,7 +80,7 @@ def sign_in_page(
         status,
         next=next_,
         email=email,
-        fault=_fault(fault) if fault else "",
+        fault=_fault(request, fault) if fault else "",
         nobody=not ws.accounts.all(),
         provider=identity.provider_name(request),
     )
@@ -125,7 +126,9 @@ def do_give_code(
     try:
         entry = give_code(workspace_of(request), waiting, code, address=identity.address(request), at=now())
     except _FAULTS as error:
-        page = _page(request, "people_code.html", 401, next=identity.local(next_), fault=_fault(error))
+        page = _page(
+            request, "people_code.html", 401, next=identity.local(next_), fault=_fault(request, error)
+        )
         return _waiting(page, error)
     return _entered(request, entry, identity.local(next_))
 
@@ -162,7 +165,13 @@ def do_join(request: Request, link: str, password: Text = "", name: Text = "", e
             account = join(ws, link, email=email, name=name, password=password, at=at)
     except _FAULTS as error:
         return _page(
-            request, "people_join.html", 422, invitation=found, name=name, email=email, fault=_fault(error)
+            request,
+            "people_join.html",
+            422,
+            invitation=found,
+            name=name,
+            email=email,
+            fault=_fault(request, error),
         )
     if account.second_factor:  # a link alone does not stand for the second factor
         return RedirectResponse("/sign-in", 303)
@@ -202,7 +211,7 @@ def account_page(
         password=ws.accounts.credentials(account.id).password is not None,
         provider=identity.provider_name(request),
         tied=ws.accounts.identity(account.id) is not None,
-        fault=_fault(fault) if fault else "",
+        fault=_fault(request, fault) if fault else "",
         about=about,
     )
     return _waiting(page, fault) if fault else page
@@ -261,7 +270,7 @@ def _enrol_page(
         secret=offered.secret,
         picture=Markup(picture),  # noqa: S704 - made of the address alone, by segno
         password=workspace_of(request).accounts.credentials(account.id).password is not None,
-        fault=_fault(fault) if fault else "",
+        fault=_fault(request, fault) if fault else "",
     )
     return _waiting(page, fault) if fault else page
 
@@ -367,7 +376,7 @@ def do_invite(
             at=now(),
         )
     except _FAULTS as error:
-        return _people_page(request, visitor, _fault(error))
+        return _people_page(request, visitor, _fault(request, error))
     return _link_page(request, made.secret)
 
 
@@ -409,6 +418,10 @@ def do_to_account(request: Request, visitor: Administrator, account: str, verb: 
         return _link_page(request, invite_back(ws, found, by=visitor.name, at=at).secret)
     verbs = {"close": people.close, "reopen": people.reopen, "erase": people.erase, "disenrol": disenrol}
     if verb not in verbs:
-        raise ReasonMissing(f"{verb[:40]!r} is nothing that is done to an account; use the page of people")
+        raise ReasonMissing(
+            filled(
+                "{verb} is nothing that is done to an account; use the page of people", verb=repr(verb[:40])
+            )
+        )
     verbs[verb](ws, found, by=visitor.name, at=at)
     return RedirectResponse("/people", 303)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from probatum.errors import ExtraMissing, NotVouched, ProviderAway
+from probatum.language.interface import filled
 from probatum.records.account import Vouched
 from probatum.settings import Oidc
 
@@ -96,7 +97,9 @@ class Provider:
         if answer.get("iss", self._settings.issuer) != self._settings.issuer:  # RFC 9207
             raise NotVouched("this answer is of another provider; begin again")
         if not answer.get("code"):
-            raise NotVouched(f"{self._settings.name} did not let you in; begin again, or ask there")
+            raise NotVouched(
+                filled("{name} did not let you in; begin again, or ask there", name=self._settings.name)
+            )
         return answer["code"]
 
     def _believed(self, token: Mapping[str, Any], keys: Any, nonce: str, at: int) -> dict[str, Any]:
@@ -177,11 +180,15 @@ class Provider:
             with client:
                 yield client
         except (JoseError, OAuthError) as problem:
-            raise NotVouched(f"{self._settings.name} did not vouch for you; begin again") from problem
+            raise NotVouched(
+                filled("{name} did not vouch for you; begin again", name=self._settings.name)
+            ) from problem
         except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
             raise self._away() from problem
         except (KeyError, TypeError, ValueError) as problem:  # no answer that the standard knows
-            raise NotVouched(f"{self._settings.name} gave no answer that can be used") from problem
+            raise NotVouched(
+                filled("{name} gave no answer that can be used", name=self._settings.name)
+            ) from problem
 
     def _way(self, secret: str) -> str:
         known = self._kept[1].get("token_endpoint_auth_methods_supported") if self._kept else None
@@ -200,7 +207,10 @@ class Provider:
         named = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         if said.get("issuer") != issuer or not all(self._private(one) for one in named):
             raise ProviderAway(
-                f"the provider does not call itself {issuer}, with https addresses; correct [oidc] issuer"
+                filled(
+                    "the provider does not call itself {issuer}, with https addresses; correct [oidc] issuer",
+                    issuer=issuer,
+                )
             )
         self._kept = (time.monotonic(), said)
         return said
@@ -213,7 +223,7 @@ class Provider:
 
     def _fetched(self, client: Any, address: str, *, withhold_token: bool = True) -> dict[str, Any]:
         if not self._private(address):
-            raise NotVouched(f"{self._settings.name} names an address that is not https")
+            raise NotVouched(filled("{name} names an address that is not https", name=self._settings.name))
         answer = client.request("GET", address, withhold_token=withhold_token)
         if answer.status_code != 200:
             raise self._away()
@@ -224,5 +234,8 @@ class Provider:
 
     def _away(self) -> ProviderAway:
         return ProviderAway(
-            f"{self._settings.name} does not answer as it should; try again, or sign in by password"
+            filled(
+                "{name} does not answer as it should; try again, or sign in by password",
+                name=self._settings.name,
+            )
         )

@@ -14,6 +14,7 @@ from probatum.actions.people.roles import confirm
 from probatum.actions.people.sign_in import renew
 from probatum.actions.people.vouch import sign_in_vouched, tie, untie
 from probatum.errors import AccessError, NotVouched, ProviderAway, SignInFailed, TooOften, WorkspaceError
+from probatum.language.interface import N_
 from probatum.records.account import SignedIn
 from probatum.review.permission import Permission
 from probatum.web import identity
@@ -30,7 +31,7 @@ SignIn = Annotated[Visitor, Depends(requires(Permission.SIGN_IN))]
 _AWAY = "away"
 
 _BACK = "/sign-in/provider/back"
-_LOST = "this sign-in was not begun in this browser, or longer ago than ten minutes; begin again"
+_LOST = N_("this sign-in was not begun in this browser, or longer ago than ten minutes; begin again")
 
 
 def _provider(request: Request) -> Provider:

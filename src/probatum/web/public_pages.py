@@ -124,7 +124,7 @@ def report_error(
                 contact=contact,
             )
         except ReasonMissing as error:
-            fault = str(error)
+            fault = error.sentence
         else:
             return RedirectResponse(f"/reports/{filed.secret}", 303)
     return _report_form(request, article, revision or None, words, claim=claim, contact=contact, fault=fault)

@@ -44,6 +44,7 @@ from probatum.actions.submit import submit
 from probatum.actions.suspend import suspend
 from probatum.actions.workbench import workbench
 from probatum.errors import NotHeld
+from probatum.language.interface import filled
 from probatum.records.article import Status
 from probatum.render.contract import ArticleForm, article_document
 from probatum.review.risk import Risk
@@ -138,7 +139,7 @@ def post_assign(
     ws = workspace_of(request)
     to = ws.accounts.account(sent.to)
     if to is None:
-        raise NotHeld(f"there is no account {sent.to!r}; name one of a reviewer")
+        raise NotHeld(filled("there is no account {to}; name one of a reviewer", to=repr(sent.to)))
     return decision_document(ws, assign(ws, article, to, **_who(visitor, sent)))
 
 

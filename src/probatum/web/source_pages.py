@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from probatum import __version__
 from probatum.actions.draw import WIDTHS, Drawn, Span, draw, original_of, pages_of
 from probatum.errors import InputError, NotHeld, PagesBusy
+from probatum.language.interface import filled
 from probatum.records.passage import Document, passage_at
 from probatum.records.source import Source
 from probatum.render.context import Quoted, on_page
@@ -112,7 +113,7 @@ def _drawn(
     except InputError as problem:
         return None, problem.problem
     except PagesBusy as problem:
-        return None, str(problem)
+        return None, problem.sentence
 
 
 def _work(ws: Workspace, document: str, source: str) -> Source:
@@ -128,7 +129,9 @@ def _spans(text: Document, quotes: Sequence[str]) -> list[Span]:
         named = _SPAN.fullmatch(quote)
         start, end = (int(named[1]), int(named[2])) if named else (1, 0)
         if not start < end <= len(text.text):
-            raise NotHeld(f"the text has no span {quote[:40]}; follow a marker of an article")
+            raise NotHeld(
+                filled("the text has no span {quote}; follow a marker of an article", quote=quote[:40])
+            )
         spans.append((start, end))
     return spans
 

@@ -11,6 +11,7 @@ from threading import Lock
 from fastapi import Request
 
 from probatum.errors import TooOften
+from probatum.language.interface import filled
 from probatum.settings import Limits
 from probatum.web.identity import address, visitor
 
@@ -47,8 +48,12 @@ class Sparing:
             if len(came) >= self._most:
                 wait = self._seconds - (now - came[0])
                 raise TooOften(
-                    f"{self._what} {self._most} times from your address; wait {max(1, round(wait / 60))} min "
-                    "and repeat",
+                    filled(
+                        "{what} {most} times from your address; wait {what_2} min and repeat",
+                        what=self._what,
+                        most=self._most,
+                        what_2=max(1, round(wait / 60)),
+                    ),
                     wait=ceil(wait),
                 )
             came.append(now)

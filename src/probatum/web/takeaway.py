@@ -14,6 +14,7 @@ from probatum.actions.clock import now
 from probatum.actions.export import ARTICLE_FORMS, KINDS, REFERENCE_FORMS, Form, export, file_name
 from probatum.actions.show import show
 from probatum.errors import NotHeld
+from probatum.language.interface import filled
 from probatum.records.article import Audience
 from probatum.records.canonical import content_hash
 from probatum.web.api import FAULTS, ErrorForm
@@ -53,7 +54,9 @@ def take_along(
     """An article, or its references, as a file: worded for who reads the page."""
     known = next((one for one in Form if one.value == form), None)
     if known is None:
-        raise NotHeld(f"there is no form {form[:40]!r}; there are {', '.join(Form)}")
+        raise NotHeld(
+            filled("there is no form {form}; there are {what}", form=repr(form[:40]), what=", ".join(Form))
+        )
     return _file(request, article, revision, known, audience_of(request, readers))
 
 

@@ -30,7 +30,7 @@ from probatum.render.contract import article_document
 from probatum.web.audiences import audience_of
 from probatum.web.identity import visitor, workspace_of
 from probatum.web.public_pages import listing_of
-from probatum.web.view import PRIVATE
+from probatum.web.view import PRIVATE, spoken
 from probatum.workspace import Workspace
 
 
@@ -104,7 +104,7 @@ async def _answering(
             for piece in pieces if resolved is wanted[-1] else pieces[:-1]:
                 yield _event(*piece)
     except ProbatumError as error:
-        yield _event(0, "fault", {"said": str(error)})
+        yield _event(0, "fault", {"said": spoken(request)(error.sentence)})
 
 
 def _pieces(request: Request, thread: Thread, number: int) -> Iterator[tuple[int, str, dict[str, Any]]]:

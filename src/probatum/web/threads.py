@@ -26,6 +26,7 @@ from probatum.actions.threads import (
     told,
 )
 from probatum.errors import NotHeld, QuestionError, ThreadFull
+from probatum.language.interface import filled
 from probatum.language.pico import read_question
 from probatum.records.thread import Resolved, Thread
 from probatum.render.thread import ThreadForm, thread_document, thread_markdown
@@ -168,7 +169,13 @@ def turn_again(
     ws = workspace_of(request)
     held = thread_of(ws, thread, owners_of(request))
     if not 1 <= number <= len(held.turns):
-        raise NotHeld(f"this conversation has {len(held.turns)} questions and no number {number}")
+        raise NotHeld(
+            filled(
+                "this conversation has {number} questions and no number {number_2}",
+                number=len(held.turns),
+                number_2=number,
+            )
+        )
     if STREAM not in accept:
         return _to_page(held, number)
     seen = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 5 else -1
@@ -208,7 +215,7 @@ def _answered(request: Request, thread: Thread, owners: tuple[str, ...], asked: 
             listing=listing_of(request),
         )
     except (QuestionError, ThreadFull) as error:
-        return _page(request, thread, fault=str(error), typed=asked.question, status=422)
+        return _page(request, thread, fault=error.sentence, typed=asked.question, status=422)
     if not made.resolved.text:
         return _page(request, thread, unclear=made.resolved, typed=asked.question, status=422)
     return _to_page(made.thread, made.number)

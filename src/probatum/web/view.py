@@ -204,7 +204,7 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
 def _spoken(language: Language) -> dict[str, Any]:
     """The filters that speak. ``translated`` is for words that the catalogue holds and that are known by name
     only when a page is made; unlike ``_()`` it escapes them."""
-    said = language.texts.gettext
+    said = language.spoken
     return {
         "browser_name": partial(browser_name, said=said),
         "cited_as": lambda reference: label_of(reference["type"], reference["of"], said),

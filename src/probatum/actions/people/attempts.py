@@ -8,6 +8,7 @@ from functools import partial
 from probatum.actions.clock import seconds
 from probatum.actions.people.secrets import hashed
 from probatum.errors import TooOften
+from probatum.language.interface import filled
 from probatum.records.account import Account
 from probatum.store.accounts import folded
 from probatum.workspace import Workspace
@@ -57,7 +58,9 @@ def admit(ws: Workspace, email: str, address: str, *, at: str) -> Try:
         )
         if left:
             passed(ws, Try(counted=tuple(counted), last_free=False))  # it was no try
-            raise TooOften(f"signing in failed too often; wait {_words(left)} and try again", wait=left)
+            raise TooOften(
+                filled("signing in failed too often; wait {what} and try again", what=_words(left)), wait=left
+            )
         counted.append((key, failures, last))
         last_free = last_free or (free == FREE_OF_ACCOUNT and failures + 1 == free)
     return Try(counted=tuple(counted), last_free=last_free)

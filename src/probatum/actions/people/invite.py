@@ -10,6 +10,7 @@ from probatum.actions.clock import seconds
 from probatum.actions.people.secrets import hashed, new_id, secret
 from probatum.actions.people.told import tell
 from probatum.errors import AccountTaken, LinkSpent, NotHeld, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.account import Account, Invitation
 from probatum.records.review import Role
 from probatum.store.accounts import folded
@@ -77,7 +78,12 @@ def invite_back(ws: Workspace, account: Account, *, by: str, at: str) -> Invited
 def withdraw(ws: Workspace, invitation: str, *, by: str, at: str) -> None:
     """Make a link useless. Raises ``NotHeld``."""
     if not ws.accounts.withdraw(invitation):
-        raise NotHeld(f"no invitation {invitation!r} is open; list them with: probatum people list")
+        raise NotHeld(
+            filled(
+                "no invitation {invitation} is open; list them with: probatum people list",
+                invitation=repr(invitation),
+            )
+        )
     tell(ws, "invitation withdrawn", invitation, by=by, at=at)
 
 
@@ -98,7 +104,9 @@ def checked_email(email: str) -> str:
     """An address as it is kept. Raises ``ReasonMissing`` for what is none."""
     address = folded(email)
     if not _EMAIL.fullmatch(address):
-        raise ReasonMissing(f"{address[:80]!r} is no e-mail address; write it as name@example.org")
+        raise ReasonMissing(
+            filled("{address} is no e-mail address; write it as name@example.org", address=repr(address[:80]))
+        )
     return address
 
 
@@ -106,7 +114,13 @@ def named(name: str) -> str:
     """A name as it is shown: on one line, not longer than :data:`LONGEST_NAME`. Raises ``ReasonMissing``."""
     shown = " ".join("".join(mark if mark.isprintable() else " " for mark in name).split())
     if len(shown) > LONGEST_NAME:
-        raise ReasonMissing(f"the name has {len(shown)} characters; use at most {LONGEST_NAME}")
+        raise ReasonMissing(
+            filled(
+                "the name has {number} characters; use at most {longest_name}",
+                number=len(shown),
+                longest_name=LONGEST_NAME,
+            )
+        )
     return shown
 
 

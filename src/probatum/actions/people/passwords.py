@@ -13,6 +13,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from probatum.errors import PasswordWeak
+from probatum.language.interface import filled
 
 #: Characters (NIST SP 800-63B, 5.1.1.2; OWASP ASVS 5.0, 6.2.1 and 6.2.9). No rule on what it is made of.
 SHORTEST, LONGEST = 12, 256
@@ -33,10 +34,15 @@ def accepted(password: str, known: Iterable[str] = ()) -> str:
     typed = _as_typed(password)
     if min(len(password), len(typed)) < SHORTEST:
         raise PasswordWeak(
-            f"the password is short; use {SHORTEST} characters or more, a sentence for instance"
+            filled(
+                "the password is short; use {shortest} characters or more, a sentence for instance",
+                shortest=SHORTEST,
+            )
         )
     if max(len(password), len(typed)) > LONGEST:
-        raise PasswordWeak(f"the password is longer than {LONGEST} characters; use a shorter one")
+        raise PasswordWeak(
+            filled("the password is longer than {longest} characters; use a shorter one", longest=LONGEST)
+        )
     marks = "".join(typed.casefold().split())
     letters = "".join(re.findall(r"\w", marks))
     mostly = len(letters) * 2 >= len(marks)  # else it is of signs, with hardly a letter among them

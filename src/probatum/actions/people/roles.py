@@ -10,6 +10,7 @@ from probatum.actions.people.invite import checked_email, named
 from probatum.actions.people.passwords import accepted, fits, kept
 from probatum.actions.people.told import tell
 from probatum.errors import NotAllowed, NotHeld, ReasonMissing, SignInFailed
+from probatum.language.interface import filled
 from probatum.records.account import Account, SignedIn
 from probatum.records.review import Role
 from probatum.store.threads import Threads
@@ -20,7 +21,9 @@ def account_named(ws: Workspace, name: str) -> Account:
     """The account with this id or e-mail address. Raises ``NotHeld``."""
     found = ws.accounts.account(name) or ws.accounts.by_email(name)
     if found is None:
-        raise NotHeld(f"no account {name[:80]!r} is held; list them with: probatum people list")
+        raise NotHeld(
+            filled("no account {name} is held; list them with: probatum people list", name=repr(name[:80]))
+        )
     return found
 
 
@@ -126,4 +129,6 @@ def _not_the_last(ws: Workspace, account: Account) -> None:
     others = (one for one in ws.accounts.all() if one.active and one.id != account.id)
     last = account.active and Role.ADMINISTRATOR in account.roles
     if last and not any(Role.ADMINISTRATOR in one.roles for one in others):
-        raise NotAllowed(f"{account.name} is the only administrator; make another one first")
+        raise NotAllowed(
+            filled("{name} is the only administrator; make another one first", name=account.name)
+        )

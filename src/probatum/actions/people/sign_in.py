@@ -11,13 +11,16 @@ from probatum.actions.people.second_factor import code_fits
 from probatum.actions.people.secrets import hashed, secret
 from probatum.actions.people.told import tell
 from probatum.errors import SignInFailed
+from probatum.language.interface import N_
 from probatum.records.account import Account, SignedIn
 from probatum.workspace import Workspace
 
 #: The longest name of a browser that is kept.
 _AGENT = 120
 
-_WRONG = "the e-mail address or the password is not right; try again, or ask an administrator for a new link"
+_WRONG = N_(
+    "the e-mail address or the password is not right; try again, or ask an administrator for a new link"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from probatum.actions.people.invite import named
 from probatum.actions.people.secrets import hashed, new_id, secret
 from probatum.actions.people.told import tell
 from probatum.errors import NotHeld, NotSignedIn, ReasonMissing
+from probatum.language.interface import filled
 from probatum.records.account import Account, Scope, Token
 from probatum.workspace import Workspace
 
@@ -39,7 +40,9 @@ def make_token(
     if not shown or not scopes:
         raise ReasonMissing("a token needs a name and at least one scope; say what it is for")
     if not 1 <= days <= LONGEST:
-        raise ReasonMissing(f"a token lives 1 to {LONGEST} days; choose a number between them")
+        raise ReasonMissing(
+            filled("a token lives 1 to {longest} days; choose a number between them", longest=LONGEST)
+        )
     said = PREFIX + secret()
     token = Token(
         id=new_id("t"),
@@ -69,5 +72,7 @@ def token_of(ws: Workspace, said: str, *, at: str) -> tuple[Account, Token]:
 def revoke(ws: Workspace, account: Account, token: str, *, by: str, at: str) -> None:
     """Make a token useless. Raises ``NotHeld``."""
     if not ws.accounts.revoke(account.id, token):
-        raise NotHeld(f"no token {token!r} is held; see the account page for those that are")
+        raise NotHeld(
+            filled("no token {token} is held; see the account page for those that are", token=repr(token))
+        )
     tell(ws, "token revoked", account.id, by=by, at=at, token=token)

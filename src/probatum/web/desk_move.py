@@ -1,4 +1,4 @@
-"""Moving a statement at the desk: up, down, or to another section. It makes a revision, as every edit does."""
+"""Moving a statement at the desk: up, down, or to another section. It makes a revision, as any edit does."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from probatum.compose.asks import asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
 from probatum.compose.outline import MANAGEMENT, Facet, answered_by_facet, plan
@@ -30,6 +31,7 @@ from probatum.compose.select import (
     tells,
     tells_well,
 )
+from probatum.compose.shown import shown
 from probatum.compose.stance import Stance, stance_on
 from probatum.language.models import NoSelector, Selector
 from probatum.language.tokens import analyse
@@ -45,11 +47,10 @@ ENOUGH = 0.5
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
-#: How likely the selector must hold a sentence to answer, and of how many sentences it reads.
-ANSWERING = 0.5
-READ = 12
-#: What is certain to answer overtakes what is certain not to, by so many places.
-PLACES = 6
+#: How likely the selector must hold the best sentence to answer, and any other to stand beside it; and of how
+#: many it reads, the best by words.
+ANSWERING, BESIDE = 0.5, 0.35
+READ = 10
 
 LEAD = 3
 SECTION = 6
@@ -98,7 +99,7 @@ class ExtractiveComposer:
         if not (voters or _must_be_settled(question)):
             voters = opening
         binder = Binder(subject, _populations(evidence))
-        stance = stance_on(question, _voters(facets[0], subject, voters))
+        stance = stance_on(question, _voters(question, facets[0], subject, voters))
         lead = beside(_lead(question, stance, near or opening), house)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
@@ -141,25 +142,19 @@ class ExtractiveComposer:
         return sorted(telling, key=partial(_opens_well_first, facets[0], subject))
 
     def _answering_of(self, question: Question, opening: Sequence[Candidate]) -> list[Candidate]:
-        """Of what could open the answer that which answers, the best first; all of it without a selector."""
+        """Of what could open the answer that which answers, in its order; all of it without a selector."""
         if self._selector.name == "none":
             return list(opening)
         read = self._read(question, opening)
-        likely = [(one, place) for place, (one, _) in enumerate(read) if one >= self._answering]
-        likely.sort(key=lambda pair: (pair[1] - PLACES * pair[0], pair[1]))
-        return [read[place][1] for _, place in likely]
+        if max(likely for likely, _ in read) < self._answering:
+            return []
+        return [candidate for likely, candidate in read if likely >= BESIDE]
 
     def _read(self, question: Question, opening: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         """The first that could open the answer, each with how likely it is to answer by the selector."""
         first = opening[:READ]
-        answers = self._selector.answers(question.text, [_shown(one) for one in first])
+        answers = self._selector.answers([shown(question, one) for one in first])
         return list(zip(answers, first, strict=True))
-
-
-def _shown(candidate: Candidate) -> str:
-    """What the selector reads: the title of a work says what its sentences leave out."""
-    title = (candidate.source.title or "").rstrip(".")
-    return f"{title}. {candidate.sentence.text}" if title else candidate.sentence.text
 
 
 def _must_be_settled(question: Question) -> bool:
@@ -171,10 +166,17 @@ def _must_be_settled(question: Question) -> bool:
     return clinical and question.kind is QuestionKind.YESNO
 
 
-def _voters(facet: Facet, subject: Subject, bearing: Sequence[Candidate]) -> list[Candidate]:
-    """Of the sentences that bear on the question those that settle it: on the first facet, from studies."""
+def _voters(
+    question: Question, facet: Facet, subject: Subject, bearing: Sequence[Candidate]
+) -> list[Candidate]:
+    """Of the sentences that bear on the question those that settle it: on the first facet, from studies.
+
+    What ought to be done is settled by who advises.
+    """
     on_facet = [one for one in bearing if tells(facet, subject, one)]
     settling = on_facet if len(on_facet) >= ENOUGH_VOTERS else list(bearing)
+    if asks_advice(question.text):
+        return facts_first(settling)
     studies = [one for one in settling if one.source.design not in ADVISING]
     return facts_first(studies or settling)
 

@@ -82,8 +82,8 @@ class Selector(Protocol):
 
     name: str
 
-    def answers(self, question: str, texts: Sequence[str]) -> list[float]:
-        """For each text, in their order, how likely it is to answer the question, 0 to 1."""
+    def answers(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each pair of question and text, in their order, how likely the text is to answer, 0 to 1."""
         ...
 
 
@@ -92,6 +92,6 @@ class NoSelector:
 
     name = "none"
 
-    def answers(self, question: str, texts: Sequence[str]) -> list[float]:  # noqa: ARG002 - the seam
+    def answers(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Nothing speaks against any text."""
-        return [1.0 for _ in texts]
+        return [1.0 for _ in pairs]

@@ -25,12 +25,9 @@ class LocalSelector:
             folder, form, kind="a selector", wanted=1, threads=threads, tokenizer=tokenizer
         )
 
-    def answers(self, question: str, texts: Sequence[str]) -> list[float]:
-        """For each text how likely it is to answer the question, 0 to 1, whatever else is read with it."""
-        return [
-            float(1.0 / (1.0 + np.exp(-logit[0])))
-            for logit in self._model.logits([(question, text) for text in texts])
-        ]
+    def answers(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """For each pair of question and text how likely it is to answer, whatever else is read with it."""
+        return [float(1.0 / (1.0 + np.exp(-logit[0]))) for logit in self._model.logits(pairs)]
 
 
 def default_selector(*, threads: int = 1) -> LocalSelector:

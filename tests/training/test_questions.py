@@ -48,9 +48,7 @@ def test_a_page_answers_its_own_question_and_not_that_about_another_disease(ques
         for name, how in (("Fabry disease", "X-linked"), ("Wilson disease", "autosomal recessive"))
     }
     row = pages["Fabry disease"][0]
-    made = list(
-        questions._page("Fabry disease", row, pages, ["Wilson disease"], random.Random(1))
-    )
+    made = list(questions._page("Fabry disease", row, pages, ["Wilson disease"], random.Random(1)))
     told = {("fabry" in one.question.lower(), "fabry" in one.text.lower()): one.answers for one in made}
     assert told == {(True, True): True, (True, False): False, (False, True): False}
 

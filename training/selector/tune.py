@@ -32,7 +32,7 @@ from train import batches, drawn, tensors
 
 NAME = "probatum-selector-1"
 SEED = 20
-#: What is shipped is so much of what was tuned, and the rest of the reranker: the mean keeps what that knew of
+#: What is shipped is so much of what was tuned, the rest is the reranker: the mean keeps what that knew of
 #: questions unlike those here (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
 TUNED = 0.5
 LONGEST = 192

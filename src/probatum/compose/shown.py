@@ -38,7 +38,8 @@ def _in_its_words(question: Question, tokens: frozenset[str]) -> str:
     text = question.text
     for concept in question.pico.concepts:
         if not _stands(concept.text, tokens) and (name := _name_in(concept, tokens)):
-            text = re.sub(re.escape(concept.text), lambda _, name=name: name, text, flags=re.IGNORECASE)
+            parts = re.split(re.escape(concept.text), text, flags=re.IGNORECASE)
+            text = name.join(parts)
     return text
 
 

@@ -64,7 +64,7 @@ def test_the_table_behind_is_reached_and_opened_by_keyboard(page: Page) -> None:
     summary = page.locator("figure.forest summary")
     summary.focus()
     page.keyboard.press("Enter")
-    table = page.get_by_role("region", name="Table: Hazard ratios: relapse (forest-1)")
+    table = page.get_by_role("region", name="Table: Hazard ratios: relapse", exact=True)
     expect(table).to_be_visible()
     page.keyboard.press("Tab")
     expect(table).to_be_focused()

@@ -18,6 +18,7 @@ from probatum.errors import NotHeld
 from probatum.index.index import Hit
 from probatum.index.query import query_for
 from probatum.language.entailment import Tallied
+from probatum.language.interface import N_
 from probatum.language.models import Entailer
 from probatum.language.pico import read_question
 from probatum.language.reading import with_sentences
@@ -63,8 +64,8 @@ HOUSE_NOTE = "house note"
 
 _WITHHELD = Gap(
     searched="",
-    reason="Every statement that would answer failed its checks and was withheld.",
-    advice="Ingest the works themselves (probatum ingest) and ask again.",
+    reason=N_("Every statement that would answer failed its checks and was withheld."),
+    advice=N_("Ingest the works themselves (probatum ingest) and ask again."),
 )
 
 #: How many of the house notes found are read whole, and what the rest of a note is worth beside its hit.

@@ -33,6 +33,7 @@ from probatum.compose.select import (
 )
 from probatum.compose.shown import shown
 from probatum.compose.stance import Stance, stance_on
+from probatum.language.interface import N_
 from probatum.language.models import NoSelector, Selector
 from probatum.language.tokens import analyse
 from probatum.records.article import Audience, Draft, Gap, Section
@@ -254,30 +255,36 @@ def _populations(evidence: Evidence) -> Mapping[str, Passage]:
     return {one.passage.source: one.passage for one in evidence.found if one.passage.section == POPULATION}
 
 
+_ADVICE = N_("Ingest sources on the subject (probatum ingest), or ask again in other words.")
+_NOTHING = N_("Nothing held speaks of what is asked.")
+_PARTS = N_("No passage held speaks of everything that is asked, only of parts of it.")
+_UNANSWERED = N_("What is held speaks of the subject, but no sentence of it was read as an answer to this.")
+
+
 def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:
     nearest = tuple(dict.fromkeys(one.source.label for one in pool))[:NEAREST]
     spoken = frozenset(token for one in pool for token in one.about)
     missing = [concept.text for concept in question.pico.concepts if not _spoken(concept, spoken)]
     if not pool:
-        reason = "Nothing held speaks of what is asked."
+        reason = _NOTHING
     elif missing:
         reason = f"Nothing held speaks of {_listed(missing)}."
     else:
-        reason = "No passage held speaks of everything that is asked, only of parts of it."
+        reason = _PARTS
     return Gap(
         searched=question.text,
         reason=reason,
         nearest=nearest,
-        advice="Ingest sources on the subject (probatum ingest), or ask again in other words.",
+        advice=_ADVICE,
     )
 
 
 def _unanswered(question: Question, opening: Sequence[Candidate]) -> Gap:
     return Gap(
         searched=question.text,
-        reason="What is held speaks of the subject, but no sentence of it was read as an answer to this.",
+        reason=_UNANSWERED,
         nearest=tuple(dict.fromkeys(one.source.label for one in opening))[:NEAREST],
-        advice="Ingest sources on the subject (probatum ingest), or ask again in other words.",
+        advice=_ADVICE,
     )
 
 

@@ -291,7 +291,7 @@ def _reference(reference: ReferenceForm, said: Spoken) -> str:
 def _gap(gap: GapForm, said: Spoken) -> Iterator[str]:
     yield _title(said, N_("The evidence held does not answer this"))
     yield ""
-    yield escaped(gap["reason"])
+    yield escaped(said(gap["reason"]))
     if gap["nearest"]:
         yield ""
         yield said(N_("Nearest works held:"))
@@ -299,7 +299,7 @@ def _gap(gap: GapForm, said: Spoken) -> Iterator[str]:
         yield from (f"- {escaped(near)}" for near in gap["nearest"])
     if gap["advice"]:
         yield ""
-        yield escaped(gap["advice"])
+        yield escaped(said(gap["advice"]))
 
 
 def _search_record(form: ArticleForm, said: Spoken) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from probatum.compose.asks import asks_advice
@@ -48,10 +48,10 @@ ENOUGH = 0.5
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
-#: How likely the selector must hold the best sentence to answer, and any other to stand beside it; and of how
-#: many it reads, the best by words.
+#: How likely the selector must hold the best sentence to answer, and any other to stand beside it; how many it
+#: reads at most, the best by words first, and with how many that may stand it is content.
 ANSWERING, BESIDE = 0.5, 0.35
-READ = 10
+READ, WANTED = 8, 4
 
 LEAD = 3
 SECTION = 6
@@ -146,16 +146,23 @@ class ExtractiveComposer:
         """Of what could open the answer that which answers, in its order; all of it without a selector."""
         if self._selector.name == "none":
             return list(opening)
-        read = self._read(question, opening)
-        if max(likely for likely, _ in read) < self._answering:
-            return []
-        return [candidate for likely, candidate in read if likely >= BESIDE]
+        kept, best = [], 0.0
+        for likely, candidate in self._read(question, opening):
+            best = max(best, likely)
+            if likely >= BESIDE:
+                kept.append(candidate)
+            if best >= self._answering and len(kept) == WANTED:
+                break
+        return kept if best >= self._answering else []
 
-    def _read(self, question: Question, opening: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-        """The first that could open the answer, each with how likely it is to answer by the selector."""
-        first = opening[:READ]
-        answers = self._selector.answers([shown(question, one) for one in first])
-        return list(zip(answers, first, strict=True))
+    def _read(self, question: Question, opening: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
+        """The first that could open the answer, each with how likely it is to answer by the selector.
+
+        One at a time: who has enough need not have the rest read.
+        """
+        for candidate in opening[:READ]:
+            (likely,) = self._selector.answers([shown(question, candidate)])
+            yield likely, candidate
 
 
 def _must_be_settled(question: Question) -> bool:

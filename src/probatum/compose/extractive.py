@@ -48,10 +48,10 @@ ENOUGH = 0.5
 #: A sentence below this tells next to nothing about the question.
 FLOOR = 0.25
 
-#: How likely the selector must hold the best sentence to answer, and any other to stand beside it; how many it
-#: reads at most, the best by words first, and with how many that may stand it is content.
+#: How likely the selector must hold the best sentence to answer, and any other to stand beside it; how many
+#: it reads, the best by words first, and with how many works that may stand it is content.
 ANSWERING, BESIDE = 0.5, 0.35
-READ, WANTED = 8, 4
+READ, WORKS = 8, 4
 
 LEAD = 3
 SECTION = 6
@@ -146,12 +146,14 @@ class ExtractiveComposer:
         """Of what could open the answer that which answers, in its order; all of it without a selector."""
         if self._selector.name == "none":
             return list(opening)
-        kept, best = [], 0.0
+        kept: list[Candidate] = []
+        best = 0.0
+        # A yes or a no is voted for: there everything is read.
+        wanted = READ if question.kind is QuestionKind.YESNO else WORKS
         for likely, candidate in self._read(question, opening):
             best = max(best, likely)
-            if likely >= BESIDE:
-                kept.append(candidate)
-            if best >= self._answering and len(kept) == WANTED:
+            kept += [candidate] * (likely >= BESIDE)
+            if best >= self._answering and len({one.source.id for one in kept}) == wanted:
                 break
         return kept if best >= self._answering else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from probatum.compose.relevance import Candidate, candidates
-from probatum.compose.shown import shown
+from probatum.compose.shown import LONGEST, shown
 from probatum.records.evidence import Found
 from probatum.records.passage import TextKind
 from probatum.records.question import Concept, Pico
@@ -37,6 +37,12 @@ def test_a_sentence_stands_under_its_title_between_its_neighbours() -> None:
     assert shown(question("Can myositis relapse?"), middle)[1] == (
         "Relapse in myositis. We followed 105 adults. Relapse was common. Most relapses fell in the taper."
     )
+
+
+def test_a_sentence_stands_alone_where_its_neighbours_are_long() -> None:
+    text = f"We followed {'many ' * LONGEST}adults. Relapse was common. Nobody died."
+    middle = next(c for c in candidates([found(text, title="")]) if c.sentence.text.startswith("Relapse"))
+    assert shown(question("Can myositis relapse?"), middle)[1] == "Relapse was common."
 
 
 def test_a_fact_of_a_note_stands_alone_under_whom_its_work_studied() -> None:

@@ -8,6 +8,9 @@ from probatum.compose.relevance import Candidate, is_note
 from probatum.language.tokens import analyse
 from probatum.records.question import Concept, Question
 
+#: With its neighbours a sentence is read up to so many characters: reading takes time by length.
+LONGEST = 360
+
 
 def shown(question: Question, candidate: Candidate) -> tuple[str, str]:
     """The question in the words of the sentence, and the sentence with what it leaves out.
@@ -28,9 +31,11 @@ def _in_its_place(candidate: Candidate) -> str:
 
 
 def _between_neighbours(candidate: Candidate) -> str:
+    """The sentence with those beside it, where they are short: a long one says by itself what it is about."""
     sentences = candidate.found.passage.sentences
     place = next(at for at, one in enumerate(sentences) if one.start == candidate.sentence.start)
-    return " ".join(one.text for one in sentences[max(0, place - 1) : place + 2])
+    around = " ".join(one.text for one in sentences[max(0, place - 1) : place + 2])
+    return around if len(around) <= LONGEST else candidate.sentence.text
 
 
 def _in_its_words(question: Question, tokens: frozenset[str]) -> str:

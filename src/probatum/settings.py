@@ -45,30 +45,26 @@ class Dense(_Section):
     )
 
 
-class Entailment(_Section):
+class _Model(_Section):
+    """A model of ours, or one in a folder."""
+
+    enabled: bool = Field(
+        default=True, description="Whether to use it where the extra and a model are installed."
+    )
+    model: str = Field(
+        default="default",
+        min_length=1,
+        description="The model: `default` (shipped), `none`, or a folder that holds one.",
+    )
+
+
+class Entailment(_Model):
     """The model that reads a statement beside what it cites (needs the extra `dense`)."""
 
-    enabled: bool = Field(
-        default=True, description="Whether to use it where the extra and a model are installed."
-    )
-    model: str = Field(
-        default="default",
-        min_length=1,
-        description="The model: `default` (shipped), `none`, or a folder that holds one.",
-    )
 
-
-class Selection(_Section):
+class Selection(_Model):
     """The model that reads a sentence beside the question: does it answer? (needs the extra `dense`)."""
 
-    enabled: bool = Field(
-        default=True, description="Whether to use it where the extra and a model are installed."
-    )
-    model: str = Field(
-        default="default",
-        min_length=1,
-        description="The model: `default` (shipped), `none`, or a folder that holds one.",
-    )
     answering: float = Field(
         default=0.5,
         ge=0,

@@ -19,12 +19,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from probatum.compose.composer import Composer
 from probatum.compose.extractive import ExtractiveComposer
@@ -48,7 +48,7 @@ from probatum.language.models import Embedder, Entailer, NoEmbedder, NoEntailer,
 from probatum.language.remote import JudgeForm, RemoteEntailer, RemoteJudge
 from probatum.language.selection import default_selector, selector_of
 from probatum.language.vocabulary import Vocabulary
-from probatum.settings import FILE_NAME, Settings, read_settings
+from probatum.settings import FILE_NAME, Entailment, Selection, Settings, read_settings
 from probatum.sources.passages import passages
 from probatum.store.accounts import Accounts
 from probatum.store.blobs import disk_error
@@ -81,6 +81,8 @@ from probatum.verify.scope import scope
 from probatum.verify.significance import significance
 from probatum.verify.standing import standing
 from probatum.verify.transcription import transcription
+
+T = TypeVar("T")
 
 MARKER = "probatum.json"
 OF = "store.of"
@@ -434,28 +436,25 @@ def _entailer(settings: Settings) -> Entailer:
 
 def _local_entailer(settings: Settings) -> Entailer:
     """The entailer that the settings name, where it is installed; the checks by rule stand without one."""
-    named = settings.entailment.model
-    if not settings.entailment.enabled or named == "none":
-        return NoEntailer()
-    try:
-        return RememberingEntailer(default_entailer() if named == "default" else entailer_of(Path(named)))
-    except ExtraMissing:
-        if named != "default":  # asked for by name, so to be told
-            raise
-        return NoEntailer()
+    found = _installed(settings.entailment, default_entailer, entailer_of)
+    return NoEntailer() if found is None else RememberingEntailer(found)
 
 
 def _selector(settings: Settings) -> Selector:
     """The selector that the settings name, where it is installed; words alone choose without one."""
-    named = settings.selection.model
-    if not settings.selection.enabled or named == "none":
-        return NoSelector()
+    return _installed(settings.selection, default_selector, selector_of) or NoSelector()
+
+
+def _installed(named: Entailment | Selection, shipped: Callable[[], T], own: Callable[[Path], T]) -> T | None:
+    """The model that is named; None where it is not wanted, or that of the package is not installed."""
+    if not named.enabled or named.model == "none":
+        return None
     try:
-        return default_selector() if named == "default" else selector_of(Path(named))
+        return shipped() if named.model == "default" else own(Path(named.model))
     except ExtraMissing:
-        if named != "default":  # asked for by name, so to be told
+        if named.model != "default":  # asked for by name, so to be told
             raise
-        return NoSelector()
+        return None
 
 
 def _fused(

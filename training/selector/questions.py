@@ -114,7 +114,6 @@ _TELLS = {
     "complications": r"complication|lead to|can cause|risk|result",
     "stages": r"stage",
 }
-_FACTS = ("inheritance", "frequency", "genetic changes", "outlook")
 
 
 def medquad(data: Path, chance: random.Random) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from probatum.actions.clock import now
 from probatum.actions.edit import edit
-from probatum.actions.show import show
+from probatum.actions.show import Shown, show
 from probatum.cli.door import (
     DONE,
     ArticleArgument,
@@ -83,11 +83,16 @@ def edit_article(
     with opened(context, workspace, create=False) as ws:
         made = edit(ws, article, changes, base=revision, by=signed_in(ws), at=now(), reason=clean(reason))
         shown = show(ws, article, made.hash, at=now())
+    print_made(shown, json=json)
+    return DONE
+
+
+def print_made(shown: Shown, *, json: bool) -> None:
+    """Print the revision that a change made."""
     if json:
         print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
     else:
         print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
-    return DONE
 
 
 def _cites(passages: list[str], quotes: list[str]) -> tuple[Cite, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from probatum.actions.clock import now
 from probatum.actions.judge_certainty import judge_certainty
@@ -17,13 +16,11 @@ from probatum.cli.door import (
     WorkspaceOption,
     clean,
     opened,
-    print_json,
     signed_in,
 )
+from probatum.cli.review_edit import print_made
 from probatum.records.edit import Judge
 from probatum.records.evidence import Judgement
-from probatum.render.contract import article_document
-from probatum.render.terminal import print_article
 
 #: What is given as a judgement to put that of the program back.
 COMPUTED = "computed"
@@ -55,10 +52,7 @@ def judge_domain(
     with opened(context, workspace, create=False) as ws:
         made = judge_certainty(ws, article, judgements, base=revision, by=signed_in(ws), at=now())
         shown = show(ws, article, made.hash, at=now())
-    if json:
-        print_json(article_document(shown.revision, shown.status, shown.reviewed, shown.dismissed))
-    else:
-        print_article(Console(highlight=False), shown.revision, shown.status, shown.dismissed, shown.reviewed)
+    print_made(shown, json=json)
     return DONE
 
 

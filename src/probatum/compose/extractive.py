@@ -94,7 +94,7 @@ class ExtractiveComposer:
             return Draft(gap=_gap(question, pool))
         opening, nearest = self._answering_of(question, opening), opening
         if not opening:
-            return Draft(gap=_unanswered(question, nearest))
+            return Draft(gap=_gap_for(question, _UNANSWERED, nearest))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
         if not (voters or _must_be_settled(question)):
@@ -152,7 +152,8 @@ class ExtractiveComposer:
         wanted = READ if question.kind is QuestionKind.YESNO else WORKS
         for likely, candidate in self._read(question, opening):
             best = max(best, likely)
-            kept += [candidate] * (likely >= BESIDE)
+            if likely >= BESIDE:
+                kept.append(candidate)
             if best >= self._answering and len({one.source.id for one in kept}) == wanted:
                 break
         return kept if best >= self._answering else []
@@ -271,30 +272,17 @@ _UNANSWERED = N_("What is held speaks of the subject, but no sentence of it was 
 
 
 def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:
-    nearest = tuple(dict.fromkeys(one.source.label for one in pool))[:NEAREST]
+    """The gap where the words do not suffice."""
     spoken = frozenset(token for one in pool for token in one.about)
     missing = [concept.text for concept in question.pico.concepts if not _spoken(concept, spoken)]
     if not pool:
-        reason = _NOTHING
-    elif missing:
-        reason = f"Nothing held speaks of {_listed(missing)}."
-    else:
-        reason = _PARTS
-    return Gap(
-        searched=question.text,
-        reason=reason,
-        nearest=nearest,
-        advice=_ADVICE,
-    )
+        return _gap_for(question, _NOTHING, pool)
+    return _gap_for(question, f"Nothing held speaks of {_listed(missing)}." if missing else _PARTS, pool)
 
 
-def _unanswered(question: Question, opening: Sequence[Candidate]) -> Gap:
-    return Gap(
-        searched=question.text,
-        reason=_UNANSWERED,
-        nearest=tuple(dict.fromkeys(one.source.label for one in opening))[:NEAREST],
-        advice=_ADVICE,
-    )
+def _gap_for(question: Question, reason: str, near: Sequence[Candidate]) -> Gap:
+    nearest = tuple(dict.fromkeys(one.source.label for one in near))[:NEAREST]
+    return Gap(searched=question.text, reason=reason, nearest=nearest, advice=_ADVICE)
 
 
 def _spoken(concept: Concept, spoken: frozenset[str]) -> bool:

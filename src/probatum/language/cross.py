@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +107,10 @@ def form_of(card: Path) -> CrossForm:
         raise ExtraMissing(f"{card}: cannot be read as a model's card ({problem}); see its page") from problem
 
 
-def tokenizer_of(folder: Path, otherwise: Path | None = None) -> Path | None:
-    """The tokenizer of a folder, or the one that stands for it."""
-    own = folder / "tokenizer.json"
-    return own if own.exists() else otherwise
+def shipped(name: str) -> tuple[Path, Path]:
+    """The folder of the weights ``name`` that come with the package, and the tokenizer of the encoder.
+
+    All read words as the encoder does, so its tokenizer is there once.
+    """
+    weights = Path(str(resources.files("probatum.weights")))
+    return weights / name, weights / "encoder" / "tokenizer.json"

@@ -6,12 +6,11 @@ import hashlib
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from probatum.language.cross import CrossEncoder, CrossForm, form_of, tokenizer_of
+from probatum.language.cross import CrossEncoder, CrossForm, form_of, shipped
 from probatum.language.models import Entailed, Entailer
 
 
@@ -111,12 +110,9 @@ class Tallied:
 
 
 def default_entailer(*, threads: int = 1) -> LocalEntailer:
-    """The entailer that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra.
-
-    It reads words as the encoder does: the two share one tokenizer.
-    """
-    weights = Path(str(resources.files("probatum.weights")))
-    return _entailer(weights / "entailer", threads=threads, tokenizer=weights / "encoder" / "tokenizer.json")
+    """The entailer that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra."""
+    folder, tokenizer = shipped("entailer")
+    return LocalEntailer(folder, form_of(folder / "entailer.json"), threads=threads, tokenizer=tokenizer)
 
 
 def entailer_of(folder: Path, *, threads: int = 1) -> LocalEntailer:
@@ -125,9 +121,4 @@ def entailer_of(folder: Path, *, threads: int = 1) -> LocalEntailer:
     The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the
     folder holds no model.
     """
-    return _entailer(folder, threads=threads)
-
-
-def _entailer(folder: Path, *, threads: int, tokenizer: Path | None = None) -> LocalEntailer:
-    form = form_of(folder / "entailer.json")
-    return LocalEntailer(folder, form, threads=threads, tokenizer=tokenizer_of(folder, tokenizer))
+    return LocalEntailer(folder, form_of(folder / "entailer.json"), threads=threads)

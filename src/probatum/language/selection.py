@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from probatum.language.cross import CrossEncoder, CrossForm, form_of, tokenizer_of
+from probatum.language.cross import CrossEncoder, CrossForm, form_of, shipped
 
 
 class LocalSelector:
@@ -31,12 +30,9 @@ class LocalSelector:
 
 
 def default_selector(*, threads: int = 1) -> LocalSelector:
-    """The selector that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra.
-
-    It reads words as the encoder does: the two share one tokenizer.
-    """
-    weights = Path(str(resources.files("probatum.weights")))
-    return _selector(weights / "selector", threads=threads, tokenizer=weights / "encoder" / "tokenizer.json")
+    """The selector that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra."""
+    folder, tokenizer = shipped("selector")
+    return LocalSelector(folder, form_of(folder / "selector.json"), threads=threads, tokenizer=tokenizer)
 
 
 def selector_of(folder: Path, *, threads: int = 1) -> LocalSelector:
@@ -45,9 +41,4 @@ def selector_of(folder: Path, *, threads: int = 1) -> LocalSelector:
     The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the
     folder holds no model.
     """
-    return _selector(folder, threads=threads)
-
-
-def _selector(folder: Path, *, threads: int, tokenizer: Path | None = None) -> LocalSelector:
-    form = form_of(folder / "selector.json")
-    return LocalSelector(folder, form, threads=threads, tokenizer=tokenizer_of(folder, tokenizer))
+    return LocalSelector(folder, form_of(folder / "selector.json"), threads=threads)

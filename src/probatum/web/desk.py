@@ -14,6 +14,7 @@ from probatum.actions.figures import figures
 from probatum.actions.queue import queue
 from probatum.actions.reviewers import names_of, reviewers
 from probatum.actions.workbench import Bench, Statement, log, workbench
+from probatum.errors import ReasonMissing
 from probatum.language.interface import N_, Gettext
 from probatum.records.article import Status
 from probatum.records.event import Event
@@ -77,6 +78,18 @@ def bench_of(request: Request, visitor: Visitor, article: str, revision: str | N
         people=[one.person for one in reviewers(ws)],
         revision=revision or None,
     )
+
+
+def bench_read(request: Request, visitor: Visitor, article: str, revision: str) -> Bench:
+    """The workbench of the revision that a form says was read. Raises ``ReasonMissing`` if it says none."""
+    return bench_of(request, visitor, article, revision_read(revision))
+
+
+def revision_read(revision: str) -> str:
+    """The revision that a form names. Raises ``ReasonMissing`` where it names none."""
+    if not revision:
+        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
+    return revision
 
 
 class Sift(BaseModel):

@@ -39,7 +39,7 @@ from probatum.render.trail_words import told
 from probatum.review.decisions import RULES
 from probatum.review.diff import diff
 from probatum.review.permission import Permission
-from probatum.web.desk import CONFIRMED, SEEN, bench_of, bench_url
+from probatum.web.desk import CONFIRMED, SEEN, bench_of, bench_url, revision_read
 from probatum.web.desk_interests import disclosed, interest_rows
 from probatum.web.identity import Decider, Reviewer, Seer, Submitter, Visitor, Writer, requires, workspace_of
 from probatum.web.identity import visitor as visitor_of
@@ -97,8 +97,7 @@ def act_on(
 
     ``kept`` is what the person typed: it is given back to them where nothing was decided.
     """
-    if not revision:
-        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
+    revision_read(revision)
     _short(kept)
     try:
         do(workspace_of(request))

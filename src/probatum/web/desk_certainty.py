@@ -12,11 +12,11 @@ from probatum.actions.clock import now
 from probatum.actions.judge_certainty import LONGEST_REASON, judge_certainty, weighed
 from probatum.actions.workbench import Bench, Rated
 from probatum.appraise.rating import choices
-from probatum.errors import EditRefused, NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.errors import EditRefused, NotHeld, OutOfOrder, Superseded
 from probatum.language.interface import filled
 from probatum.records.edit import Judge
 from probatum.records.evidence import Certainty, Domain, Judgement
-from probatum.web.desk import bench_of
+from probatum.web.desk import bench_of, bench_read
 from probatum.web.desk_acts import back, conflict
 from probatum.web.identity import Visitor, Writer, workspace_of
 from probatum.web.view import rendered_privately
@@ -93,9 +93,7 @@ async def judge_domains(request: Request, visitor: Writer, article: str, number:
 def _sent(
     request: Request, visitor: Visitor, article: str, number: int, fields: Mapping[str, str]
 ) -> Response:
-    if not fields.get("revision"):
-        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
-    bench = bench_of(request, visitor, article, fields["revision"])
+    bench = bench_read(request, visitor, article, fields.get("revision", ""))
     rated = _rated(bench, number)
     typed = Typed.of(fields, len(rated.domains))
     faults = dict(_faults(typed, rated.domains))

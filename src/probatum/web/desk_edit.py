@@ -20,7 +20,6 @@ from probatum.errors import (
     OutOfOrder,
     ProbatumError,
     QuoteNotInPassage,
-    ReasonMissing,
     Superseded,
     UncitedClaim,
 )
@@ -33,7 +32,7 @@ from probatum.records.verdict import Outcome
 from probatum.render.audit_contract import SpanForm
 from probatum.render.audit_sides import Piece, pieces
 from probatum.verify.check import Cited
-from probatum.web.desk import bench_of
+from probatum.web.desk import bench_of, bench_read
 from probatum.web.desk_acts import LONGEST, back, conflict
 from probatum.web.identity import Visitor, Writer, workspace_of
 from probatum.web.view import rendered_privately
@@ -197,10 +196,8 @@ def _changes(claim: str, typed: Typed) -> tuple[Change, ...]:
 
 
 def _sent(request: Request, visitor: Visitor, article: str, claim: str, typed: Typed) -> Response:
-    if not typed.revision:
-        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
     ws = workspace_of(request)
-    bench = bench_of(request, visitor, article, typed.revision)
+    bench = bench_read(request, visitor, article, typed.revision)
     statement = _statement(bench, claim) if claim else None
     if typed.add or typed.do == "seek":
         return _form(request, bench, statement, _with_added(ws, typed), Answer())

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Form, Request, Response
 
 from probatum.actions.clock import now
 from probatum.actions.edit import edit
-from probatum.errors import EditRefused, NotHeld, OutOfOrder, ReasonMissing, Superseded
+from probatum.errors import EditRefused, NotHeld, OutOfOrder, Superseded
 from probatum.language.interface import filled
 from probatum.records.article import Revision
 from probatum.records.edit import Change, Move, Shift
-from probatum.web.desk import LEAD, bench_context, bench_of
+from probatum.web.desk import LEAD, bench_context, bench_read
 from probatum.web.desk_acts import back, conflict
 from probatum.web.identity import Writer, workspace_of
 from probatum.web.view import rendered_privately
@@ -33,9 +33,7 @@ def move_statement(
     to: Annotated[str, Form()] = "",
 ) -> Response:
     """Move a statement up or down in its section, to another section, or to the bottom line."""
-    if not revision:
-        raise ReasonMissing("the form does not say which revision was read; open it from the desk again")
-    bench = bench_of(request, visitor, article, revision)
+    bench = bench_read(request, visitor, article, revision)
     change = _change(bench.revision, claim, to)
     try:
         kept = edit(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.compose.extractive import ExtractiveComposer
+from probatum.compose.extractive import ExtractiveComposer, leaves_open
 from probatum.compose.outline import PLANS
+from probatum.compose.relevance import candidates, subject_of
 from probatum.records.article import Audience, Draft
 from probatum.records.evidence import Evidence, Found
 from probatum.records.passage import Role, TextKind
@@ -199,3 +200,24 @@ def test_what_our_own_article_alone_says_answers_nothing() -> None:
     other = house("Relapse occurred in 40 of 90 patients with myositis (44%) after treatment ended.")
     draft = compose(other, COHORT)
     assert {one.source for claim in draft.claims for one in claim.citations} == {"pmid:1"}
+
+
+SURVIVAL = found("Survival of patients with myositis was 90% at 5 years.", source="pmid:9")
+
+
+@pytest.mark.parametrize(
+    ("clinical_type", "held", "open_still"),
+    [
+        (ClinicalType.PROGNOSIS, (COHORT, SURVIVAL), False),
+        (ClinicalType.PROGNOSIS, (SURVIVAL,), True),
+        (ClinicalType.PROGNOSIS, (), True),
+        (ClinicalType.MECHANISM, (SURVIVAL,), False),
+        (ClinicalType.MECHANISM, (), True),
+    ],
+)
+def test_what_tells_of_another_outcome_leaves_a_clinical_question_open(
+    clinical_type: ClinicalType, held: tuple[Found, ...], open_still: bool
+) -> None:
+    asked = question(clinical_type=clinical_type)
+    subject = subject_of(asked, {})
+    assert leaves_open(asked, subject, candidates(held)) is open_still

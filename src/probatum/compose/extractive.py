@@ -93,7 +93,7 @@ class ExtractiveComposer:
         if not opening:
             return Draft(gap=_gap(question, pool))
         opening, nearest = self._answering_of(question, opening), opening
-        if not opening:
+        if leaves_open(question, subject, opening):
             return Draft(gap=_gap_for(question, _UNANSWERED, nearest))
         voters = [one for one in opening if bears_on(subject, one)]
         near = [one for one in opening if speaks_of_outcome(subject, one)]
@@ -138,8 +138,8 @@ class ExtractiveComposer:
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
         if _must_be_settled(question):
             telling = [one for one in telling if subject.things <= one.about]
-            if not any(speaks_of_outcome(subject, one) for one in telling):
-                return []
+        if leaves_open(question, subject, telling):
+            return []
         return sorted(telling, key=partial(_opens_well_first, facets[0], subject))
 
     def _answering_of(self, question: Question, opening: Sequence[Candidate]) -> list[Candidate]:
@@ -166,6 +166,16 @@ class ExtractiveComposer:
         for candidate in opening[:READ]:
             (likely,) = self._selector.answers([shown(question, candidate)])
             yield likely, candidate
+
+
+def leaves_open(question: Question, subject: Subject, answering: Sequence[Candidate]) -> bool:
+    """Whether ``answering``, what is left to answer with, cannot: there is nothing, or nothing of the outcome.
+
+    The second counts for a clinical yes/no question: what was found of another outcome is no answer to it.
+    """
+    if not _must_be_settled(question):
+        return not answering
+    return not any(speaks_of_outcome(subject, one) for one in answering)
 
 
 def _must_be_settled(question: Question) -> bool:

@@ -169,7 +169,7 @@ class ExtractiveComposer:
 
 
 def leaves_open(question: Question, subject: Subject, answering: Sequence[Candidate]) -> bool:
-    """Whether ``answering``, what is left to answer with, cannot: there is nothing, or nothing of the outcome.
+    """Whether ``answering``, what is left to answer with, cannot: there is nothing or nothing of the outcome.
 
     The second counts for a clinical yes/no question: what was found of another outcome is no answer to it.
     """

@@ -15,6 +15,7 @@ from probatum.language.vocabulary import Vocabulary
 from probatum.records.article import Audience, Revision
 from probatum.records.claim import Claim
 from probatum.records.event import Event
+from probatum.records.evidence import Domain, JudgedBy, Judgement, Rating
 from probatum.records.review import Act, Decision, Disclosure, Interest, Person, Recommendation, Role
 from probatum.settings import Dense, Settings
 from probatum.store.store import Reading
@@ -47,6 +48,32 @@ def changed(old: Revision, words: str = "Yes. Relapse occurred in 65 of 105 pati
     lead = Claim(text=words, citations=old.lead[0].citations)
     verdicts = ((lead.id, old.verdicts[0][1]), *old.verdicts[1:])
     return replace(old, lead=(lead,), verdicts=verdicts, parent=old.hash, created_at="2026-03-01T09:00:00Z")
+
+
+def graded(old: Revision, rating: Rating = Rating.LOW, **judged: Judgement) -> Revision:
+    """The revision with an outcome rated by domains of GRADE; its ``imprecision`` is of serious concern."""
+    domains = tuple(
+        Domain(name=name.replace("_", " "), judgement=judgement, reason="So it was judged.")
+        for name, judgement in ({"imprecision": Judgement.SERIOUS} | judged).items()
+    )
+    (relapse,) = old.certainty
+    return replace(old, certainty=(replace(relapse, rating=rating, domains=domains),))
+
+
+def regraded(
+    old: Revision, imprecision: Judgement = Judgement.VERY_SERIOUS, rating: Rating = Rating.VERY_LOW
+) -> Revision:
+    """The revision that follows ``old``, in which the editor judged its imprecision otherwise."""
+    (relapse,) = old.certainty
+    board = JudgedBy(by="eva", name="Eva Editor", at=day(8), computed=Judgement.SERIOUS, why="One centre.")
+    domains = tuple(
+        replace(one, judgement=imprecision, reason="Few people.", board=board)
+        if one.name == "imprecision"
+        else one
+        for one in relapse.domains
+    )
+    rated = replace(relapse, rating=rating, domains=domains)
+    return replace(old, certainty=(rated,), parent=old.hash, created_at=day(8))
 
 
 def kept(ws: Workspace, made: Revision, by: str = "ada", **detail: str) -> Revision:

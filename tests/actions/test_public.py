@@ -35,9 +35,10 @@ from probatum.errors import NotEligible, NotHeld, OutOfOrder, PolicyError, Reaso
 from probatum.language.pico import read_question
 from probatum.records.account import Account
 from probatum.records.article import Audience, Revision, Status
+from probatum.records.evidence import Judgement, Rating
 from probatum.records.report import Noticed, ReportOutcome, ReportWords
 from probatum.records.review import Act, Role
-from probatum.review.ledger import rate
+from probatum.review.ledger import Correction, rate
 from probatum.review.policy import Policy
 from probatum.workspace import Workspace
 from tests.actions.publishing import (
@@ -52,9 +53,11 @@ from tests.actions.publishing import (
     corrected,
     day,
     first,
+    graded,
     kept,
     opened,
     published,
+    regraded,
 )
 
 WRONG = ReportWords(wrong="It says 62%; the table says 61%.", right="61%", source="doi:10.1000/cohort.1")
@@ -393,6 +396,60 @@ def test_what_only_adds_is_no_correction_and_an_untouched_statement_stays_to_be_
     corrected(ws, kept(ws, larger), day(9))
     (one,) = ledger(ws, Catalogue().listing(ws)).corrections
     assert (one.how, one.reports) == ("not yet corrected", (filed.id,))
+
+
+def judged_otherwise(ws: Workspace, old: Revision, new: Revision) -> tuple[Correction, ...]:
+    """The ledger after ``old`` was published, and ``new`` as its correction."""
+    published(ws, kept(ws, old), day(10))
+    corrected(ws, kept(ws, new), day(19), "One centre counts less.")
+    return ledger(ws, Catalogue().listing(ws)).corrections
+
+
+def test_another_judgement_of_certainty_is_a_correction_of_its_own(ws: Workspace, article: Revision) -> None:
+    before = replace(graded(article), article="another")
+    (one,) = judged_otherwise(ws, before, regraded(before))
+    assert (one.how, one.wrong, one.since, one.noticed, one.statements) == (
+        "corrected",
+        ("One centre counts less.",),
+        day(10),
+        Noticed.REVIEWER,
+        0,
+    )
+    (turned,) = one.judged
+    assert (turned.outcome, turned.domain, turned.before, turned.after) == (
+        "relapse",
+        "imprecision",
+        "low",
+        "very low",
+    )
+    assert ledger(ws, Catalogue().listing(ws)).error_rate == rate(1, 2)
+
+
+def test_a_judgement_stood_since_the_revision_that_first_had_it(ws: Workspace, article: Revision) -> None:
+    before = replace(graded(article), article="another")
+    between = changed(before)
+    published(ws, kept(ws, before), day(10))
+    corrected(ws, kept(ws, between), day(12))
+    corrected(ws, kept(ws, regraded(between)), day(19))
+    last, _ = ledger(ws, Catalogue().listing(ws)).corrections
+    assert (last.since, last.corrected, len(last.judged)) == (day(10), day(19), 1)
+
+
+@pytest.mark.parametrize(
+    ("first_judged", "then", "rating", "counts"),
+    [
+        (Judgement.SERIOUS, Judgement.SERIOUS, Rating.LOW, False),  # by the board, for other reasons
+        (Judgement.NOT_ASSESSED, Judgement.NONE_SEEN, Rating.LOW, False),  # it only adds
+        (Judgement.NOT_ASSESSED, Judgement.SERIOUS, Rating.VERY_LOW, True),  # the published rating was wrong
+        (Judgement.SERIOUS, Judgement.NOT_ASSESSED, Rating.LOW, True),  # a published judgement is taken out
+    ],
+)
+def test_a_judgement_counts_where_what_was_published_does_not_stand(
+    ws: Workspace, article: Revision, first_judged: Judgement, then: Judgement, rating: Rating, counts: bool
+) -> None:
+    before = replace(graded(article, imprecision=first_judged), article="another")
+    found = judged_otherwise(ws, before, regraded(before, then, rating))
+    assert [[turned.domain for turned in one.judged] for one in found] == [["imprecision"]] * counts
 
 
 def test_a_report_on_what_was_never_published_is_no_published_error(ws: Workspace, article: Revision) -> None:

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from probatum.cli import main
-from tests.actions.publishing import NAME, changed, corrected, day, first, kept, opened, published
+from tests.actions.publishing import (
+    NAME,
+    changed,
+    corrected,
+    day,
+    first,
+    graded,
+    kept,
+    opened,
+    published,
+    regraded,
+)
 from tests.render.myositis import revision
 
 
@@ -41,3 +52,23 @@ def test_corrections_and_published_articles_are_listed(
     form = json.loads(said(capfd, "corrections", "--json", *place))
     assert (form["error_rate"]["numerator"], form["corrections"][0]["noticed"]) == (1, "reviewer")
     assert "Corrected" in said(capfd, "list", *place)
+
+
+def test_a_judgement_that_was_corrected_is_told_from_what_to_what(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--workspace", str(tmp_path / "ws"))
+    with opened(tmp_path / "ws") as ws:
+        made = published(ws, kept(ws, graded(first())), day(1))
+        corrected(ws, kept(ws, regraded(made)), day(9), "One centre counts less.")
+        capfd.readouterr()
+    assert (
+        "  One centre counts less.\n  the imprecision of relapse: serious concern → very serious concern\n"
+    ) in said(capfd, "corrections", *place)
+    (one,) = json.loads(said(capfd, "corrections", "--json", *place))["corrections"]
+    (turned,) = one["judged"]
+    assert (turned["domain"], turned["old"]["judgement"], turned["new"]["judgement"]) == (
+        "imprecision",
+        "serious concern",
+        "very serious concern",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
@@ -29,9 +30,11 @@ from tests.actions.publishing import (
     corrected,
     day,
     first,
+    graded,
     kept,
     opened,
     published,
+    regraded,
 )
 from tests.people import Somebody, somebody
 from tests.render.myositis import revision
@@ -330,6 +333,33 @@ def test_the_ledger_is_told_to_people_programs_and_feeds(public: Site) -> None:
     names = {"a": "http://www.w3.org/2005/Atom"}
     assert feed.xpath("string(a:updated)", namespaces=names) == day(9)
     assert feed.xpath("string(a:entry/a:summary)", namespaces=names) == "It is <i>61%</i>."
+
+
+def test_a_correction_of_the_certainty_alone_is_told_to_people_and_programs(alone: Site) -> None:
+    before = replace(graded(FIRST), article="another")
+    published(alone.ws, kept(alone.ws, before), day(2))
+    corrected(alone.ws, kept(alone.ws, regraded(before)), day(9), "One <b>centre</b> counts less.")
+    page = alone.get("/corrections").text
+    assert (
+        "What was wrong One <b>centre</b> counts less. Since 3 January 2026 Noticed by a reviewer "
+        "Certainty, judged otherwise The imprecision of relapse: serious concern very serious concern , "
+        "judged by Eva Editor, 9 January 2026 : Few people. (certainty: low, now very low)"
+    ) in text_of(page)
+    assert "<b>centre" not in page
+    (one,) = alone.get("/corrections.json").json()["corrections"]
+    assert one["judged"] == [
+        {
+            "outcome": "relapse",
+            "domain": "imprecision",
+            "old": "serious concern",
+            "new": "very serious concern",
+            "by": "Eva Editor",
+            "reason": "Few people.",
+            "before": "low",
+            "after": "very low",
+        }
+    ]
+    assert alone.get(one["diff"]).status_code == 200
 
 
 def test_where_nothing_was_wrong_the_ledger_is_honest(alone: Site, site: Site) -> None:

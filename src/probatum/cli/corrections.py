@@ -10,6 +10,7 @@ from probatum.actions.published import Catalogue
 from probatum.cli.door import DONE, JsonOption, WorkspaceOption, opened, print_json
 from probatum.records.canonical import plain
 from probatum.render.terminal import words
+from probatum.review.diff import Rejudged
 from probatum.review.ledger import Ledger
 
 
@@ -37,5 +38,11 @@ def _lines(told: Ledger) -> list[str]:
         took = "" if one.days is None else f" {one.days} days after it was reported"
         lines += ["", f"{when}  {one.how}{took}  {one.article}"]
         lines += [f"  {words(said).plain}" for said in one.wrong]
+        lines += [f"  {words(_turned(turned)).plain}" for turned in one.judged]
         lines.append(f"  since {one.since[:10]}, noticed by a {one.noticed}")
     return lines
+
+
+def _turned(one: Rejudged) -> str:
+    old, new = (domain.judgement.value if domain else "not judged" for domain in (one.old, one.new))
+    return f"the {one.domain} of {one.outcome}: {old} → {new}"

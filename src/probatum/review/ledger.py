@@ -1,7 +1,8 @@
 """The ledger of corrections: what was wrong in published articles, computed from what happened.
 
-A correction is counted where a published statement was later changed or taken out, whether the fault was ours
-or the evidence moved on, and where a report was upheld. What only adds to an article is none.
+A correction is counted where a published statement, or a published judgement of certainty, was later changed
+or taken out, whether the fault was ours or the evidence moved on, and where a report was upheld. What only
+adds to an article is none.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from math import sqrt
 from statistics import median
 
 from probatum.records.article import Revision
+from probatum.records.evidence import Domain, Judgement
 from probatum.records.report import Noticed, Report, ReportOutcome
 from probatum.records.review import Act, Decision
 from probatum.review.board import Paper
-from probatum.review.diff import diff
+from probatum.review.diff import Rejudged, diff, rejudged
 
 #: The 97.5 % point of the normal distribution: an interval of 95 %.
 _Z = 1.959963984540054
@@ -28,7 +30,8 @@ class Correction:
 
     ``how`` is what was done: ``corrected``, ``retired``, or ``not yet corrected``. ``wrong`` is what was
     wrong, in an editor's words; ``since`` when it was first published. Times are RFC 3339, empty where there
-    is none. ``old`` and ``new`` are the revisions before and after, empty where there is none.
+    is none. ``old`` and ``new`` are the revisions before and after, empty where there is none. ``statements``
+    counts the statements that were changed or taken out, ``judged`` are the domains of GRADE that were.
     """
 
     article: str
@@ -43,6 +46,7 @@ class Correction:
     old: str = ""
     new: str = ""
     statements: int = 0
+    judged: tuple[Rejudged, ...] = ()
     reports: tuple[str, ...] = ()
 
     @property
@@ -52,6 +56,14 @@ class Correction:
             return None
         took = datetime.fromisoformat(self.corrected) - datetime.fromisoformat(self.reported)
         return max(0, took.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wrong:
+    """What of a published revision does not stand in the next: ids of statements, and domains of GRADE."""
+
+    claims: frozenset[str] = frozenset()
+    judged: tuple[Rejudged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +156,8 @@ def _made(
 ) -> Correction | None:
     if one.act is Act.CORRECT and shown:
         old, new = shown[-1].revision, paper.revisions[one.revision]
-        wrong = _wrong_claims(old, new)
-        if not wrong and not settled:
+        wrong, judged = _wrong_claims(old, new), _wrong_judgements(old, new)
+        if not wrong and not judged and not settled:
             return None  # it only adds
         fallen = any(
             citation.source in retracted
@@ -154,9 +166,9 @@ def _made(
             for citation in claim.citations
         )
         noticed = Noticed.MACHINE if fallen else Noticed.REVIEWER
-        return _correction(paper, one, shown, settled, wrong, noticed, new.hash)
+        return _correction(paper, one, shown, settled, _Wrong(claims=wrong, judged=judged), noticed, new.hash)
     if settled:
-        return _correction(paper, one, shown, settled, frozenset(), Noticed.REVIEWER, "")
+        return _correction(paper, one, shown, settled, _Wrong(), Noticed.REVIEWER, "")
     return None
 
 
@@ -165,7 +177,7 @@ def _correction(
     one: Decision,
     shown: Sequence[_Shown],
     settled: Sequence[Report],
-    wrong: frozenset[str],
+    wrong: _Wrong,
     noticed: Noticed,
     new: str,
 ) -> Correction:
@@ -177,14 +189,15 @@ def _correction(
         question=shown[-1].revision.question.text,
         how="corrected" if one.act is Act.CORRECT else "retired",
         wrong=said,
-        since=_since(shown, named or wrong),
+        since=_since(shown, _Wrong(claims=named) if named else wrong),
         noticed=first.noticed if first else noticed,
         reported=first.at if first else "",
         corrected=one.at,
         by=one.by.name,
         old=shown[-1].revision.hash,
         new=new,
-        statements=len(wrong | named),
+        statements=len(wrong.claims | named),
+        judged=wrong.judged,
         reports=tuple(report.id for report in settled),
     )
 
@@ -195,7 +208,7 @@ def _waiting(paper: Paper, report: Report, shown: Sequence[_Shown]) -> Correctio
         question=shown[-1].revision.question.text,
         how="not yet corrected",
         wrong=(report.answer.reason,) if report.answer else (),
-        since=_since(shown, frozenset({report.claim} if report.claim else ())),
+        since=_since(shown, _Wrong(claims=frozenset({report.claim} if report.claim else ()))),
         noticed=report.noticed,
         reported=report.at,
         old=shown[-1].revision.hash,
@@ -210,10 +223,45 @@ def _wrong_claims(old: Revision, new: Revision) -> frozenset[str]:
     return frozenset(one.id for one in (*(before for before, _ in found.changed), *found.gone))
 
 
-def _since(shown: Sequence[_Shown], wrong: frozenset[str]) -> str:
-    """When the first of the revisions with one of these statements was published."""
-    holding = [one.at for one in shown if wrong & _ids(one.revision)]
+def _wrong_judgements(old: Revision, new: Revision) -> tuple[Rejudged, ...]:
+    """The domains of GRADE whose published judgement was changed or taken out.
+
+    Other reasons for the same judgement are none, and a first judgement only adds, but where the rating that
+    was published does not stand with it.
+    """
+    return tuple(one for one in rejudged(old, new) if _was_wrong(one))
+
+
+def _was_wrong(one: Rejudged) -> bool:
+    stood = _judgement(one.old)
+    if stood is _judgement(one.new):
+        return False
+    return stood is not Judgement.NOT_ASSESSED or (bool(one.before) and one.before != one.after)
+
+
+def _judgement(domain: Domain | None) -> Judgement:
+    return domain.judgement if domain else Judgement.NOT_ASSESSED
+
+
+def _since(shown: Sequence[_Shown], wrong: _Wrong) -> str:
+    """When the first of the revisions with one of these statements or judgements was published."""
+    holding = [
+        one.at
+        for one in shown
+        if wrong.claims & _ids(one.revision) or any(_holds(one.revision, turned) for turned in wrong.judged)
+    ]
     return holding[0] if holding else shown[-1].at
+
+
+def _holds(revision: Revision, turned: Rejudged) -> bool:
+    """Whether a revision rates the outcome as it was rated before, with that judgement of the domain."""
+    return any(
+        certainty.outcome == turned.outcome
+        and certainty.rating.value == turned.before
+        and _judgement(next((one for one in certainty.domains if one.name == turned.domain), None))
+        is _judgement(turned.old)
+        for certainty in revision.certainty
+    )
 
 
 def _ids(revision: Revision) -> frozenset[str]:

@@ -221,7 +221,10 @@ class FiledForm(TypedDict):
 
 
 class CorrectionForm(TypedDict):
-    """One error in a published article; times are empty and ``days`` null where there is none."""
+    """One error in a published article; times are empty and ``days`` null where there is none.
+
+    ``judged`` are the domains of GRADE that had been judged otherwise.
+    """
 
     article: str
     question: str
@@ -236,6 +239,7 @@ class CorrectionForm(TypedDict):
     old: str
     new: str
     statements: int
+    judged: list[RejudgedForm]
     diff: str
 
 
@@ -702,6 +706,7 @@ def _correction(one: Correction) -> CorrectionForm:
         "old": one.old,
         "new": one.new,
         "statements": one.statements,
+        "judged": [_rejudged(turned) for turned in one.judged],
         "diff": f"/articles/{one.article}/diff?old={one.old}&new={one.new}" if one.new else "",
     }
 

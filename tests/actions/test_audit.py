@@ -88,6 +88,14 @@ def test_without_the_starter_library_nothing_is_found(ws: Workspace) -> None:
     assert set(verdicts(audited(ws, DRAFT, starter=False)).values()) == {Outcome.NOT_FOUND}
 
 
+def test_what_leans_on_a_subject_of_which_nothing_is_held_is_not_found(ws: Workspace) -> None:
+    claim = "Relapse often occurs during tapering and after low-dose maintenance."
+    text = f"# How is chickenpox treated?\n\n{claim}\n"
+    assert set(verdicts(audited(ws, text)).values()) == {Outcome.NOT_FOUND}
+    same = text.replace("chickenpox", "myositis")
+    assert set(verdicts(audited(ws, same)).values()) != {Outcome.NOT_FOUND}
+
+
 @pytest.mark.parametrize("name", ["pmid:39352438", "39352438", "10.1007/s10067-024-07120-1", "myo-001"])
 def test_a_work_is_named_by_any_of_its_identifiers(ws: Workspace, name: str) -> None:
     assert ws.store.source(source_named(ws, name)).identifiers.pmid == "39352438"

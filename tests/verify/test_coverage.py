@@ -48,3 +48,10 @@ def test_whom_the_work_studied_counts() -> None:
     said = "In Norwegian farmers, two left the study."
     assert outcomes(said) == [Outcome.NOT_FOUND]
     assert outcomes(said, population="40 Norwegian farmers") == []
+
+
+def test_words_of_any_medical_text_touch_on_nothing() -> None:
+    said = "Tonsillectomy relieves snoring in some patients with increased levels in several years of time."
+    passage = "In some patients levels increased in several years of time."
+    (finding,) = coverage(said, [cite(passage)])
+    assert finding.outcome is Outcome.NOT_FOUND

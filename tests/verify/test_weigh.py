@@ -77,10 +77,36 @@ def test_the_order_of_the_works_does_not_matter() -> None:
     assert weigh("It lowers risk.", works, CHECKS) == weigh("It lowers risk.", works[::-1], CHECKS)
 
 
+def test_works_on_different_matters_say_nothing_together() -> None:
+    statement = "Routine extraction of wisdom teeth is weighed against its risks and benefits"
+    works = [
+        held("a", ABSENT, text="Wisdom teeth came through late in this family."),
+        held("b", ABSENT, text="Extraction of a lead had risks and benefits."),
+    ]
+    assert weigh(statement, works, CHECKS).verdict.outcome is Outcome.NOT_FOUND
+
+
+def test_works_on_what_the_text_is_about_may_say_it_together() -> None:
+    statement = "Ultrasound and biopsy are weighed in every case"
+    works = [
+        held("a", ABSENT, text="Ultrasound was weighed in arteritis."),
+        held("b", ABSENT, text="Biopsy was weighed in arteritis."),
+    ]
+    about = frozenset({"arteriti"})
+    assert weigh(statement, works, CHECKS, about).verdict.outcome is Outcome.PARTLY
+
+
+def test_words_that_stand_apart_in_a_work_that_nobody_named_bear_out_in_part() -> None:
+    statement = "Colchicine cures gout and pseudogout in adults"
+    found = weigh(statement, [held("a", text="Colchicine was given.")], CHECKS).verdict
+    named = weigh(statement, [held("a", text="Colchicine was given.", named=True)], CHECKS).verdict
+    assert (found.outcome, named.outcome) == (Outcome.PARTLY, Outcome.SUPPORTED)
+
+
 def test_what_a_few_works_say_together_is_partly_there_and_each_is_shown() -> None:
     statement = "Ultrasound and biopsy confirm giant cell arteritis"
     works = [
-        held("a", ABSENT, text="Ultrasound confirms arteritis of the temporal artery."),
+        held("a", ABSENT, text="Ultrasound confirms giant cell arteritis of the temporal artery."),
         held("b", ABSENT, text="Biopsy confirms giant cell arteritis."),
     ]
     weighed = weigh(statement, works, CHECKS)
@@ -92,7 +118,7 @@ def test_a_figure_that_is_nowhere_is_not_made_up_for_by_several_works() -> None:
     statement = "Ultrasound and biopsy confirm 90% of giant cell arteritis"
     absent = (ABSENT, finding("numbers", Outcome.NOT_FOUND))
     works = [
-        held("a", *absent, text="Ultrasound confirms arteritis of the temporal artery."),
+        held("a", *absent, text="Ultrasound confirms giant cell arteritis of the temporal artery."),
         held("b", *absent, text="Biopsy confirms giant cell arteritis."),
     ]
     assert weigh(statement, works, CHECKS).verdict.outcome is Outcome.NOT_FOUND

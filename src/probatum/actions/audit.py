@@ -89,16 +89,18 @@ def _judged(
         works = named or cited_by(claim, cited)
         around = f"{claim.stem} {pasted.title}"
         grounds = library.grounds(claim.text, around=around, subject=subject, named=works, only=bool(named))
-        yield _audited(ws, claim, grounds)
+        yield _audited(ws, claim, grounds, subject)
         if progress is not None and (done % STEP == 0 or done == total):
             progress(Audited(done=done, of=total))
 
 
-def _audited(ws: Workspace, claim: PastedClaim, grounds: Sequence[Ground]) -> AuditedClaim:
+def _audited(
+    ws: Workspace, claim: PastedClaim, grounds: Sequence[Ground], subject: frozenset[str]
+) -> AuditedClaim:
     if claim.why and not claim.markers:
         return AuditedClaim(claim=claim, verdict=added_up([_unfounded(claim)], ()))
     held = _held(ws, claim.text, grounds)
-    weighed = weigh(claim.text, held, [check.__name__ for check in ws.checks])
+    weighed = weigh(claim.text, held, [check.__name__ for check in ws.checks], subject)
     return AuditedClaim(claim=claim, verdict=weighed.verdict, evidence=weighed.evidence)
 
 

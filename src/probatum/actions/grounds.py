@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from probatum.index.index import Filters, Query
 from probatum.index.query import query_for
-from probatum.language.content import keys
+from probatum.language.content import content, keys
 from probatum.language.pico import LONGEST_QUESTION, read_question
 from probatum.language.reading import with_sentences
+from probatum.language.topic import DISEASE, TREATMENT, named
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.claim import Citation
 from probatum.records.passage import Passage, TextKind
@@ -63,7 +64,8 @@ class Library:
         ``around`` are words that say what the statement is about where it does not (its heading, the title of
         its text): they are looked for too, and not compared. ``subject`` are the content keys of the disease
         that the text is about: where the statement names none of them, works that speak of none are left
-        out, if others do. With ``only`` no work but those named is looked at.
+        out, if others do or the statement names no disease or medicine at all. With ``only`` no work but
+        those named is looked at.
         """
         found: dict[str, list[Passage]] = {source: list(self._all(source)) for source in sorted(named)}
         if not only:
@@ -77,7 +79,8 @@ class Library:
             for source, held in found.items()
             if held
         ]
-        kept = grounds if subject & keys(statement) else _of_subject(grounds, subject)
+        apart = bool(subject) and not subject & keys(statement)
+        kept = _of_subject(statement, grounds, subject, self.ws.vocabulary) if apart else grounds
         return tuple(sorted(kept, key=lambda one: (-one.shared, one.source.id)))
 
     def _search(self, statement: str, limit: int) -> list[Passage]:
@@ -132,18 +135,30 @@ class Library:
 
 
 def subject_of(title: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The content keys of whom or what disease a title is about, under all their names and narrower ones."""
+    """The content keys of whom or what disease a title is about, under all their names and narrower ones.
+
+    Of a title that names no such people, what it names at all: words of any medical text are left out.
+    """
     if not title.strip() or len(title) > LONGEST_QUESTION:
         return frozenset()
     people = read_question(title, vocabulary).pico.population
     names = {name for one in people if one.preferred for name in (one.preferred, *one.synonyms)}
-    return frozenset(key for name in sorted(names) for key in keys(name) if key.startswith("="))
+    found = frozenset(key for name in sorted(names) for key in keys(name) if key.startswith("="))
+    return found or frozenset(term.key for term in content(title) if term.weight == 1.0)
 
 
-def _of_subject(grounds: Sequence[Ground], subject: frozenset[str]) -> Sequence[Ground]:
-    """The works that speak of the subject, and those named; all where none does."""
+def _of_subject(
+    statement: str, grounds: Sequence[Ground], subject: frozenset[str], vocabulary: Vocabulary
+) -> Sequence[Ground]:
+    """The works that speak of the subject, and those named.
+
+    All where none does and the statement names a disease or medicine of its own: of a statement that leans on
+    the text around it ("it is not infectious before the blisters appear") a work on another matter says
+    nothing.
+    """
     of = [one for one in grounds if one.named or subject & _speaks_of(one)]
-    return of if any(not one.named for one in of) else grounds
+    own = any(one.nature in (DISEASE, TREATMENT) for one in named(statement, vocabulary))
+    return grounds if own and all(one.named for one in of) else of
 
 
 def _speaks_of(ground: Ground) -> frozenset[str]:

@@ -17,6 +17,8 @@ COVERED = 0.75
 TOGETHER = 0.55
 #: Below this share what is cited speaks of something else.
 TOUCHED = 0.45
+#: So much of what the statement names must be named there too: words of any medical text touch on nothing.
+NAMED_THERE = 0.4
 #: Fewer characters than this stand in any quote by chance.
 TELLING = 20
 _AUTHORS = re.compile(r"\b(?:the authors(?: have)?|we(?: have)?|here, we)\b")
@@ -42,7 +44,7 @@ def coverage(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     scattered = bool(faces) and _alone(statement, faces) < TOGETHER and not bound(statement, cited)
     if (share >= COVERED or (faces and not missing)) and not scattered:
         return
-    touched = bool(faces) and share >= TOUCHED
+    touched = bool(faces) and share >= TOUCHED and named_share(statement, there) >= NAMED_THERE
     yield Finding(
         check="coverage",
         outcome=Outcome.PARTLY if touched else Outcome.NOT_FOUND,
@@ -98,6 +100,15 @@ def _there(faces: Sequence[Facing]) -> frozenset[str]:
     for face in faces:
         said |= keys(face.text) | about(face.cited.source)
     return frozenset(said)
+
+
+def named_share(statement: str, there: frozenset[str]) -> float:
+    """The share of what the statement names (words of any medical text apart) that is among ``there``.
+
+    What names nothing lacks nothing: 1.
+    """
+    named = {term.key for term in content(statement) if term.weight == 1.0}
+    return len(named & there) / len(named) if named else 1.0
 
 
 def missing_terms(statement: str, there: frozenset[str]) -> tuple[Span, ...]:

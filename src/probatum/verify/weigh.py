@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from probatum.language.content import keys, shared
+from probatum.language.content import content, keys, shared
 from probatum.records.claim import Citation
 from probatum.records.source import Source
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.verify.check import Cited
-from probatum.verify.coverage import missing_terms
+from probatum.verify.coverage import NAMED_THERE, missing_terms, named_share
+from probatum.verify.facing import about
 from probatum.verify.verdict import added_up
 
 #: The best verdict that any work gives decides, in this order.
@@ -28,6 +29,8 @@ _BORNE_OUT = frozenset({Outcome.SUPPORTED, Outcome.PARTLY, Outcome.OVERSTATED})
 OF_ONE_STUDY = frozenset({"numbers", "dose", "arithmetic", "timeframe", "population", "drugs"})
 #: So many works may bear a statement out together, and so much of its content must they have.
 TOGETHER, JOINT = 3, 0.6
+#: So much of a statement must one sentence of a work have that a search brought, to bear it out.
+ITSELF = 0.7
 #: What another work must share of a statement, beside the work that decides, for its denial to count.
 AS_NEAR = 0.85
 
@@ -54,20 +57,24 @@ class Weighed:
     evidence: tuple[Citation, ...]
 
 
-def weigh(statement: str, held: Sequence[Held], checks: Sequence[str]) -> Weighed:
+def weigh(
+    statement: str, held: Sequence[Held], checks: Sequence[str], subject: frozenset[str] = frozenset()
+) -> Weighed:
     """Let the work decide that bears the statement out best; say where another denies it. Pure.
 
     A contradiction by figures alone counts only from a work that is cited or named: another study has other
     figures. A cited work that denies the statement decides, whatever others say. Where no work speaks of the
     statement it is ``not_found``, which is never "wrong". A statement that one work bears out and another, as
-    near, denies is ``overstated``: it leaves the denial out.
+    near, denies is ``overstated``: it leaves the denial out. ``subject`` are the content keys of what the
+    text around it is about.
     """
     if not held:
         return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
     nearest = max(one.shared for one in held)
-    read = sorted((_another_study(one) for one in held), key=lambda one: _rank(one, nearest))
+    weighed = [_loosely(statement, _another_study(one)) for one in held]
+    read = sorted(weighed, key=lambda one: _rank(one, nearest))
     best = read[0]
-    if best.verdict.outcome is Outcome.NOT_FOUND and (pieces := _pieces(statement, read)):
+    if best.verdict.outcome is Outcome.NOT_FOUND and (pieces := _pieces(statement, read, subject)):
         return pieces
     findings = [*best.verdict.findings, *_denied(best, read[1:]), *_elsewhere(best, read)]
     return Weighed(
@@ -134,6 +141,21 @@ def _another_study(one: Held) -> Held:
     )
 
 
+def _loosely(statement: str, one: Held) -> Held:
+    """The same; a work that a search brought bears out in part what no sentence of it has by itself."""
+    if one.named or one.verdict.outcome is not Outcome.SUPPORTED:
+        return one
+    sentences = (keys(cited.citation.quote) | about(one.source) for cited in one.cited)
+    if max((shared(statement, there) for there in sentences), default=0.0) >= ITSELF:
+        return one
+    finding = Finding(
+        check="coverage",
+        outcome=Outcome.PARTLY,
+        reason="The words of this stand in what is held, but not together in one sentence: read the passage.",
+    )
+    return replace(one, verdict=added_up([*one.verdict.findings, finding], one.verdict.checks))
+
+
 def _softened(finding: Finding, source: Source) -> Finding:
     return Finding(
         check=finding.check,
@@ -169,20 +191,28 @@ def _denied(best: Held, others: Sequence[Held]) -> list[Finding]:
     return []
 
 
-def _pieces(statement: str, read: Sequence[Held]) -> Weighed | None:
-    """``partly`` where no work says it, no figure is missing, and a few works together speak of most."""
-    whole = [one for one in read if {finding.check for finding in one.verdict.findings} <= {"coverage"}]
+def _pieces(statement: str, read: Sequence[Held], subject: frozenset[str]) -> Weighed | None:
+    """``partly`` where no work says it, no figure is missing, and a few works together speak of most.
+
+    The works must speak of one thing that the statement names, or that the text is about:
+    words of any medical text, gathered from works on other matters, bear nothing out.
+    """
+    left = [one for one in read if {finding.check for finding in one.verdict.findings} <= {"coverage"}]
     there: frozenset[str] = frozenset()
     used: list[Held] = []
+    common = subject | _subjects(statement)
     for _ in range(TOGETHER):
+        whole = [one for one in left if common & _speaks_of(one)]
         more = [(shared(statement, there | _quoted(one), numbers=False), one) for one in whole]
         gained, best = max(
             more, key=lambda pair: (pair[0], pair[1].shared, pair[1].source.id), default=(0.0, None)
         )
         if best is None or gained <= shared(statement, there, numbers=False):
             break
-        there, used = there | _quoted(best), [*used, best]
-    if len(used) < 2 or shared(statement, there, numbers=False) < JOINT:
+        there, used, common = there | _quoted(best), [*used, best], common & _speaks_of(best)
+    together = shared(statement, there, numbers=False) >= JOINT
+    together = together and named_share(statement, there) >= NAMED_THERE
+    if len(used) < 2 or not together:
         return None
     missing = missing_terms(statement, there)
     finding = Finding(
@@ -196,6 +226,15 @@ def _pieces(statement: str, read: Sequence[Held]) -> Weighed | None:
         verdict=added_up([finding], used[0].verdict.checks),
         evidence=tuple(one.cited[0].citation for one in used),
     )
+
+
+def _subjects(statement: str) -> frozenset[str]:
+    """What a statement names that works can be about: words of any medical text are not."""
+    return frozenset(term.key for term in content(statement) if term.weight == 1.0)
+
+
+def _speaks_of(one: Held) -> frozenset[str]:
+    return _quoted(one) | about(one.source)
 
 
 def _quoted(one: Held) -> frozenset[str]:

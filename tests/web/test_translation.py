@@ -20,6 +20,7 @@ from probatum.actions.clock import now
 from probatum.actions.export import Form
 from probatum.actions.submit import submit
 from probatum.errors import SettingsError
+from probatum.records.article import Status
 from probatum.web.pages import EXAMPLES
 from probatum.web.translation import ENGLISH, SCRIPTS, Language, language_of
 from probatum.web.view import counted, day, templates
@@ -341,7 +342,14 @@ _WRONG: tuple[tuple[str, dict[str, str] | None], ...] = (
     ("/ask", {"question": "relapse " * 400}),
     ("/sign-in", {"email": "nobody@example.org", "password": "wrong words"}),
     (f"/articles/{revision().article}/report", {"wrong": ""}),
+    ("/articles?page=x&status=bogus&since=never", None),
+    ("/library?page=0", None),
+    ("/library", {}),
 )
+
+
+#: What a program or a form sends, as it is to be sent: no words of ours.
+_TYPED = (*Form, *Status, "GET", "POST")
 
 
 @pytest.mark.parametrize(("address", "typed"), _WRONG, ids=[f"{one[0]}{bool(one[1])}" for one in _WRONG])
@@ -350,7 +358,7 @@ def test_what_is_wrong_is_said_in_the_language_that_is_set(
 ) -> None:
     answer = foreign.get(address) if typed is None else foreign.client.post(address, data=typed)
     assert answer.status_code >= 400, answer.status_code
-    filled_in = "\n".join([*(typed or {}).values(), *address.split("/"), *Form, revision().hash])
+    filled_in = "\n".join([*(typed or {}).values(), *re.split(r"\W", address), *_TYPED, revision().hash])
     assert bare(answer.text, _data(foreign) + filled_in) == []
 
 

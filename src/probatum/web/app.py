@@ -44,6 +44,7 @@ from probatum.web.provider import Provider
 from probatum.web.provider_pages import provider_pages
 from probatum.web.public_api import public_api
 from probatum.web.public_pages import public_pages
+from probatum.web.refused import DAMAGED, invalid, methods_at, not_that_way, nothing_there
 from probatum.web.review_api import review_api
 from probatum.web.source_pages import source_pages
 from probatum.web.sparing import sparings
@@ -203,19 +204,23 @@ def _leads_to_sign_in(request: Request) -> bool:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
     message = error.detail
-    if error.status_code == 404 and message == HTTPStatus.NOT_FOUND.phrase:
-        told = N_("There is nothing at {path}. Start from the front page, or search the library.")
-        message = spoken(request)(told).format(path=request.url.path)
-    return _told(request, error.status_code, HTTPStatus(error.status_code).phrase, message)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = methods_at(request)
+        told = _told(request, status, status.phrase, not_that_way(request, allowed))
+        told.headers["Allow"] = ", ".join(allowed)  # RFC 9110, 15.5.6
+        return told
+    if status is HTTPStatus.NOT_FOUND and message == status.phrase:
+        message = nothing_there(request)
+    if status is HTTPStatus.BAD_REQUEST:
+        message = DAMAGED
+    return _told(request, status, status.phrase, message)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(
-        f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()
-    )
-    return _told(request, 422, "Unprocessable", f"{told}. Correct it and send it again.")
+    return _told(request, 422, "Unprocessable", invalid(error.errors()))
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's signature
@@ -224,11 +229,9 @@ def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001
         request,
         500,
         "Fault",
-        spoken(request)(
-            N_(
-                "Something went wrong here that was not foreseen. Nothing stored is lost. The log of the "
-                "server says what it was; probatum doctor says how the workspace is."
-            )
+        N_(
+            "Something went wrong here that was not foreseen. Nothing stored is lost. The log of the "
+            "server says what it was; probatum doctor says how the workspace is."
         ),
     )
 

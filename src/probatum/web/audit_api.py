@@ -88,5 +88,5 @@ async def _brought(request: Request) -> File:
     try:
         return file_of(Brought.model_validate_json(await request.body()))
     except ValidationError as fault:
-        told = [{**one, "loc": ("body", *one["loc"])} for one in fault.errors(include_context=False)]
+        told = [{**one, "loc": ("body", *one["loc"])} for one in fault.errors()]
         raise RequestValidationError(told) from None

@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from probatum.errors import BrokenInput
 from probatum.web.identity import workspace_of
+from probatum.web.refused import DAMAGED
 from probatum.workspace import Workspace
 
 #: Where a text may be brought.
@@ -104,8 +105,8 @@ async def form_of(request: Request) -> FormData:
     parser.spool_max_size = largest  # what a person brings is not to be written to the disk
     try:
         return await parser.parse()
-    except MultiPartException as damage:
-        raise HTTPException(400, f"The form cannot be read ({damage.message}). Send it again.") from None
+    except MultiPartException:
+        raise HTTPException(400, DAMAGED) from None
 
 
 async def brought_by(form: FormData) -> File:

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from probatum.language.interface import N_, filled
+
 #: The largest request body (bytes) that anything here needs is a question, but where a text is brought.
 LARGEST_BODY: Final = 256 * 1024
 
@@ -45,7 +47,9 @@ def own_site(request: Request) -> None:
     else:
         own = not origin or origin.partition("://")[2] == headers.get("host", "")
     if not own:
-        raise HTTPException(403, "This was sent from another site. Open Probatum itself and ask from there.")
+        raise HTTPException(
+            403, N_("This was sent from another site. Open Probatum itself and ask from there.")
+        )
 
 
 class Guard:
@@ -90,13 +94,15 @@ class Guard:
 
 def _too_large(largest: int, *, to_audit: bool) -> str:
     if to_audit:
-        return (
-            f"What was brought is larger than {largest // 1_000:,} kB. Bring a part of it, or audit it on "
-            "the command line with: probatum audit FILE"
+        return filled(
+            "What was brought is larger than {most} kB. Bring a part of it, or audit it on the command line "
+            "with: probatum audit FILE",
+            most=format(largest // 1_000, ","),
         )
-    return (
-        f"What was sent is larger than {largest // 1024} KiB. Ask a shorter question; "
-        "read files in with: probatum ingest PATH"
+    return filled(
+        "What was sent is larger than {most} KiB. Ask a shorter question; read files in with: "
+        "probatum ingest PATH",
+        most=largest // 1024,
     )
 
 

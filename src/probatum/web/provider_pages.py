@@ -37,7 +37,7 @@ _LOST = N_("this sign-in was not begun in this browser, or longer ago than ten m
 def _provider(request: Request) -> Provider:
     provider: Provider | None = request.app.state.provider
     if provider is None:
-        raise HTTPException(404, "This house signs nobody in with a provider. Sign in by password.")
+        raise HTTPException(404, N_("This house signs nobody in with a provider. Sign in by password."))
     return provider
 
 

@@ -358,7 +358,8 @@ def test_what_is_wrong_is_said_in_the_language_that_is_set(
 ) -> None:
     answer = foreign.get(address) if typed is None else foreign.client.post(address, data=typed)
     assert answer.status_code >= 400, answer.status_code
-    filled_in = "\n".join([*(typed or {}).values(), *re.split(r"\W", address), *_TYPED, revision().hash])
+    parts = [*address.split("/"), *re.split(r"\W", address)]
+    filled_in = "\n".join([*(typed or {}).values(), *parts, *_TYPED, revision().hash])
     assert bare(answer.text, _data(foreign) + filled_in) == []
 
 

@@ -363,6 +363,35 @@ def test_what_is_wrong_is_said_in_the_language_that_is_set(
     assert bare(answer.text, _data(foreign) + filled_in) == []
 
 
+#: Files that cannot be audited, each in its own way.
+_UNREADABLE: tuple[tuple[str, bytes], ...] = (
+    ("empty.txt", b" \n"),
+    ("nothing.txt", b"- - -"),
+    ("binary.txt", b"a\x00" * 400),
+    ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ("cut.docx", b"PK\x03\x04 and no more"),
+    ("cut.pdf", b"%PDF-1.7 and no more"),
+    ("scan.png", b"\x89PNG"),
+    ("deep.html", b"<!doctype html><html><body>" + b"<div>" * 20_000),
+    ("long.txt", b"word " * 450_000),
+)
+
+
+@pytest.mark.parametrize(("name", "data"), _UNREADABLE, ids=[name for name, _ in _UNREADABLE])
+def test_what_is_wrong_with_a_file_is_said_in_the_language_that_is_set(
+    foreign: Site, site: Site, name: str, data: bytes
+) -> None:
+    answer = foreign.client.post("/audit", data={"text": ""}, files={"file": (name, data)})
+    assert answer.status_code == 422, answer.text
+    assert 'id="bring-fault"' in answer.text
+    assert bare(answer.text, name) == []
+    told = site.client.post("/audit", data={"text": ""}, files={"file": (name, data)}).text
+    assert bare(told, name) != []
+    assert foreign.client.post("/api/v1/audits", files={"file": (name, data)}).json() == (
+        site.client.post("/api/v1/audits", files={"file": (name, data)}).json()
+    )
+
+
 def test_the_api_says_what_is_wrong_in_english(foreign: Site, site: Site) -> None:
     address = "/api/v1/articles/no-such-article"
     assert foreign.get(address).json() == site.get(address).json()

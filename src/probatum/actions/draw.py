@@ -13,7 +13,7 @@ from threading import Lock
 from typing import BinaryIO, cast
 
 from probatum.errors import HostileInput, InputError, NotHeld
-from probatum.language.interface import filled
+from probatum.language.interface import N_, filled
 from probatum.records.canonical import content_hash
 from probatum.records.passage import Document, Part
 from probatum.records.place import PageView, Wanted
@@ -177,7 +177,9 @@ def _copy_member(archive: Path, original: Original, copy: BinaryIO) -> None:
         if isinstance(one, Opened) and one.origin.partition(_IN)[2] == original.member:
             while piece := one.stream.read(1024 * 1024):
                 if copy.tell() + len(piece) > LARGEST_MEMBER:
-                    raise HostileInput("too large a file", origin=original.name, fix="the text is below")
+                    raise HostileInput(
+                        N_("too large a file"), origin=original.name, fix=N_("the text is below")
+                    )
                 copy.write(piece)
             copy.flush()
             return

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from probatum.errors import InputError, ProbatumError
+
 #: From a message as it stands in the catalogue to the same in the language of the interface.
 Gettext: TypeAlias = Callable[[str], str]
 
@@ -44,6 +46,29 @@ class Message(str):
     values: dict[str, object]
 
 
+def worded(message: str) -> Message:
+    """``message`` as it stands, to be filled into another: nothing is filled into it."""
+    if isinstance(message, Message):
+        return message
+    made = Message(message)
+    made.message, made.values = message, {}
+    return made
+
+
+def sentence_of(error: ProbatumError) -> str:
+    """What an error says, each part of which can be said in another language; in English ``str(error)``.
+
+    An input that cannot be read says where, what is wrong and what to do: names of files stay as they are.
+    """
+    if not isinstance(error, InputError):
+        return error.sentence
+    told = worded(error.problem)
+    where = ", ".join(part for part in (error.origin, error.place) if part)
+    if where:
+        told = filled("{where}: {problem}", where=where, problem=told)
+    return filled("{problem}; {fix}", problem=told, fix=worded(error.fix)) if error.fix else told
+
+
 def filled(message: str, **values: object) -> Message:
     """``message`` with ``values`` filled in (``str.format``); the catalogue holds it as it stands here."""
     made = Message(message.format(**values))
@@ -62,8 +87,9 @@ class Spoken:
     def __call__(self, message: str) -> str:
         """The message in this language; nothing for nothing (which names a catalogue's head)."""
         if isinstance(message, Message):
+            said = self.message(message.message)
             values = {name: self._value(value) for name, value in message.values.items()}
-            return self.message(message.message).format(**values)
+            return said.format(**values) if values else said
         return self.message(message) if message else ""
 
     def _value(self, value: object) -> object:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from charset_normalizer import from_bytes
 
 from probatum.errors import BrokenInput, HostileInput
+from probatum.language.interface import N_, filled
 
 #: A text file longer than this many bytes is not one text.
 LONGEST_FILE = 16 * 1024 * 1024
@@ -29,7 +30,9 @@ def whole(stream: BinaryIO, *, origin: str, limit: int = LONGEST_FILE) -> bytes:
     """All bytes of a stream. Raises :class:`HostileInput` where there are more than ``limit``."""
     data = stream.read(limit + 1)
     if len(data) > limit:
-        raise HostileInput(f"longer than {limit} bytes", origin=origin, fix="split the file")
+        raise HostileInput(
+            filled("longer than {most} bytes", most=limit), origin=origin, fix=N_("split the file")
+        )
     return data
 
 
@@ -42,7 +45,7 @@ def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if data.count(0) > len(data) // _NULS:
-        raise BrokenInput("not a text file", origin=origin, fix="give the format it really has")
+        raise BrokenInput(N_("not a text file"), origin=origin, fix=N_("give the format it really has"))
     text = _exactly(data, "utf-8") or _exactly(data, declared)
     if text is not None:
         return text

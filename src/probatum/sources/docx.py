@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput
+from probatum.language.interface import N_, filled
 from probatum.records.passage import TextKind
 from probatum.records.source import Author
 from probatum.sources.decoding import whole
@@ -58,9 +59,9 @@ def read_docx(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     data = whole(stream, origin=origin, limit=LONGEST_FILE)
     if data.startswith(OLE):
         raise EncryptedInput(
-            "protected by a password, or in the old .doc format",
+            N_("protected by a password, or in the old .doc format"),
             origin=origin,
-            fix="save it as .docx without a password",
+            fix=N_("save it as .docx without a password"),
         )
     guard(data, origin)
     parts = Parts(origin)
@@ -102,14 +103,16 @@ def guard(data: bytes, origin: str) -> None:
     ratio = unpacked > MOST_RATIO * max(1, len(data)) and unpacked > 1024 * 1024
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or text > LONGEST_XML or ratio:
         raise HostileInput(
-            f"unpacks to {unpacked} bytes in {len(members)} files", origin=origin, fix="leave it out"
+            filled("unpacks to {bytes} bytes in {files} files", bytes=unpacked, files=len(members)),
+            origin=origin,
+            fix=N_("leave it out"),
         )
     if any(member.flag_bits & 1 for member in members):
-        raise EncryptedInput("protected by a password", origin=origin, fix="save it without one")
+        raise EncryptedInput(N_("protected by a password"), origin=origin, fix=N_("save it without one"))
 
 
 def damaged(origin: str) -> BrokenInput:
-    return BrokenInput("not a Word file, or a damaged one", origin=origin, fix="save it again")
+    return BrokenInput(N_("not a Word file, or a damaged one"), origin=origin, fix=N_("save it again"))
 
 
 def _head(parts: Parts) -> str:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probatum.errors import HostileInput
+from probatum.language.interface import N_, filled
 from probatum.records.passage import TextKind
 from probatum.sources.decoding import decoded, whole
 from probatum.sources.html_meta import stated_of
@@ -126,7 +127,9 @@ def guard(text: str, origin: str) -> None:
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > DEEPEST:
             raise HostileInput(
-                f"elements nested more than {DEEPEST} deep", origin=origin, fix="save the page as text"
+                filled("elements nested more than {most} deep", most=DEEPEST),
+                origin=origin,
+                fix=N_("save the page as text"),
             )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from probatum.errors import HostileInput
+from probatum.language.interface import N_, filled
 from probatum.language.lookalikes import undisguised
 from probatum.records.passage import Document, Part, Role, TextKind
 
@@ -144,10 +145,16 @@ class Parts:
         start = self._length + 1 if self._parts else 0
         if start + len(line) > LONGEST_TEXT:
             raise HostileInput(
-                f"more than {LONGEST_TEXT} characters of text", origin=self.origin, fix="split the file"
+                filled("more than {most} characters of text", most=LONGEST_TEXT),
+                origin=self.origin,
+                fix=N_("split the file"),
             )
         if len(self._parts) >= MOST_PARTS:
-            raise HostileInput(f"more than {MOST_PARTS} paragraphs", origin=self.origin, fix="split the file")
+            raise HostileInput(
+                filled("more than {most} paragraphs", most=MOST_PARTS),
+                origin=self.origin,
+                fix=N_("split the file"),
+            )
         self._lines.append(line)
         self._length = start + len(line)
         self._parts.append(Part(start=start, end=self._length, section=section, page=page, role=role))

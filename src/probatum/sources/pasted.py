@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, UnknownFormat
 from probatum.language.claims import read_pasted
+from probatum.language.interface import N_, filled
 from probatum.records.audit import Pasted
 from probatum.sources.decoding import decoded
 from probatum.sources.docx import DAMAGE, HEADING, OLE, damaged, hidden
@@ -44,13 +45,13 @@ _HTML = re.compile(
 _FRAGMENT = re.compile(
     rb"\s*<(?:div|p|h[1-6]|article|section|main|ul|ol|table|header)\b[^>]{0,2000}>", re.IGNORECASE
 )
+_PICTURE, _PACKED = N_("a picture"), N_("a compressed file")
 _KINDS = (
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-    (b"{\\rtf", "an RTF file"),
-    (b"RIFF", "a picture or sound"), (b"\x1f\x8b", "a compressed file"), (b"7z\xbc\xaf", "a compressed file"),
-    (b"BZh", "a compressed file"), (b"\xfd7zXZ", "a compressed file"), (b"Rar!", "a compressed file"),
+    (b"\x89PNG", _PICTURE), (b"\xff\xd8\xff", _PICTURE), (b"GIF8", _PICTURE), (b"{\\rtf", N_("an RTF file")),
+    (b"RIFF", N_("a picture or sound")), (b"\x1f\x8b", _PACKED), (b"7z\xbc\xaf", _PACKED), (b"BZh", _PACKED),
+    (b"\xfd7zXZ", _PACKED), (b"Rar!", _PACKED),
 )  # fmt: skip
-_FIX = "give plain text, Markdown, HTML, DOCX or PDF, or paste the text"
+_FIX = N_("give plain text, Markdown, HTML, DOCX or PDF, or paste the text")
 
 
 def read_upload(data: bytes, *, name: str) -> Pasted:
@@ -62,13 +63,19 @@ def read_upload(data: bytes, *, name: str) -> Pasted:
     what to do.
     """
     if len(data) > LONGEST_FILE:
-        raise HostileInput(f"longer than {LONGEST_FILE} bytes", origin=name, fix="split the file")
+        raise HostileInput(
+            filled("longer than {most} bytes", most=LONGEST_FILE), origin=name, fix=N_("split the file")
+        )
     sheet = _sheet(data, name)
     text = sheet.text if isinstance(sheet, _Sheet) else sheet
     if not re.search(r"\w", text):
-        raise BrokenInput("no words in it", origin=name, fix=_FIX)
+        raise BrokenInput(N_("no words in it"), origin=name, fix=_FIX)
     if len(text) > LONGEST_TEXT:
-        raise HostileInput(f"more than {LONGEST_TEXT} characters of text", origin=name, fix="split the file")
+        raise HostileInput(
+            filled("more than {most} characters of text", most=LONGEST_TEXT),
+            origin=name,
+            fix=N_("split the file"),
+        )
     if isinstance(sheet, _Sheet):
         read = read_pasted(text, headings=sheet.headings or None, title=sheet.title)
         return replace(read, unseen=sheet.unseen)
@@ -82,9 +89,9 @@ def _sheet(data: bytes, name: str) -> _Sheet | str:
         return _of_docx(data, name)
     if data.startswith(OLE):
         raise EncryptedInput(
-            "protected by a password, or in the old .doc format",
+            N_("protected by a password, or in the old .doc format"),
             origin=name,
-            fix="save it as .docx without a password",
+            fix=N_("save it as .docx without a password"),
         )
     for mark, kind in _KINDS:
         if data.startswith(mark):

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError
+from probatum.language.interface import N_, filled
 from probatum.records.passage import Role, TextKind
 from probatum.records.source import Author, Source
 from probatum.sources.meta import Stated, source_of, xmp_of
@@ -78,7 +79,9 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     """
     data = stream.read(LONGEST_FILE + 1)
     if len(data) > LONGEST_FILE:
-        raise HostileInput(f"longer than {LONGEST_FILE} bytes", origin=origin, fix="split the file")
+        raise HostileInput(
+            filled("longer than {most} bytes", most=LONGEST_FILE), origin=origin, fix=N_("split the file")
+        )
     with _LOCK:
         answers = _read(data, origin)
     yield from answers
@@ -88,14 +91,18 @@ def _read(data: bytes, origin: str) -> list[Read | Refused]:
     document = _opened(data, origin)
     try:
         if len(document) > MOST_PAGES:
-            raise HostileInput(f"more than {MOST_PAGES} pages", origin=origin, fix="split the file")
+            raise HostileInput(
+                filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
+            )
         pages, unseen = _pages(document, origin)
         stated = document.get_metadata_dict(skip_empty=True)
         outline = frozenset(
             _key(mark.get_title()) for _, mark in zip(range(_MOST_MARKS), document.get_toc(), strict=False)
         )
     except pdfium.PdfiumError as error:
-        raise BrokenInput(f"damaged PDF ({error})", origin=origin, fix="fetch the file again") from error
+        raise BrokenInput(
+            filled("damaged PDF ({error})", error=str(error)), origin=origin, fix=N_("fetch the file again")
+        ) from error
     finally:
         document.close()
     text = sum(len(line.text) for lines in pages for line in lines)
@@ -139,23 +146,31 @@ def read_paragraphs(data: bytes, *, origin: str) -> tuple[list[Paragraph], int]:
     :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises.
     """
     if len(data) > LONGEST_FILE:
-        raise HostileInput(f"longer than {LONGEST_FILE} bytes", origin=origin, fix="split the file")
+        raise HostileInput(
+            filled("longer than {most} bytes", most=LONGEST_FILE), origin=origin, fix=N_("split the file")
+        )
     with _LOCK:
         document = _opened(data, origin)
         try:
             if len(document) > MOST_PAGES:
-                raise HostileInput(f"more than {MOST_PAGES} pages", origin=origin, fix="split the file")
+                raise HostileInput(
+                    filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
+                )
             pages, unseen = _pages(document, origin, marks=True)
             lines = [line for page in pages for line in page]
         except pdfium.PdfiumError as error:
-            raise BrokenInput(f"damaged PDF ({error})", origin=origin, fix="fetch the file again") from error
+            raise BrokenInput(
+                filled("damaged PDF ({error})", error=str(error)),
+                origin=origin,
+                fix=N_("fetch the file again"),
+            ) from error
         finally:
             document.close()
     if sum(len(line.text) for line in lines) < LEAST_TEXT:
         raise BrokenInput(
-            "no text layer: the pages are pictures",
+            N_("no text layer: the pages are pictures"),
             origin=origin,
-            fix="recognise the text first (for instance with ocrmypdf) or paste the text",
+            fix=N_("recognise the text first (for instance with ocrmypdf) or paste the text"),
         )
     hidden = unseen.total()
     return _paragraphs(lines, frozenset(), items=True), hidden if hidden >= MENTIONED else 0
@@ -167,7 +182,7 @@ def _opened(data: bytes, origin: str) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         raise _refusal(error, origin) from error
     if len(document) == 0:
-        raise BrokenInput("a PDF without pages", origin=origin, fix="fetch the file again")
+        raise BrokenInput(N_("a PDF without pages"), origin=origin, fix=N_("fetch the file again"))
     return document
 
 
@@ -175,13 +190,13 @@ def _refusal(error: pdfium.PdfiumError, origin: str) -> InputError:
     code = raw.FPDF_GetLastError() if error.err_code is None else error.err_code
     if code == raw.FPDF_ERR_PASSWORD:
         return EncryptedInput(
-            "protected by a password", origin=origin, fix="save it without one and try again"
+            N_("protected by a password"), origin=origin, fix=N_("save it without one and try again")
         )
     if code == raw.FPDF_ERR_SECURITY:
         return EncryptedInput(
-            "protected in a way we do not know", origin=origin, fix="save it without protection"
+            N_("protected in a way we do not know"), origin=origin, fix=N_("save it without protection")
         )
-    return BrokenInput("not a PDF, or a damaged one", origin=origin, fix="fetch the file again")
+    return BrokenInput(N_("not a PDF, or a damaged one"), origin=origin, fix=N_("fetch the file again"))
 
 
 def _pages(
@@ -195,7 +210,9 @@ def _pages(
     for number, page in enumerate(_each(document), start=1):
         if time.monotonic() - begun > MOST_SECONDS:
             raise HostileInput(
-                f"not read after {MOST_SECONDS:.0f} seconds", origin=origin, fix="split the file"
+                filled("not read after {seconds} seconds", seconds=format(MOST_SECONDS, ".0f")),
+                origin=origin,
+                fix=N_("split the file"),
             )
         lines, height, unseen = page_lines(page, number, marks=marks)
         hidden += Counter({number: unseen})

@@ -16,6 +16,7 @@ from typing import BinaryIO
 import orjson
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError, NotHeld, PagesBusy
+from probatum.language.interface import N_, filled
 from probatum.records.place import Mark, PageView, Wanted
 
 #: So many seconds of work a page may take.
@@ -28,7 +29,7 @@ AT_A_TIME, PATIENCE = 2, 15.0
 
 _turn = BoundedSemaphore(AT_A_TIME)
 
-_TEXT = "the text is below"
+_TEXT = N_("the text is below")
 
 
 def draw_page(
@@ -82,7 +83,7 @@ def _said(stream: BinaryIO, asked: bytes, origin: str, seconds: int) -> bytes:
     except subprocess.TimeoutExpired:
         done = None
     if done is None or done.returncode != 0 or not done.stdout:
-        raise HostileInput("this page takes too much time or memory to draw", origin=origin, fix=_TEXT)
+        raise HostileInput(N_("this page takes too much time or memory to draw"), origin=origin, fix=_TEXT)
     return done.stdout
 
 
@@ -92,10 +93,18 @@ def _mark(left: float, top: float, right: float, bottom: float) -> Mark:
 
 def _error(problem: str, number: int, origin: str) -> InputError | NotHeld:
     if problem == NO_PAGE:
-        return NotHeld(f"{origin} has no page {number}; follow a marker of an article, or begin at page 1")
+        return NotHeld(
+            filled(
+                "{origin} has no page {number}; follow a marker of an article, or begin at page 1",
+                origin=origin,
+                number=number,
+            )
+        )
     kinds: dict[str, InputError] = {
-        ENCRYPTED: EncryptedInput("protected by a password", origin=origin, fix=_TEXT),
-        BROKEN: BrokenInput("a damaged file, of which this page cannot be drawn", origin=origin, fix=_TEXT),
-        HOSTILE: HostileInput("too large a file to draw a page of", origin=origin, fix=_TEXT),
+        ENCRYPTED: EncryptedInput(N_("protected by a password"), origin=origin, fix=_TEXT),
+        BROKEN: BrokenInput(
+            N_("a damaged file, of which this page cannot be drawn"), origin=origin, fix=_TEXT
+        ),
+        HOSTILE: HostileInput(N_("too large a file to draw a page of"), origin=origin, fix=_TEXT),
     }
     return kinds[problem]

@@ -23,7 +23,7 @@ from probatum.actions.following import follow_store
 from probatum.actions.notify import notify
 from probatum.actions.published import Catalogue
 from probatum.actions.vectors import fill_vectors
-from probatum.language.interface import N_
+from probatum.language.interface import N_, sentence_of
 from probatum.web.api import api
 from probatum.web.audit_api import audit_api
 from probatum.web.audit_pages import audit_pages
@@ -185,7 +185,7 @@ def _ours(request: Request, error: Exception) -> Response:
 
 
 def _sentence(error: Exception) -> str:
-    return error.sentence if isinstance(error, errors.ProbatumError) else str(error)
+    return sentence_of(error) if isinstance(error, errors.ProbatumError) else str(error)
 
 
 def _more(error: Exception) -> dict[str, Any]:

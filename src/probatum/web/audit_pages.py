@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse
 from probatum.actions.audit import Audited, audit
 from probatum.actions.gather import gather
 from probatum.errors import InputError, NotHeld, ProbatumError
+from probatum.language.interface import sentence_of
 from probatum.render.audit_contract import AuditForm, audit_document
 from probatum.render.audit_markdown import audit_markdown
 from probatum.render.audit_page import audit_page
@@ -99,7 +100,7 @@ async def begin_audit(request: Request) -> Response:
     try:
         brought = await brought_by(form)
     except InputError as fault:
-        return await run_in_threadpool(_form, request, fields, fault.sentence, 422)
+        return await run_in_threadpool(_form, request, fields, sentence_of(fault), 422)
     finally:
         await form.close()
     return await run_in_threadpool(_begun, request, fields, brought)
@@ -109,7 +110,7 @@ def _begun(request: Request, fields: Brought, brought: File) -> Response:
     begun = audits_of(request).begin(make(workspace_of(request), brought), name=brought.name)
     if begun.await_end(PATIENCE) and isinstance(begun.fault, InputError | NotHeld):
         audits_of(request).forget(begun.id)
-        return _form(request, fields, str(begun.fault), 422)
+        return _form(request, fields, sentence_of(begun.fault), 422)
     return RedirectResponse(f"/audit/{begun.id}", 303, headers=PRIVATE)
 
 
@@ -154,7 +155,8 @@ def audit_result(request: Request, audit: str) -> Response:
         return rendered_privately(request, "audit_progress.html", {"audit": found})
     form = _form_of(found)
     if isinstance(form, ProbatumError):
-        return _form(request, fault=str(form), status=422 if isinstance(form, InputError | NotHeld) else 503)
+        status = 422 if isinstance(form, InputError | NotHeld) else 503
+        return _form(request, fault=sentence_of(form), status=status)
     return rendered_privately(request, "audit_result.html", {"audit": found, "page": audit_page(form)})
 
 

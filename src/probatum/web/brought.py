@@ -15,6 +15,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from probatum.errors import BrokenInput
+from probatum.language.interface import N_
 from probatum.web.identity import workspace_of
 from probatum.web.refused import DAMAGED
 from probatum.workspace import Workspace
@@ -84,7 +85,7 @@ def file_of(brought: Brought) -> File:
 
 def _file(data: bytes, name: str, brought: Brought) -> File:
     if not data.strip():
-        raise BrokenInput("no text was brought", fix="paste a text, or choose a file")
+        raise BrokenInput(N_("no text was brought"), fix=N_("paste a text, or choose a file"))
     return File(
         data=data,
         name=name,

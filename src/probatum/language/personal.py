@@ -31,74 +31,26 @@ AGED: Mapping[str, str] = personal()["who"]["aged"]
 RELATION = "|".join(sorted("|".join(WHO.values()).split("|"), key=len, reverse=True))
 STAGE = "|".join(sorted(AGED, key=len, reverse=True))
 
-_MONTH, _DAY = personal()["details"]["month"], personal()["details"]["day"]
-_REACHED = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])\+?\d[\d ()/-]{8,}\d(?![\w.])|"
-    r"\b(?:nhs|mrn|hospital|patient|insurance|passport|social security)(?: (?:no|number|id))?[.:]? ?#? "
-    r"?\d{4,}\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\s*\b(?:(?:who (?:was|is) |was |were |i was |she was |he was )?born |(?:on|since|in|from|by|until|"
-    r"of|dated|for|"
-    r"this|last|next) |since )*(?:the )?"
-    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b\.?(?:,? (?:19|20)\d\d)?|"
-    rf"(?:{_MONTH})\b\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? (?:19|20)\d\d)?|"
-    rf"(?:{_MONTH})\b\.?,? (?:19|20)\d\d|(?<=on |st |xt )(?:{_DAY})|born (?:in )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_INTRODUCED = re.compile(
-    r"(?:[Mm]y name is|[Mm]y name's|I am called|I'm called|[Tt]his is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?: "
-    r"here)?[,.;]?"
-    r"(?: and)?\s*"
-)
-_I_AM = re.compile(
-    rf"\b(?:I am|I'm) (?!(?:{personal()['details']['no_name']})\b)[A-Z][a-z]{{2,}}(?: [A-Z][a-z]+)?(?:,| "
-    rf"and|\.)\s*"
-    r"(?=\w)"
-)
-_SIGNED = re.compile(
-    r"[\s,.;–-]*\b(?i:thanks|thank you|regards|best wishes|yours|cheers)\b[\s,.!–-]*(?:[A-Z][\w'-]+[ "
-    r".]*){0,3}$"
-)
-_CALLED = re.compile(r",? (?:called|named) [A-Z][\w'-]+,?")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister)\b\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
-_GIVEN = re.compile(
-    rf"\b(?P<who>(?i:my|our)(?: \w+)? (?i:{RELATION}))(?P<comma>,)? "
-    rf"(?!(?i:{RELATION})\b)(?P<name>[A-Z][a-z'-]+(?: "
-    rf"[A-Z][a-z'-]+)?)"
-    r"(?P<owns>'s)?\b(?(comma),?)"
-)
-_GIVEN_SMALL = re.compile(
-    rf"\b(?P<who>(?:my|our)(?: \w+)? (?:{RELATION})) (?!(?:{personal()['details']['no_given_name']}|"
-    rf"{RELATION})\b)"
-    r"(?P<name>[a-z]{2,12}(?<!ly)) "
-    r"(?=(?:has|is|was|takes|had|can|should|needs|take|stop|use|have|get|"
-    r"start|eat)\b)",
-    re.IGNORECASE,
-)
-_NUMBER = (
-    r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen"
-)
-_WORDS = {word: n for n, word in enumerate(_NUMBER.split("|")[1:], 1)}
-_AGE = re.compile(
-    rf"\b(?P<before>(?:i am|i'm|he is|she is|he's|she's|who is|is|was|turned|aged?|age of) )?(?:(?:a|an) )?"
-    rf"(?P<number>{_NUMBER})(?P<half>(?: and a half|[.½]\d?))?(?:[- ]?(?P<unit>years?|yrs?|months?|mths?|"
-    rf"weeks?|days?)"
-    r"[- ]?(?:old|of age)|[- ]?(?P<short>yo|y/o|y\.o\.?|yrs))(?!\w)"
-    rf"(?!s\b| (?:{personal()['details']['many']})\b)(?P<one>(?=[ -](?:\w+ "
-    rf")?(?:{personal()['details']['one']})\b))?",
-    re.IGNORECASE,
-)
-_AGE_BARE = re.compile(
-    rf"(?P<before>(?<!\w)(?:i am|i'm|he is|she is|he's|she's|who is|(?<=y )(?:{RELATION}) is) |"
-    rf"(?<!\w)(?:aged|age) |"
-    r"(?<=[a-z]), |\()(?P<number>\d{1,3})"
-    r"(?P<close>\)|,(?= )|(?= and\b)|(?=[.?!]|$)|(?= with\b)|(?=,))(?! ?(?:weeks|months|days|mg|kg|%))",
-    re.IGNORECASE,
-)
+
+def _patterns(named: Mapping[str, list[str]], flags: re.RegexFlag) -> dict[str, re.Pattern[str]]:
+    """The patterns of a table, each of its pieces, with the lists that they name filled in."""
+    lists = {**personal()["details"], "relation": RELATION}
+    return {
+        name: re.compile(_LISTED.sub(lambda of: str(lists[of[1]]), "".join(pieces)), flags)
+        for name, pieces in named.items()
+    }
+
+
+#: Where a pattern names a list.
+_LISTED = re.compile(r"\{([a-z_]+)\}")
+
+_CASED = personal()["patterns"]["cased"]
+_LOOSE = {name: pieces for name, pieces in personal()["patterns"].items() if name != "cased"}
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    **_patterns(_LOOSE, re.IGNORECASE),
+    **_patterns(_CASED, re.NOFLAG),
+}
+_WORDS = {word: n for n, word in enumerate(personal()["details"]["number"].split("|")[1:], 1)}
 
 
 def without_details(text: str) -> str:
@@ -111,15 +63,21 @@ def without_details(text: str) -> str:
     >>> without_details("Does aspirin prevent stroke in people over 65?")
     'Does aspirin prevent stroke in people over 65?'
     """
-    titled = _TITLED.search(text) is not None
-    if not (titled or speaks_of_one(text) or any(one["one"] is not None for one in _AGE.finditer(text))):
+    titled = _PATTERNS["titled"].search(text) is not None
+    if not (
+        titled
+        or speaks_of_one(text)
+        or any(one["one"] is not None for one in _PATTERNS["age"].finditer(text))
+    ):
         return text
-    said = _unnamed(_TITLED.sub("a patient", _REACHED.sub(" ", text)))
+    said = _unnamed(_PATTERNS["titled"].sub("a patient", _PATTERNS["reached"].sub(" ", text)))
     if titled or speaks_of_one(text):
-        said = _AGE_BARE.sub(_grouped_bare, _AGE.sub(_grouped, _DATE.sub("", said)))
+        said = _PATTERNS["age_bare"].sub(
+            _grouped_bare, _PATTERNS["age"].sub(_grouped, _PATTERNS["date"].sub("", said))
+        )
     else:
-        said = _AGE.sub(lambda one: _grouped(one) if one["one"] is not None else one[0], said)
-    said = _MOVED.sub(r"\1 \3 \2", said)
+        said = _PATTERNS["age"].sub(lambda one: _grouped(one) if one["one"] is not None else one[0], said)
+    said = _PATTERNS["moved"].sub(r"\1 \3 \2", said)
     if said == text:
         return text
     tidy = re.sub(r"\s+([,.;?!])", r"\1", " ".join(said.split()))
@@ -127,22 +85,18 @@ def without_details(text: str) -> str:
     return tidy[:1].upper() + tidy[1:] if text[:1].isupper() else tidy
 
 
-#: A group said behind a relation belongs before it: "my daughter, ⟨child⟩," is "my child daughter".
-_MOVED = re.compile(rf"\b((?:my|our))((?: \w+)? (?:{RELATION}))\s*,?\s*⟨([\w ]+)⟩,?", re.IGNORECASE)
-
-
 def _unnamed(said: str) -> str:
     """Without names, those of the asker and of whom the question is about, wherever they are said again."""
-    said = _CALLED.sub("", _SIGNED.sub("", _INTRODUCED.sub("", said)))
-    said = _I_AM.sub("", said)
+    said = _PATTERNS["called"].sub("", _PATTERNS["signed"].sub("", _PATTERNS["introduced"].sub("", said)))
+    said = _PATTERNS["i_am"].sub("", said)
     given = False
-    for pattern in (_GIVEN, _GIVEN_SMALL):
+    for pattern in (_PATTERNS["given"], _PATTERNS["given_small"]):
         for match in list(pattern.finditer(said)):
             name = match["name"]
             if drug_mentions(name) or words_of("diseases").search(name):
                 continue
             given = True
-            owns = "'s" if pattern is _GIVEN and match["owns"] else ""
+            owns = "'s" if pattern is _PATTERNS["given"] and match["owns"] else ""
             said = said.replace(match[0], f"{match['who']}{owns} ", 1)
             who = match["who"][:1].lower() + match["who"][1:]
             said = re.sub(rf"\b{re.escape(name)}\b", lambda _, who=who: who, said)  # type: ignore[misc]

@@ -33,13 +33,14 @@ from probatum.actions.understand import understand
 from probatum.compose.extractive import ANSWERING, ExtractiveComposer
 from probatum.compose.relevance import subject_of
 from probatum.errors import QuestionError
+from probatum.language.models import Selector
 from probatum.language.pico import read_question
 from probatum.language.tokens import analyse
 from probatum.records.article import Audience
 from probatum.records.evidence import Evidence
 from probatum.records.question import Question
 from probatum.sources.passages import passages
-from probatum.workspace import Workspace
+from probatum.workspace import Workspace, selector_for
 
 THRESHOLDS = tuple(step / 20 for step in range(20))
 
@@ -76,9 +77,33 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         ws = replace(opened, starter=True) if args.starter else opened
         if args.starter:
             ensure_starter(ws)
-        put = [one for number, row in enumerate(rows) for one in _put(ws, row, number)]
+        composer = _composer(ws)
+        put = [one for number, row in enumerate(rows) for one in _put(ws, composer, row, number)]
         declined = sum(understood_otherwise(ws, row) for row in rows)
     return {**figures(put), "declined_as_no_medicine": declined / (len(rows) or 1)}
+
+
+class Remembering:
+    """A selector that reads each pair once: what is composed and how near it came rest on one reading."""
+
+    def __init__(self, selector: Selector) -> None:
+        self.name = selector.name
+        self._selector = selector
+        self._read: dict[tuple[str, str], float] = {}
+
+    def answers(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """What the selector says of each pair, or said of it before."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._read]
+        self._read |= zip(new, self._selector.answers(new) if new else (), strict=True)
+        return [self._read[pair] for pair in pairs]
+
+
+def _composer(ws: Workspace) -> ExtractiveComposer:
+    """The composer of the workspace, with a selector that remembers."""
+    if not isinstance(ws.composer, ExtractiveComposer):  # another has no threshold to draw a curve of
+        raise TypeError("evals abstention measures the extractive composer")
+    answering = ws.settings.selection.answering
+    return ExtractiveComposer(selector=Remembering(selector_for(ws.settings)), answering=answering)
 
 
 def understood_otherwise(ws: Workspace, row: dict[str, Any]) -> bool:
@@ -89,7 +114,7 @@ def understood_otherwise(ws: Workspace, row: dict[str, Any]) -> bool:
         return False
 
 
-def _put(ws: Workspace, row: dict[str, Any], number: int) -> list[Put]:
+def _put(ws: Workspace, composer: ExtractiveComposer, row: dict[str, Any], number: int) -> list[Put]:
     """One question, each way; nothing where it cannot be asked."""
     gold = frozenset(map(str, row.get("pmids", ())))
     exact = _exact(row)
@@ -103,9 +128,6 @@ def _put(ws: Workspace, row: dict[str, Any], number: int) -> list[Put]:
     unknown = read_question(made, ws.vocabulary) if made else question
     of_unknown = evidence_for(ws, unknown, starter=True) if made else held
     asked = ((question, held), (question, without), (unknown, of_unknown))
-    composer = ws.composer
-    if not isinstance(composer, ExtractiveComposer):  # another composer has no threshold to draw a curve of
-        raise TypeError("evals abstention measures the extractive composer")
     drafts = [composer.compose(one, evidence, Audience.CLINICIAN) for one, evidence in asked]
     leads = [" ".join(claim.text for claim in draft.lead) for draft in drafts]
     return [

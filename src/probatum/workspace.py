@@ -224,7 +224,7 @@ def open_workspace(
         vocabulary=vocabulary,
         embedder=embedder,
         entailer=entailer,
-        composer=ExtractiveComposer(selector=_selector(chosen), answering=chosen.selection.answering),
+        composer=ExtractiveComposer(selector=selector_for(chosen), answering=chosen.selection.answering),
         checks=checks_with(entailer),
         accounts=Accounts(store.database),
         sealed=Sealed(path / "keys" / "seal.key"),
@@ -440,7 +440,7 @@ def _local_entailer(settings: Settings) -> Entailer:
     return NoEntailer() if found is None else RememberingEntailer(found)
 
 
-def _selector(settings: Settings) -> Selector:
+def selector_for(settings: Settings) -> Selector:
     """The selector that the settings name, where it is installed; words alone choose without one."""
     return _installed(settings.selection, default_selector, selector_of) or NoSelector()
 

@@ -13,21 +13,20 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
+import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
-SEED = 20
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from loop import SEED, batches, bert_of, descend, drawn, freeze, logits_of, tensors
+
 LONGEST = 224
-#: Tokens of a batch, padding counted.
-BATCH_TOKENS = 4_096
-#: Lengths are rounded up to a multiple of this.
-STEP = 32
 RATE = {1: 6e-5, 2: 3e-5, 3: 7e-5}
 #: How often each set is seen in a pass of a stage (a share below 1 is drawn anew for the pass).
 SHARES = {
@@ -38,7 +37,6 @@ SHARES = {
     3: {"scifact": 1.5, "scifact_turned": 2.0, "trials": 0.35, "pubmedqa": 0.7, "citations": 0.3, "kqa": 0.4,
         "itself": 0.5, "conclusions": 0.5, "neighbours": 0.15},
 }  # fmt: skip
-MASKED = 0.04
 SMOOTHING = 0.04
 #: The embeddings and so many layers stay as they are in a stage.
 FROZEN_LAYERS = {1: 1, 2: 3, 3: 2}
@@ -63,11 +61,8 @@ class Entailer(torch.nn.Module):
 
 
 def loaded(base: Path) -> Entailer:
-    """The model on its base, without dropout: on the CPU that costs more time than all the rest."""
-    config = BertConfig.from_pretrained(base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0)
-    config._attn_implementation = "eager"
-    bert = BertModel.from_pretrained(base, config=config, attn_implementation="eager")
-    return Entailer(bert)
+    """The model on its base."""
+    return Entailer(bert_of(base))
 
 
 def encoded(tokenizer: Tokenizer, pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,51 +74,6 @@ def encoded(tokenizer: Tokenizer, pairs: list[dict[str, Any]]) -> list[dict[str,
     ):
         pair["ids"], pair["types"] = one.ids, one.type_ids
     return pairs
-
-
-def drawn(
-    pairs: list[dict[str, Any]], shares: dict[str, float], order: random.Random
-) -> list[dict[str, Any]]:
-    """The pairs of one pass."""
-    taken = []
-    for pair in pairs:
-        share = shares.get(pair["set"], 0.0)
-        taken += [pair] * (int(share) + (order.random() < share - int(share)))
-    return taken
-
-
-def width_of(tokens: int) -> int:
-    """A length rounded up, so that few shapes occur: each new one costs the CPU's kernels a preparation."""
-    return -(-tokens // STEP) * STEP
-
-
-def batches(taken: list[dict[str, Any]], order: random.Random) -> list[list[dict[str, Any]]]:
-    """Batches of about the same length, in any order."""
-    by_width: dict[int, list[dict[str, Any]]] = {}
-    for pair in taken:
-        by_width.setdefault(width_of(len(pair["ids"])), []).append(pair)
-    made = []
-    for width, held in sorted(by_width.items()):
-        order.shuffle(held)
-        size = BATCH_TOKENS // width
-        made += [held[at : at + size] for at in range(0, len(held), size)]
-    order.shuffle(made)
-    return made
-
-
-def tensors(batch: list[dict[str, Any]], order: random.Random | None = None) -> dict[str, torch.Tensor]:
-    """What the model reads; with ``order`` some tokens are masked."""
-    width = width_of(max(len(pair["ids"]) for pair in batch))
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    types, there = torch.zeros_like(ids), torch.zeros_like(ids)
-    for row, pair in enumerate(batch):
-        tokens = pair["ids"]
-        if order is not None:
-            tokens = [103 if token > 999 and order.random() < MASKED else token for token in tokens]
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        types[row, : len(tokens)] = torch.tensor(pair["types"])
-        there[row, : len(tokens)] = 1
-    return {"input_ids": ids, "attention_mask": there, "token_type_ids": types}
 
 
 def class_weights(taken: list[dict[str, Any]]) -> torch.Tensor:
@@ -142,15 +92,13 @@ def train(
     order = random.Random(SEED + stage)
     torch.manual_seed(SEED)
     model.train()
-    for part in (model.bert.embeddings, *model.bert.encoder.layer[: FROZEN_LAYERS[stage]]):
-        part.requires_grad_(False)
+    freeze(model.bert, FROZEN_LAYERS[stage])
     learnt = [(n, w) for n, w in model.named_parameters() if w.requires_grad]
     body = [weight for name, weight in learnt if not name.startswith("head")]
     head = [weight for name, weight in learnt if name.startswith("head")]
     fast = RATE[stage] * (10 if stage == 1 else 1)
     groups = [{"params": body, "lr": RATE[stage]}, {"params": head, "lr": fast}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    rates = [group["lr"] for group in optimiser.param_groups]
     training = [pair for pair in pairs if not pair["held"]]
     todo: list[list[dict[str, Any]]] = []
     for number in range(int(passes + 0.999)):
@@ -170,27 +118,15 @@ def train(
         ),
         flush=True,
     )
-    began, mean = time.monotonic(), 0.0
-    for step, batch in enumerate(todo, start=1):
-        done = max(step / len(todo), (time.monotonic() - began) / seconds)
-        if done > 1.0 and step < len(todo):
-            break
-        for group, rate in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = rate * min(step / 60, max(0.02, 1.0 - done))
-        loss = loss_of(model, batch, weights, order)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([w for _, w in learnt], 1.0)
-        optimiser.step()
-        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0 or step == len(todo):
-            line = {"step": step, "of": len(todo), "loss": round(mean, 4)}
-            print(json.dumps(line | {"seconds": round(time.monotonic() - began)}), flush=True)
-        if step % 300 == 0:
-            print(json.dumps(measured(model, pairs)), flush=True)
-            torch.save(model.state_dict(), out / f"stage{stage}.pt")
-    torch.save(model.state_dict(), out / f"stage{stage}.pt")
-    print(json.dumps(measured(model, pairs)), flush=True)
+    descend(
+        model,
+        todo,
+        lambda batch: loss_of(model, batch, weights, order),
+        optimiser,
+        seconds=seconds,
+        measured=partial(measured, model, pairs),
+        to=out / f"stage{stage}.pt",
+    )
 
 
 def loss_of(
@@ -205,19 +141,9 @@ def loss_of(
     return (each * weight).sum() / weight.sum()
 
 
-@torch.no_grad()
 def scores(model: Entailer, pairs: list[dict[str, Any]]) -> torch.Tensor:
     """Log shares of all pairs, in their order."""
-    model.eval()
-    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]["ids"]))
-    found = torch.zeros(len(pairs), 3)
-    for at in range(0, len(order), 32):
-        rows = order[at : at + 32]
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model(**tensors([pairs[row] for row in rows]))
-        found[rows] = torch.log_softmax(logits.float(), dim=-1)
-    model.train()
-    return found
+    return torch.log_softmax(logits_of(model, pairs), dim=-1)
 
 
 def measured(model: Entailer, pairs: list[dict[str, Any]]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import argparse
 import json
 import random
 import sys
-import time
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,14 @@ import numpy as np
 import onnxruntime
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "entailer"))
 
 from export import export, temperature
-from train import batches, drawn, tensors
+from loop import SEED, batches, bert_of, descend, drawn, freeze, logits_of, tensors
 
 NAME = "probatum-selector-1"
-SEED = 20
 #: What is shipped is so much of what was tuned, the rest is the reranker: the mean keeps what that knew of
 #: questions unlike those here (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
 TUNED = 0.5
@@ -63,10 +62,8 @@ class Selector(torch.nn.Module):
 
 
 def loaded(base: Path) -> Selector:
-    """The reranker, without dropout: on the CPU that costs more time than all the rest."""
-    config = BertConfig.from_pretrained(base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0)
-    config._attn_implementation = "eager"
-    model = Selector(BertModel.from_pretrained(base, config=config, attn_implementation="eager"))
+    """The reranker."""
+    model = Selector(bert_of(base))
     held = torch.load(base / "classifier.pt")
     with torch.no_grad():
         model.head.weight.copy_(torch.as_tensor(held["w"]))
@@ -102,8 +99,7 @@ def train(model: Selector, pairs: list[dict[str, Any]], out: Path, *, seconds: f
     order = random.Random(SEED)
     torch.manual_seed(SEED)
     model.train()
-    for part in (model.bert.embeddings, *model.bert.encoder.layer[:FROZEN_LAYERS]):
-        part.requires_grad_(False)
+    freeze(model.bert, FROZEN_LAYERS)
     learnt = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=RATE, weight_decay=0.01)
     taken = drawn([pair for pair in pairs if not pair["held"]], SHARES, order)
@@ -113,42 +109,20 @@ def train(model: Selector, pairs: list[dict[str, Any]], out: Path, *, seconds: f
     print(json.dumps({"steps": len(todo), "pairs": len(taken), "right": right,
                       "sets": Counter(pair["set"] for pair in taken)}), flush=True)  # fmt: skip
     print(json.dumps(measured(model, pairs)), flush=True)
-    began, mean = time.monotonic(), 0.0
-    for step, batch in enumerate(todo, start=1):
-        done = max(step / len(todo), (time.monotonic() - began) / seconds)
-        if done > 1.0 and step < len(todo):
-            break
-        optimiser.param_groups[0]["lr"] = RATE * min(step / 60, max(0.02, 1.0 - done))
-        loss = loss_of(model, batch, right, order)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0 or step == len(todo):
-            line = {"step": step, "of": len(todo), "loss": round(mean, 4)}
-            print(json.dumps(line | {"seconds": round(time.monotonic() - began)}), flush=True)
-        if step % 300 == 0:
-            print(json.dumps(measured(model, pairs)), flush=True)
-            torch.save(model.state_dict(), out / "selector.pt")
-    torch.save(model.state_dict(), out / "selector.pt")
-    print(json.dumps(measured(model, pairs)), flush=True)
+    descend(
+        model,
+        todo,
+        lambda batch: loss_of(model, batch, right, order),
+        optimiser,
+        seconds=seconds,
+        measured=partial(measured, model, pairs),
+        to=out / "selector.pt",
+    )
 
 
-@torch.no_grad()
 def scores(model: Selector, pairs: list[dict[str, Any]]) -> list[float]:
     """The logit of each pair, in their order."""
-    model.eval()
-    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]["ids"]))
-    found = [0.0] * len(pairs)
-    for at in range(0, len(order), 32):
-        rows = order[at : at + 32]
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model(**tensors([pairs[row] for row in rows])).float().squeeze(-1)
-        for row, logit in zip(rows, logits.tolist(), strict=True):
-            found[row] = logit
-    model.train()
-    return found
+    return logits_of(model, pairs).squeeze(-1).tolist()
 
 
 def measured(model: Selector, pairs: list[dict[str, Any]], most: int = 300) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probatum.appraise.body import body_of_evidence
-from probatum.appraise.certainty import AUTOMATED
+from probatum.language.reasons import AUTOMATED
 from probatum.records.evidence import Evidence, Found, Judgement, Rating
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, Question

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.appraise.certainty import AUTOMATED
 from probatum.appraise.rating import (
     BIAS,
-    BOUND,
     LADDER,
     LOWERING,
     RAISING,
@@ -21,6 +19,7 @@ from probatum.appraise.rating import (
     started,
 )
 from probatum.errors import EditRefused, NotHeld
+from probatum.language.reasons import AUTOMATED, BOUND
 from probatum.records.evidence import Certainty, Computed, Domain, JudgedBy, Judgement, Rating
 
 AT = "2026-02-03T04:05:06Z"

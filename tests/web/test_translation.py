@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from probatum.actions.ask import ask
 from probatum.actions.clock import now
 from probatum.actions.export import Form
 from probatum.actions.submit import submit
@@ -25,6 +26,7 @@ from probatum.web.pages import EXAMPLES
 from probatum.web.translation import ENGLISH, SCRIPTS, Language, language_of
 from probatum.web.view import counted, day, templates
 from probatum.workspace import Workspace
+from tests.actions.publishing import QUESTION, opened
 from tests.people import people_at
 from tests.render.myositis import ABSTRACT, COHORT, gap_revision, revision
 from tests.web.conftest import Site, _opened, _served
@@ -446,6 +448,23 @@ def test_an_audit_and_its_file_speak_the_language_that_is_set(foreign: Site) -> 
 def test_the_words_of_an_article_are_the_same_in_every_language(foreign: Site, site: Site) -> None:
     address = f"/api/v1/articles/{revision().article}"
     assert foreign.get(address).json() == site.get(address).json()
+
+
+def test_why_evidence_is_rated_so_is_said_in_the_language_that_is_set(tmp_path: Path) -> None:
+    with opened(tmp_path / "workspace") as ws:
+        in_brackets(ws.path)
+        made = ask(ws, QUESTION, by="ada")
+        kept = [reason for one in made.certainty for reason in one.reasons]
+        settings = ws.settings.model_copy(update={"language": BRACKETED})
+        with _served(replace(ws, settings=settings)) as site:
+            address = f"/articles/{made.article}"
+            told = [site.get(f"{address}{form}").text for form in ("", "/files/html", ".md")]
+            programs = site.get(f"/api/v1{address}").json()
+    assert any(one.startswith("Starts at high: one source") for one in kept)
+    for page in told:
+        assert "⟦Starts at ⟧⟦high⟧⟦: one source, design: ⟧⟦cohort⟧⟦.⟧" in page
+        assert [one for one in kept if re.search(rf"(?<!⟦){re.escape(one)}", page)] == []
+    assert [reason for one in programs["certainty"] for reason in one["reasons"]] == kept
 
 
 def test_the_desk_and_the_accounts_speak_the_language_that_is_set(tmp_path: Path) -> None:

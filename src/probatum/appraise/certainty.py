@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from probatum.appraise.rating import BIAS, BOUND, HELD, LADDER, PUBLICATION, rate
+from probatum.appraise.rating import BIAS, HELD, LADDER, PUBLICATION, rate
 from probatum.appraise.stated import Stated, crosses, people_of, sources_of
 from probatum.appraise.subject import context, mentioned
+from probatum.language import reasons
+from probatum.language.reasons import AUTOMATED, BOUND
 from probatum.records.effect import DIFFERENCES, RATIOS
 from probatum.records.evidence import Certainty, Conflict, Domain, Judgement
 from probatum.records.passage import TextKind
@@ -39,8 +41,6 @@ _WEAKEST = frozenset(
     }
 )
 _COURSE = frozenset({ClinicalType.PROGNOSIS, ClinicalType.FREQUENCY})
-
-AUTOMATED = "Rated by machine from the passages; risk of bias was not assessed; no person has checked it."
 
 
 def certainty(
@@ -70,8 +70,9 @@ def _start(question: Question, listed: Sequence[Stated]) -> tuple[tuple[int, str
     best = [one for one, level in zip(listed, levels, strict=True) if level == start]
     designs = sorted({one.found.source.design.value for one in best})
     count = len(sources_of(best))
-    works = "one source" if count == 1 else f"{count} sources"
-    return (start, f"Starts at {LADDER[start].value}: {works}, design: {', '.join(designs)}."), best
+    sentence = reasons.STARTS_ONE if count == 1 else reasons.STARTS
+    why = sentence.format(rating=LADDER[start].value, number=count, designs=", ".join(designs))
+    return (start, why), best
 
 
 #: What a review adds up, where its title or population says that it is no more than reports of cases, or of
@@ -115,18 +116,13 @@ def _domains(
 ) -> tuple[Domain, ...]:
     """Each domain of GRADE as the program judged it; what it cannot judge is not assessed."""
     return (
-        _unseen(BIAS, "Abstracts and summaries do not tell it; a person has to read the works."),
-        _domain("inconsistency", _inconsistent(outcome, conflicts), _consistent(best), _ONE_WORK),
-        _domain("indirectness", _indirect(question, best), _direct(question), _NO_TREATMENT),
-        _domain("imprecision", _imprecise(best), _precise(best), _NO_NUMBERS),
-        _unseen(PUBLICATION, "What was not published is not in the library."),
-        _domain(HELD, _summaries_only(best), "A text of the works themselves is held.", ""),
+        _unseen(BIAS, reasons.NOT_TOLD),
+        _domain("inconsistency", _inconsistent(outcome, conflicts), _consistent(best), reasons.ONE_WORK),
+        _domain("indirectness", _indirect(question, best), _direct(question), reasons.NO_TREATMENT),
+        _domain("imprecision", _imprecise(best), _precise(best), reasons.NO_NUMBERS),
+        _unseen(PUBLICATION, reasons.NOT_PUBLISHED),
+        _domain(HELD, _summaries_only(best), reasons.WORKS_HELD, ""),
     )
-
-
-_ONE_WORK = "One work alone cannot disagree with another."
-_NO_TREATMENT = "The question names no treatment; how alike the people are, a program does not weigh."
-_NO_NUMBERS = "What is held does not give every number of people, nor an interval."
 
 
 def _domain(name: str, concern: str, otherwise: str, unjudged: str) -> Domain:
@@ -144,22 +140,22 @@ def _unseen(name: str, reason: str) -> Domain:
 
 def _consistent(best: Sequence[Stated]) -> str:
     works = len(sources_of(best))
-    return f"{works} works, and none at odds with another beyond chance." if works > 1 else ""
+    return reasons.AGREE.format(number=works) if works > 1 else ""
 
 
 def _direct(question: Question) -> str:
     """What was looked for and met; where the question names no treatment, nothing was looked for."""
     named = [concept.text for concept in (*question.pico.intervention, *question.pico.comparator)]
-    return f"It is about {' and '.join(named)}, as asked." if named else ""
+    return reasons.DIRECT.format(named=" and ".join(named)) if named else ""
 
 
 def _precise(best: Sequence[Stated]) -> str:
     told = [crosses(one.effect) for one in best]
     if any(one is False for one in told):
-        return "At least one interval lies wholly on one side of no effect."
+        return reasons.ONE_SIDE
     people = people_of(best)
     if people and len(people) == len(sources_of(best)):
-        return f"{sum(people.values()):,} people in all."
+        return reasons.PEOPLE.format(number=format(sum(people.values()), ","))
     return ""
 
 
@@ -168,17 +164,17 @@ def _imprecise(best: Sequence[Stated]) -> str:
     told = [effect for effect in compared if crosses(effect) is not None]
     if told and all(crosses(effect) for effect in told):
         effect = told[0]
-        return f"Lowered for imprecision: the interval {effect.low:g} to {effect.high:g} includes no effect."
+        return reasons.CROSSES.format(low=format(effect.low, "g"), high=format(effect.high, "g"))
     people = people_of(best)
     known = sum(people.values())
     if people and len(people) == len(sources_of(best)) and known < ENOUGH_PEOPLE:
-        return f"Lowered for imprecision: {known} people in all, fewer than {ENOUGH_PEOPLE}."
+        return reasons.FEW.format(number=known, enough=ENOUGH_PEOPLE)
     return ""
 
 
 def _inconsistent(outcome: str, conflicts: Sequence[Conflict]) -> str:
     if any(conflict.about == outcome for conflict in conflicts):
-        return "Lowered for inconsistency: the sources disagree by more than chance."
+        return reasons.DISAGREE
     return ""
 
 
@@ -189,10 +185,10 @@ def _indirect(question: Question, best: Sequence[Stated]) -> str:
         for concept in (*pico.intervention, *pico.comparator)
         if not any(mentioned(concept, context(one.found)) for one in best)
     ]
-    return f"Lowered for indirectness: none of it is about {' or '.join(unmet)}." if unmet else ""
+    return reasons.INDIRECT.format(named=" or ".join(unmet)) if unmet else ""
 
 
 def _summaries_only(best: Sequence[Stated]) -> str:
     if all(one.found.passage.kind is TextKind.NOTE for one in best):
-        return "Lowered: only our own summaries of these works are held, not the works."
+        return reasons.SUMMARIES
     return ""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from probatum.errors import EditRefused, NotHeld
+from probatum.language import reasons
 from probatum.language.interface import N_, filled
 from probatum.records.evidence import Certainty, Computed, Domain, JudgedBy, Judgement, Rating
 
@@ -28,11 +29,10 @@ RAISING = (N_("large effect"), N_("dose-response gradient"), N_("plausible confo
 
 _DOWN: Mapping[Judgement, int] = {Judgement.SERIOUS: 1, Judgement.VERY_SERIOUS: 2}
 _UP: Mapping[Judgement, int] = {Judgement.RAISES: 1, Judgement.RAISES_TWO: 2}
-_LEVELS = {1: "one level", 2: "two levels"}
 
-#: Why nothing is rated high, where that is the reason.
-BOUND = "Not rated high, since risk of bias was not assessed."
-_UNSAID = N_("A program does not judge whether to rate up.")
+#: What a domain did to the rating, by how many levels it counts.
+_LOWERED = {1: reasons.LOWERED, 2: reasons.LOWERED_TWO}
+_RAISED = {1: reasons.RAISED, 2: reasons.RAISED_TWO}
 
 
 def rate(start: Rating, domains: Iterable[Domain]) -> Rating:
@@ -98,7 +98,7 @@ def open_domains(certainty: Certainty) -> tuple[Domain, ...]:
 
 
 def _unjudged(name: str) -> Domain:
-    return Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=_UNSAID)
+    return Domain(name=name, judgement=Judgement.NOT_ASSESSED, reason=reasons.UNSAID)
 
 
 def judged(
@@ -166,7 +166,7 @@ def _reasons(computed: Computed, start: Rating, domains: Sequence[Domain]) -> tu
     bound = LADDER.index(start) + _lowered(domains) - raised(start, domains) <= 0 and not _assessed(domains)
     counts = bool(raised(start, domains))
     said = [line for one in domains for line in _said(one, counts=counts)]
-    return (computed.reasons[0], *said, *([BOUND] if bound else []), _by_whom(domains))
+    return (computed.reasons[0], *said, *([reasons.BOUND] if bound else []), _by_whom(domains))
 
 
 def _said(one: Domain, *, counts: bool) -> list[str]:
@@ -175,14 +175,11 @@ def _said(one: Domain, *, counts: bool) -> list[str]:
         return [one.reason] if one.judgement in _DOWN else []
     steps = _DOWN.get(one.judgement) or _UP.get(one.judgement)
     if not steps:
-        return [f"{one.name.capitalize()}, as the board judged: {one.judgement.value}. {_closed(one.reason)}"]
-    if one.judgement in _DOWN:
-        turn = f"Lowered by {_LEVELS[steps]} for {one.name}"
-    elif counts:
-        turn = f"Raised by {_LEVELS[steps]} for {one.name}"
-    else:
-        turn = f"Not raised for {one.name}, since GRADE raises only what nothing lowers"
-    return [f"{turn}, as the board judged. {_closed(one.reason)}"]
+        named, judged = one.name.capitalize(), one.judgement.value
+        return [reasons.JUDGED.format(Domain=named, judgement=judged, reason=_closed(one.reason))]
+    raised = _RAISED[steps] if counts else reasons.NOT_RAISED
+    sentence = _LOWERED[steps] if one.judgement in _DOWN else raised
+    return [sentence.format(domain=one.name, reason=_closed(one.reason))]
 
 
 def _closed(reason: str) -> str:
@@ -194,7 +191,6 @@ def _by_whom(domains: Sequence[Domain]) -> str:
     for one in domains:
         if one.board:
             people.setdefault(one.board.name, []).append(one.name)
-    told = "; ".join(f"{name} judged {', '.join(of)}" for name, of in people.items())
+    told = "; ".join(reasons.BY_ONE.format(name=name, domains=", ".join(of)) for name, of in people.items())
     left = any(one.board is None for one in domains)
-    rest = "; the other domains were judged by machine" if left else ""
-    return f"Rated by the rule of GRADE from the domains: {told}{rest}."
+    return (reasons.BY_SOME if left else reasons.BY_ALL).format(told=told)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from probatum.language.interface import ENGLISH, N_, Spoken
+from probatum.language.reasons import reason_of
 from probatum.records.article import Status
 from probatum.render.audiences import READERS, derived, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm, EffectForm, LinkForm, ReferenceForm, overdue
@@ -120,6 +121,7 @@ def _template(said: Spoken) -> Template:
         "capitalize_first": capitalize_first,
         "day": partial(day, said=said),
         "design_name": design_name,
+        "reasoned": lambda reason: said(reason_of(reason)),
         "translated": said,
     }
     return environment.from_string(_packaged("article_file.html"))

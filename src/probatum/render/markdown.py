@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from probatum.language.interface import ENGLISH, N_, Spoken
+from probatum.language.reasons import reason_of
 from probatum.records.adapted import View
 from probatum.records.article import Revision, Status
 from probatum.records.dismissal import Dismissed
@@ -210,7 +211,7 @@ def _certainty(form: ArticleForm, said: Spoken) -> Iterator[str]:
     yield _head(said, N_("Outcome"), N_("Certainty"), N_("Why"))
     yield "|---|---|---|"
     for row in form["certainty"]:
-        reasons = escaped(" ".join(row["reasons"]))
+        reasons = escaped(" ".join(said(reason_of(reason)) for reason in row["reasons"]))
         yield f"| {escaped(row['outcome'])} | {said(row['rating'])} | {reasons} |"
     yield ""
 

@@ -18,6 +18,7 @@ from probatum.actions.picture import picture
 from probatum.actions.threads import suggested
 from probatum.compose.suggest import Suggestion
 from probatum.language.interface import N_, Gettext, Ngettext, Spoken, english, english_number
+from probatum.language.reasons import reason_of
 from probatum.records.article import Revision
 from probatum.records.source import Design, Standing
 from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
@@ -214,6 +215,7 @@ def _spoken(language: Language) -> dict[str, Any]:
         "heading": partial(heading, said=said),
         "kind_words": partial(kind_words, said=said),
         "needed": lambda need: need.in_words(said),
+        "reasoned": lambda reason: said(reason_of(reason)),
         "rows": partial(rows, said=said),
         "standing_words": lambda standing: translated(standing_words(standing), said),
         "status_label": partial(status_label, said=said),

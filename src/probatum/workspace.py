@@ -77,6 +77,7 @@ from probatum.verify.numbers import numbers
 from probatum.verify.population import population
 from probatum.verify.primary import primary
 from probatum.verify.quote import quote
+from probatum.verify.recommendation import recommendation
 from probatum.verify.scope import scope
 from probatum.verify.significance import significance
 from probatum.verify.standing import standing
@@ -244,6 +245,7 @@ RULES: tuple[Check, ...] = (
     arm,
     arithmetic,
     negation,
+    recommendation,
     direction,
     comparison,
     significance,

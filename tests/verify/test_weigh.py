@@ -55,6 +55,13 @@ def test_a_denial_alone_contradicts() -> None:
     assert weighed.verdict.outcome is Outcome.CONTRADICTED
 
 
+def test_a_denial_from_afar_counts_only_where_the_work_is_named() -> None:
+    far = held("a", DENIAL, shared=0.5)
+    assert weigh("It lowers risk.", [far], CHECKS).verdict.outcome is Outcome.NOT_FOUND
+    near = held("a", DENIAL, shared=0.5, named=True)
+    assert weigh("It lowers risk.", [near], CHECKS).verdict.outcome is Outcome.CONTRADICTED
+
+
 def test_another_figure_contradicts_only_where_the_work_is_named() -> None:
     figure = finding("numbers", Outcome.CONTRADICTED)
     assert weigh("62%", [held("a", figure)], CHECKS).verdict.outcome is Outcome.NOT_FOUND

@@ -78,7 +78,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _LABORATORY = re.compile(
-    r"\b(?:mice|mouse|murine|rats?|cells?|in vitro|in vivo|expression|gene|genes|protein|phosphorylat\w+|"
+    r"\b(?:mice|mouse|murine|rats?|(?<!giant )(?<!sickle )(?<!small[ -])cells?|"
+    r"in vitro|in vivo|expression|gene|genes|protein|phosphorylat\w+|"
     r"receptor|"
     r"signal\w*|pathway|mutat\w+|mRNA|RNA|DNA|kinase|transcription\w*|zebrafish|yeast|drosophila|elegans)\b",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ _BORNE_OUT = frozenset({Outcome.SUPPORTED, Outcome.PARTLY, Outcome.OVERSTATED})
 OF_ONE_STUDY = frozenset({"numbers", "dose", "arithmetic", "timeframe", "population", "drugs"})
 #: So many works may bear a statement out together, and so much of its content must they have.
 TOGETHER, JOINT = 3, 0.6
-#: So much of a statement must one sentence of a work have that a search brought, to bear it out.
+#: So much of a statement must one sentence of a work have that a search brought, to bear it out or deny it.
 ITSELF = 0.7
 #: What another work must share of a statement, beside the work that decides, for its denial to count.
 AS_NEAR = 0.85
@@ -123,12 +123,16 @@ def _rank(one: Held, nearest: float) -> tuple[bool, int, bool, float, str]:
 
 
 def _another_study(one: Held) -> Held:
-    """The same, with contradictions by figures of a study that nobody named taken as not found."""
+    """The same, with contradictions by figures of a study that nobody named taken as not found.
+
+    So is any denial in it whose sentence has too little of the statement to be one of the same thing.
+    """
     if one.named or one.verdict.outcome is not Outcome.CONTRADICTED:
         return one
+    far = one.shared < ITSELF
     softened = [
         _softened(finding, one.source)
-        if finding.outcome is Outcome.CONTRADICTED and finding.check in OF_ONE_STUDY
+        if finding.outcome is Outcome.CONTRADICTED and (finding.check in OF_ONE_STUDY or far)
         else finding
         for finding in one.verdict.findings
     ]

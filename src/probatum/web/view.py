@@ -64,6 +64,7 @@ CHECKS = {
     "dose": N_("A dose, its route and how often it is given are those of the passage."),
     "arithmetic": N_("A percentage fits the counts beside it."),
     "negation": N_("What the passage denies is not affirmed, nor the other way round."),
+    "recommendation": N_("What the passage warns of is not recommended, nor the other way round."),
     "direction": N_("More is not stated as less, nor better as worse."),
     "comparison": N_("What is compared stands on the side on which the passage has it."),
     "significance": N_("A result that was not significant is not stated as a finding."),

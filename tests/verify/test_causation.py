@@ -29,6 +29,13 @@ def test_an_observational_design_shows_no_cause() -> None:
     assert list(causation(statement, [cite(passage)])) == []
 
 
+@pytest.mark.parametrize("disease", ["giant cell arteritis", "sickle cell disease", "small cell lung cancer"])
+def test_a_disease_named_after_a_cell_is_no_laboratory(disease: str) -> None:
+    passage = cite(f"Radon was associated with {disease}.", design=Design.COHORT)
+    (finding,) = causation(f"Radon causes {disease}.", [passage])
+    assert finding.outcome is Outcome.OVERSTATED
+
+
 @pytest.mark.parametrize(
     ("statement", "passage", "design"),
     [

@@ -77,6 +77,12 @@ def test_what_the_model_reads_becomes_a_finding(
     assert [finding.outcome for finding in found] == outcomes
 
 
+def test_a_sentence_on_something_else_is_silent_and_never_against() -> None:
+    said = "Surgeons in rural Norway operate on more cataracts in winter."
+    (finding,) = entailment(Steady(0.05, 0.9), PLAIN)(said, [cite(TEXT)])
+    assert finding.outcome is Outcome.NOT_FOUND
+
+
 def test_a_finding_shows_the_sentence_that_decides() -> None:
     cited = cite(TEXT)
     (finding,) = entailment(Steady(0.05, 0.9), PLAIN)("Tocilizumab raised the rate of relapse.", [cited])

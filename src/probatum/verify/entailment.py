@@ -53,6 +53,8 @@ def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
             yield from coverage(statement, cited)
             return
         outcome = how.outcome(seen.support, seen.contradict, seen.neither)
+        if outcome is Outcome.CONTRADICTED and not _of_the_same(statement, seen.rationale):
+            outcome = Outcome.NOT_FOUND
         if outcome is not None and not (outcome in _LACKING and _worded(statement, cited)):
             yield _finding(statement, outcome, seen)
 
@@ -61,6 +63,17 @@ def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
 
 #: What the model may only say where words do not say all of it: it misses what stands there plainly.
 _LACKING = frozenset({Outcome.NOT_FOUND, Outcome.PARTLY})
+
+
+#: So much of what a statement speaks of must the sentence speak of that contradicts it. Of SciFact's training
+#: claims that the model had not seen, 43 of 47 contradictions are left and 31 of the 32 right ones, of
+#: Citation Integrity's, 49 of the 79 that stand against accurate citations.
+SAME = 0.2
+
+
+def _of_the_same(statement: str, against: Facing | None) -> bool:
+    """Whether the sentence speaks of what the statement speaks of: what does not is silent, not against."""
+    return against is not None and shared(statement, keys(against.text), numbers=False) >= SAME
 
 
 def _worded(statement: str, cited: Sequence[Cited]) -> bool:

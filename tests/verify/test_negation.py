@@ -25,6 +25,8 @@ from tests.verify.cited import cite
         ("Colchicine is an effective treatment of gout.", "Colchicine is an ineffective treatment of gout."),
         ("Survival was not 95% at 5 years.", "Survival was 95% at 5 years."),
         ("The drug was not withdrawn in 29 patients.", "The drug was withdrawn in 29 patients."),
+        ("Half of the wells were not dry in May.", "Half of the wells were dry in May."),
+        ("Zinc is not first line; iron should be tried.", "Zinc is first line; iron should be tried."),
     ],
 )
 def test_an_opposite_is_contradicted(statement: str, passage: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from probatum.language.amounts import Fit, fit
 from probatum.language.assertion import Assertions, Denial, assertions
 from probatum.language.numbers import quantities
 from probatum.language.stance import stance
@@ -50,6 +51,8 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 
+_BUT_FOR = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
+
 
 def _says_the_same(statement: str, near: str) -> bool:
     """Whether a negation on one side alone turns nothing round.
@@ -57,11 +60,16 @@ def _says_the_same(statement: str, near: str) -> bool:
     Both warn of the thing ("should be avoided", "should not be used"); one demands what the other does with
     two negations; or one share is what the other leaves (88% did not, 12% did).
     """
-    said = stance(statement)
-    if (said and said == stance(near)) or bool(_DEMANDS.search(statement)) is not bool(_DEMANDS.search(near)):
+    if stance(statement) == stance(near) == -1:
         return True
+    for one, other in ((statement, near), (near, statement)):
+        if _DEMANDS.search(one) and not _BUT_FOR.search(other):
+            return True
     return any(
-        turned(statement, one, near, other) for one in quantities(statement) for other in quantities(near)
+        turned(statement, one, near, other)
+        for one in quantities(statement)
+        for other in quantities(near)
+        if fit(one, other) > Fit.ROUNDED  # half leaves half
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from probatum.index.index import Filters, Query
 from probatum.index.query import query_for
-from probatum.language.content import content, keys
+from probatum.language.content import keys, names
 from probatum.language.pico import LONGEST_QUESTION, read_question
 from probatum.language.reading import with_sentences
 from probatum.language.topic import DISEASE, TREATMENT, named
@@ -142,9 +142,9 @@ def subject_of(title: str, vocabulary: Vocabulary) -> frozenset[str]:
     if not title.strip() or len(title) > LONGEST_QUESTION:
         return frozenset()
     people = read_question(title, vocabulary).pico.population
-    names = {name for one in people if one.preferred for name in (one.preferred, *one.synonyms)}
-    found = frozenset(key for name in sorted(names) for key in keys(name) if key.startswith("="))
-    return found or frozenset(term.key for term in content(title) if term.weight == 1.0)
+    called = {name for one in people if one.preferred for name in (one.preferred, *one.synonyms)}
+    found = frozenset(key for name in sorted(called) for key in keys(name) if key.startswith("="))
+    return found or names(title)
 
 
 def _of_subject(

@@ -118,6 +118,15 @@ def content(text: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def names(text: str) -> frozenset[str]:
+    """The keys of what ``text`` names: words of any medical text and numbers say nothing of what it is about.
+
+    >>> sorted(names("Steroids were given to 12 patients with a flare."))
+    ['=glucocorticoid', '=relapse']
+    """
+    return frozenset(term.key for term in content(text) if term.weight == 1.0)
+
+
 def _named(text: str) -> dict[int, Mention]:
     """The concepts that the text names, by where they start."""
     return {mention.start: mention for mention in shipped().mentions(text)}

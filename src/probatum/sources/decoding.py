@@ -28,7 +28,11 @@ _WESTERN = 0.25
 
 def whole(stream: BinaryIO, *, origin: str, limit: int = LONGEST_FILE) -> bytes:
     """All bytes of a stream. Raises :class:`HostileInput` where there are more than ``limit``."""
-    data = stream.read(limit + 1)
+    return within(stream.read(limit + 1), origin=origin, limit=limit)
+
+
+def within(data: bytes, *, origin: str, limit: int) -> bytes:
+    """``data``. Raises :class:`HostileInput` where it has more than ``limit`` bytes."""
     if len(data) > limit:
         raise HostileInput(
             filled("longer than {most} bytes", most=limit), origin=origin, fix=N_("split the file")

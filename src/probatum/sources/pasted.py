@@ -25,7 +25,7 @@ from probatum.errors import BrokenInput, EncryptedInput, HostileInput, UnknownFo
 from probatum.language.claims import read_pasted
 from probatum.language.interface import N_, filled
 from probatum.records.audit import Pasted
-from probatum.sources.decoding import decoded
+from probatum.sources.decoding import decoded, within
 from probatum.sources.docx import DAMAGE, HEADING, OLE, damaged, hidden
 from probatum.sources.docx import guard as guard_package
 from probatum.sources.html import BLOCKS, HEADINGS, declared, unseen_style
@@ -62,11 +62,7 @@ def read_upload(data: bytes, *, name: str) -> Pasted:
     :class:`EncryptedInput`, :class:`HostileInput` and :class:`UnknownFormat`, each naming the file and
     what to do.
     """
-    if len(data) > LONGEST_FILE:
-        raise HostileInput(
-            filled("longer than {most} bytes", most=LONGEST_FILE), origin=name, fix=N_("split the file")
-        )
-    sheet = _sheet(data, name)
+    sheet = _sheet(within(data, origin=name, limit=LONGEST_FILE), name)
     text = sheet.text if isinstance(sheet, _Sheet) else sheet
     if not re.search(r"\w", text):
         raise BrokenInput(N_("no words in it"), origin=name, fix=_FIX)

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputErro
 from probatum.language.interface import N_, filled
 from probatum.records.passage import Role, TextKind
 from probatum.records.source import Author, Source
+from probatum.sources.decoding import whole, within
 from probatum.sources.meta import Stated, source_of, xmp_of
 from probatum.sources.parts import Parts, fit, one_line, plain_heading, role_of_heading
 from probatum.sources.pdf_layout import SOFT, Line, page_lines
@@ -77,34 +79,19 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` beyond ``LONGEST_FILE``
     bytes, ``MOST_PAGES`` pages or ``MOST_SECONDS`` seconds.
     """
-    data = stream.read(LONGEST_FILE + 1)
-    if len(data) > LONGEST_FILE:
-        raise HostileInput(
-            filled("longer than {most} bytes", most=LONGEST_FILE), origin=origin, fix=N_("split the file")
-        )
+    data = whole(stream, origin=origin, limit=LONGEST_FILE)
     with _LOCK:
         answers = _read(data, origin)
     yield from answers
 
 
 def _read(data: bytes, origin: str) -> list[Read | Refused]:
-    document = _opened(data, origin)
-    try:
-        if len(document) > MOST_PAGES:
-            raise HostileInput(
-                filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
-            )
+    with _open(data, origin) as document:
         pages, unseen = _pages(document, origin)
         stated = document.get_metadata_dict(skip_empty=True)
         outline = frozenset(
             _key(mark.get_title()) for _, mark in zip(range(_MOST_MARKS), document.get_toc(), strict=False)
         )
-    except pdfium.PdfiumError as error:
-        raise BrokenInput(
-            filled("damaged PDF ({error})", error=str(error)), origin=origin, fix=N_("fetch the file again")
-        ) from error
-    finally:
-        document.close()
     text = sum(len(line.text) for lines in pages for line in lines)
     if text < LEAST_TEXT * max(1, len(pages)):
         reason = f"no text layer ({text} characters on {len(pages)} pages): the pages are pictures"
@@ -145,27 +132,10 @@ def read_paragraphs(data: bytes, *, origin: str) -> tuple[list[Paragraph], int]:
     are left out; an item or a numbered entry is a paragraph of its own. Raises
     :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises.
     """
-    if len(data) > LONGEST_FILE:
-        raise HostileInput(
-            filled("longer than {most} bytes", most=LONGEST_FILE), origin=origin, fix=N_("split the file")
-        )
-    with _LOCK:
-        document = _opened(data, origin)
-        try:
-            if len(document) > MOST_PAGES:
-                raise HostileInput(
-                    filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
-                )
-            pages, unseen = _pages(document, origin, marks=True)
-            lines = [line for page in pages for line in page]
-        except pdfium.PdfiumError as error:
-            raise BrokenInput(
-                filled("damaged PDF ({error})", error=str(error)),
-                origin=origin,
-                fix=N_("fetch the file again"),
-            ) from error
-        finally:
-            document.close()
+    within(data, origin=origin, limit=LONGEST_FILE)
+    with _LOCK, _open(data, origin) as document:
+        pages, unseen = _pages(document, origin, marks=True)
+    lines = [line for page in pages for line in page]
     if sum(len(line.text) for line in lines) < LEAST_TEXT:
         raise BrokenInput(
             N_("no text layer: the pages are pictures"),
@@ -174,6 +144,24 @@ def read_paragraphs(data: bytes, *, origin: str) -> tuple[list[Paragraph], int]:
         )
     hidden = unseen.total()
     return _paragraphs(lines, frozenset(), items=True), hidden if hidden >= MENTIONED else 0
+
+
+@contextmanager
+def _open(data: bytes, origin: str) -> Iterator[pdfium.PdfDocument]:
+    """The document, closed afterwards; what PDFium cannot read of it is told as damage."""
+    document = _opened(data, origin)
+    try:
+        if len(document) > MOST_PAGES:
+            raise HostileInput(
+                filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
+            )
+        yield document
+    except pdfium.PdfiumError as error:
+        raise BrokenInput(
+            filled("damaged PDF ({error})", error=str(error)), origin=origin, fix=N_("fetch the file again")
+        ) from error
+    finally:
+        document.close()
 
 
 def _opened(data: bytes, origin: str) -> pdfium.PdfDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from probatum.language.content import content, keys, shared
+from probatum.language.content import content, keys, names, shared
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 from probatum.verify.facing import Facing, about, facing
@@ -107,7 +107,7 @@ def named_share(statement: str, there: frozenset[str]) -> float:
 
     What names nothing lacks nothing: 1.
     """
-    named = {term.key for term in content(statement) if term.weight == 1.0}
+    named = names(statement)
     return len(named & there) / len(named) if named else 1.0
 
 

@@ -33,14 +33,14 @@ def negation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     like, a denial is borne out.
     """
     faces = facing(statement, cited, most=LOOKED_AT, least=LEAST)
-    if not faces or copied(statement, cited) or _says_the_same(statement, faces[0].text):
+    if not faces or copied(statement, cited):
         return
     said = assertions(statement)
     finding = _in_order(said, faces)
     if finding is None:
         denies = any(one.main for one in said.denials)
         finding = _denied(said, faces) if denies else _affirmed(said, faces)
-    if finding is not None:
+    if finding is not None and not _says_the_same(statement, faces[0].text):
         yield _found(statement, *finding)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from probatum.language.content import content, keys, shared
+from probatum.language.content import keys, names, shared
 from probatum.language.people import people_said
 from probatum.language.stance import Stance, stance, stances
 from probatum.records.verdict import Finding, Outcome, Span
@@ -76,7 +76,7 @@ def _same_thing(statement: str, clause: str) -> bool:
 
 
 def _named(text: str) -> frozenset[str]:
-    return frozenset(term.key for term in content(text) if term.weight == 1.0) - _OF_STANCE
+    return names(text) - _OF_STANCE
 
 
 def _found(mine: Stance, face: Facing, there: Stance) -> Finding:

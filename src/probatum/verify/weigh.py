@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from probatum.language.content import content, keys, shared
+from probatum.language.content import keys, names, shared
 from probatum.records.claim import Citation
 from probatum.records.source import Source
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
@@ -204,7 +204,7 @@ def _pieces(statement: str, read: Sequence[Held], subject: frozenset[str]) -> We
     left = [one for one in read if {finding.check for finding in one.verdict.findings} <= {"coverage"}]
     there: frozenset[str] = frozenset()
     used: list[Held] = []
-    common = subject | _subjects(statement)
+    common = subject | names(statement)
     for _ in range(TOGETHER):
         whole = [one for one in left if common & _speaks_of(one)]
         more = [(shared(statement, there | _quoted(one), numbers=False), one) for one in whole]
@@ -230,11 +230,6 @@ def _pieces(statement: str, read: Sequence[Held], subject: frozenset[str]) -> We
         verdict=added_up([finding], used[0].verdict.checks),
         evidence=tuple(one.cited[0].citation for one in used),
     )
-
-
-def _subjects(statement: str) -> frozenset[str]:
-    """What a statement names that works can be about: words of any medical text are not."""
-    return frozenset(term.key for term in content(statement) if term.weight == 1.0)
 
 
 def _speaks_of(one: Held) -> frozenset[str]:

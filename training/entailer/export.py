@@ -21,7 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from train import LONGEST, SEED, Entailer, encoded, figures, loaded, tensors
 
-NAME = "probatum-entailer-2"
+NAME = "probatum-entailer-3"
 #: So many held-back pairs are read to measure what the export costs.
 MEASURED = 800
 

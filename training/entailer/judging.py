@@ -2,9 +2,10 @@
 
     .venv/bin/python training/entailer/judging.py DATA ENTAILER     (writes ENTAILER/judging.json)
 
-Fitted only on claims of training parts that the model has not seen: those of SciFact and Citation Integrity
-that ``pairs.py`` holds back, and the validation prompts of Evidence Inference on free articles. Multinomial
-logistic regression with an L2 penalty; its figures are printed for folds that the fit did not see.
+Fitted only on claims of training parts that the model has not seen: those of SciFact, of Citation Integrity
+and of the written claims that ``pairs.py`` holds back, and the validation prompts of Evidence Inference on
+free articles. Multinomial logistic regression with an L2 penalty; its figures are printed for folds that the
+fit did not see.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from pairs import _held, free, rows
+from reading import free, held_back, rows
+from written import written
 
-from evals.claims import Item, _by_name, _items
+from evals.claims import Item, _by_name, _items, item, joined
 from evals.verification import LABELS, confusion, label_f1, macro_f1
 from probatum.language.entailment import RememberingEntailer, entailer_of
 from probatum.language.judging import FEATURES, MODEL_ALONE
@@ -39,7 +41,7 @@ BOUNDS = (0.4, 0.34)
 #: How far rare labels are weighed up: 0 not at all, 1 until all labels weigh the same.
 BALANCE = 0.5
 #: What each set counts: the citations' "inaccurate" is not only "contradicted".
-WEIGHTS = {"scifact": 1.5, "trials": 0.3, "citations": 0.15}
+WEIGHTS = {"scifact": 1.5, "trials": 0.3, "citations": 0.15, "written": 0.6}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +59,11 @@ def items(data: Path) -> list[tuple[str, str, Item]]:
     found: list[tuple[str, str, Item]] = []
     scifact = _by_name(data / "scifact/corpus.jsonl.gz")
     for row in rows(data / "scifact/claims_train.jsonl.gz"):
-        if _held(min(row["cited_doc_ids"])):
+        if held_back(min(row["cited_doc_ids"])):
             found += [("scifact", str(min(row["cited_doc_ids"])), one) for one in _items(row, scifact)]
     cited = _by_name(data / "citation_integrity/corpus.jsonl.gz")
     for row in rows(data / "citation_integrity/claims_train.jsonl.gz"):
-        if _held(row["cited_doc_ids"][0]):
+        if held_back(row["cited_doc_ids"][0]):
             found += [("citations", str(row["id"]), one) for one in _items(row, cited)]
     prompts = [
         r for r in rows(data / "evidence_inference/prompts_labelled.jsonl.gz") if r["split"] == "validation"
@@ -75,7 +77,11 @@ def items(data: Path) -> list[tuple[str, str, Item]]:
     for row in prompts:
         if row["pmcid"] in articles:
             found += [("trials", row["pmcid"], one) for one in _items(row, articles)]
-    return found
+    return found + [
+        ("written", one.passage, item(one.claim, [joined(one.lines)], one.label))
+        for one in written(data)
+        if held_back(one.passage)
+    ]
 
 
 def weighed(found: Sequence[tuple[str, str, Item]], folder: Path) -> list[Row]:

@@ -10,16 +10,14 @@ sets whose licence lets a model made from them be passed on are read. Each line 
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
 from math import log
 from pathlib import Path
 from typing import Any
@@ -27,18 +25,18 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import mutate
+from reading import abstract_lines, free, held_back, lines_of, rows
+from written import written as claims_written
 
 from probatum.language.content import content, keys, shared
+from probatum.language.plain import folded
 from probatum.language.polarity import CueKind, polarity
-from probatum.language.sentences import sentences
 
 SEED = 20
 SUPPORT, CONTRADICT, NEITHER = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 _LABELS = {"SUPPORT": SUPPORT, "CONTRADICT": CONTRADICT, "NOT_ENOUGH_INFO": NEITHER}
 #: "Cited inaccurately" is said of what the source contradicts, and of what it does not say or says less of.
 INACCURATE = (0.0, 0.65, 0.35)
-#: Every fifth document of SciFact's training part is kept back to choose between models.
-HELD = 5
 LONGEST = 900
 #: So many trial articles give claims; the sentences of all are there to be taken for neighbours.
 ARTICLES = 550
@@ -54,17 +52,6 @@ class Pair:
     label: tuple[float, float, float]
     weight: float = 1.0
     held: bool = False
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file, gzipped."""
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
-def _held(name: object) -> bool:
-    return int(sha256(str(name).encode()).hexdigest(), 16) % HELD == 0
 
 
 @lru_cache(maxsize=300_000)
@@ -90,7 +77,7 @@ def scifact(data: Path, chance: random.Random) -> Iterator[Pair]:
     """Claims against the abstracts that they cite (claims CC BY 4.0, abstracts ODC-By 1.0)."""
     corpus = {row["doc_id"]: row["abstract"] for row in rows(data / "scifact/corpus.jsonl.gz")}
     for row in rows(data / "scifact/claims_train.jsonl.gz"):
-        held = _held(min(row["cited_doc_ids"]))
+        held = held_back(min(row["cited_doc_ids"]))
         for cited in row["cited_doc_ids"]:
             evidence = [one for one in row["evidence"] if one["doc_id"] == cited]
             yield from _scifact(row["claim"], corpus[cited], evidence, held=held, chance=chance)
@@ -157,12 +144,6 @@ _SAYS = {
         "{O} was similar with {i} and {c}.", "{i} is not associated with a change in {o}.",
     ),
 }  # fmt: skip
-
-
-def free(article: dict[str, Any]) -> bool:
-    """Whether an article is CC BY or in the public domain."""
-    licence = str(article["license_url"] or "").lower()
-    return "/licenses/by/" in licence or "/publicdomain/" in licence
 
 
 def _said(kind: str, row: dict[str, Any], chance: random.Random) -> str:
@@ -284,7 +265,7 @@ def pubmedqa(data: Path, chance: random.Random) -> Iterator[Pair]:
             text for text, of in zip(row["contexts"], row["context_labels"], strict=True) if "RESULT" in of
         ]
         texts = [row["long_answer"][:LONGEST]]
-        lines = [said for text in results for said in _split(text)]
+        lines = [said for text in results for said in lines_of(text)]
         if yes and len(lines) > 1:
             texts.append(window(yes, lines))
         for text in texts:
@@ -296,7 +277,7 @@ def pubmedqa(data: Path, chance: random.Random) -> Iterator[Pair]:
 
 
 def _conclusion(row: dict[str, Any], lines: list[str], chance: random.Random) -> Iterator[Pair]:
-    for said in _split(row["long_answer"])[:2]:
+    for said in lines_of(row["long_answer"])[:2]:
         claim = mutate.bare(said)
         if lines and 30 < len(claim) < 220 and shared(claim, _keys(" ".join(lines))) > 0.45:
             yield Pair(set="pubmedqa", claim=claim, text=window(claim, lines), label=SUPPORT, weight=0.6)
@@ -304,10 +285,6 @@ def _conclusion(row: dict[str, Any], lines: list[str], chance: random.Random) ->
                 yield Pair(
                     set="pubmedqa", claim=wrong, text=window(claim, lines), label=CONTRADICT, weight=0.6
                 )
-
-
-def _split(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
 
 
 # --- Citation Integrity, K-QA ------------------------------------------------------------------------------
@@ -318,7 +295,7 @@ def citation_integrity(data: Path, chance: random.Random) -> Iterator[Pair]:
     corpus = {r["doc_id"]: r["sentences"] for r in rows(data / "citation_integrity/corpus.jsonl.gz")}
     for row in rows(data / "citation_integrity/claims_train.jsonl.gz"):
         claim = " ".join(re.sub(r"[\[(]?\s*<\|[a-z_]+\|>[\d, –-]*\s*[\])]?", "", row["claim"]).split())[:500]
-        cited, held = row["cited_doc_ids"][0], _held(row["cited_doc_ids"][0])
+        cited, held = row["cited_doc_ids"][0], held_back(row["cited_doc_ids"][0])
         label = INACCURATE if row["label"] == "CONTRADICT" else _LABELS[row["label"]]
         weight = {"SUPPORT": 0.4, "CONTRADICT": 0.7}.get(row["label"], 0.7)
         yield Pair(
@@ -341,7 +318,7 @@ def kqa(data: Path, chance: random.Random) -> Iterator[Pair]:
     measured = {row["question"] for row in rows(data / "kqa/nli_physician.jsonl.gz")}
     answers = [r for r in rows(data / "kqa/questions_with_answers.jsonl.gz") if r["question"] not in measured]
     for row in answers:
-        lines = _split(row["answer"])
+        lines = lines_of(row["answer"])
         for fact in [*row["must_have"], *row["nice_to_have"]]:
             text = window(fact, lines)
             yield Pair(set="kqa", claim=fact, text=text, label=SUPPORT)
@@ -349,7 +326,7 @@ def kqa(data: Path, chance: random.Random) -> Iterator[Pair]:
                 yield Pair(set="kqa", claim=wrong, text=text, label=CONTRADICT)
             other = chance.choice(answers)
             if other is not row:
-                far = window(fact, _split(other["answer"]))
+                far = window(fact, lines_of(other["answer"]))
                 yield Pair(set="kqa", claim=fact, text=far, label=NEITHER)
             if len(lines) > 3:
                 least = min(lines, key=lambda line: shared(fact, _keys(line)))
@@ -358,13 +335,6 @@ def kqa(data: Path, chance: random.Random) -> Iterator[Pair]:
 
 
 # --- Abstracts by themselves -------------------------------------------------------------------------------
-
-
-def abstract_lines(article: dict[str, Any]) -> list[str]:
-    """The sentences of the abstract of an article in the form of Evidence Inference."""
-    parts = re.findall(r"^ABSTRACT[^\n]*:\n(.*?)\n\n\n", article["text"] + "\n\n\n", re.DOTALL | re.MULTILINE)
-    text = " ".join(" ".join(re.sub(r"ABSTRACT[.\w ]*:", " ", part).split()) for part in parts)
-    return [line for line in _split(text) if len(line) > 25]
 
 
 class Near:
@@ -402,7 +372,7 @@ def finds(line: str) -> bool:
 def abstracts(data: Path, chance: random.Random) -> Iterator[Pair]:
     """Sentences of free abstracts (SciFact's corpus ODC-By, trials CC BY) against their own abstracts."""
     held_out = {d for r in rows(data / "scifact/claims_train.jsonl.gz") for d in r["cited_doc_ids"] if
-                _held(min(r["cited_doc_ids"]))}  # fmt: skip
+                held_back(min(r["cited_doc_ids"]))}  # fmt: skip
     dev = {d for r in rows(data / "scifact/claims_dev_open.jsonl.gz") for d in r["cited_doc_ids"]}
     texts = [(r["title"] or "", r["abstract"], True) for r in rows(data / "scifact/corpus.jsonl.gz")
              if r["doc_id"] not in held_out | dev]  # fmt: skip
@@ -486,14 +456,53 @@ def _of_results(claim: str, lines: list[str], own: int, near: Near, chance: rand
         yield Pair(set="conclusions", claim=claim, text=line, label=NEITHER)
 
 
+# --- Written for this training -----------------------------------------------------------------------------
+
+
+def written(data: Path, chance: random.Random) -> Iterator[Pair]:
+    """Claims written about passages of free sets, against what decides them and what comes nearest."""
+    for one in claims_written(data):
+        label, held = _LABELS[one.label], held_back(one.passage)
+        texts = list(_told(one.claim, one.lines, one.sentences, decided=label != NEITHER, chance=chance))
+        for text in dict.fromkeys(texts[:1] if held else texts):
+            yield Pair(set="written", claim=one.claim, text=text, label=label, held=held)
+        if label != NEITHER and not held:
+            far = [at for at in nearest(one.claim, one.lines, 6) if at not in one.sentences][-2:]
+            silent = one.lines[chance.choice(far)]
+            yield Pair(set="written", claim=one.claim, text=silent, label=NEITHER, weight=0.3)
+
+
+def _told(
+    claim: str, lines: Sequence[str], places: Sequence[int], *, decided: bool, chance: random.Random
+) -> Iterator[str]:
+    """The sentences told of, these among their neighbours, those that share most; of an open claim all."""
+    near = nearest(claim, lines, 3)
+    if not decided or set(places) <= set(near):
+        yield window(claim, lines)
+    yield " ".join(lines[at] for at in sorted(places))[:LONGEST]
+    around = {n for at in places for n in (at - 1, at, at + 1) if 0 <= n < len(lines)}
+    if chance.random() < 0.5:
+        yield " ".join(lines[at] for at in sorted(around))[:LONGEST]
+    if not decided:
+        yield lines[near[0]]
+
+
+def plainly(pair: Pair) -> Iterator[Pair]:
+    """The pair with the claim in plain words, where it has any: those who ask seldom use the trade's."""
+    said = folded(pair.claim)
+    if said.lower() != pair.claim.lower() and pair.set != "neighbours" and not pair.held:
+        yield replace(pair, set="plainly", claim=said)
+
+
 def made(data: Path) -> Iterator[Pair]:
-    """All pairs, each claim and text with plain blanks."""
-    for reading in (scifact, trials, pubmedqa, citation_integrity, kqa, abstracts):
+    """All pairs, each claim and text with plain blanks, and those in plain words after their own."""
+    for reading in (scifact, trials, pubmedqa, citation_integrity, kqa, abstracts, written):
         seen: set[tuple[str, str]] = set()
         for pair in reading(data, random.Random(f"{SEED} {reading.__name__}")):
             if pair.claim and pair.text and (pair.claim, pair.text) not in seen:
                 seen.add((pair.claim, pair.text))
                 yield pair
+                yield from plainly(pair)
 
 
 def main() -> None:

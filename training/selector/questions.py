@@ -29,7 +29,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "entailer"))
 
 import mutate
-from pairs import Near, abstract_lines, finds, free, rows
+from pairs import Near, finds
+from reading import abstract_lines, free, rows
 
 from probatum.language.content import keys, shared
 from probatum.language.sentences import sentences

@@ -70,6 +70,12 @@ def window(claim: str, texts: Sequence[str], most: int = 3) -> str:
     return " ".join(texts[at] for at in sorted(nearest(claim, texts, most)))[:LONGEST]
 
 
+def around(lines: Sequence[str], places: Sequence[int]) -> str:
+    """The sentences at ``places`` with the one before and the one after each."""
+    there = {n for at in places for n in (at - 1, at, at + 1) if 0 <= n < len(lines)}
+    return " ".join(lines[at] for at in sorted(there))[:LONGEST]
+
+
 # --- SciFact -----------------------------------------------------------------------------------------------
 
 
@@ -90,11 +96,8 @@ def _scifact(
     rationale = {at for one in evidence for at in one["sentences"]}
     texts = [" ".join(abstract[at] for at in one["sentences"])[:LONGEST] for one in evidence]
     for one in evidence:
-        around = sorted(
-            {n for at in one["sentences"] for n in (at - 1, at, at + 1) if 0 <= n < len(abstract)}
-        )
         if chance.random() < 0.5:
-            texts.append(" ".join(abstract[at] for at in around)[:LONGEST])
+            texts.append(around(abstract, one["sentences"]))
     near = nearest(claim, abstract, 4)
     if rationale & set(near[:3]) or not evidence:
         texts.append(window(claim, abstract))
@@ -475,14 +478,14 @@ def written(data: Path, chance: random.Random) -> Iterator[Pair]:
 def _told(
     claim: str, lines: Sequence[str], places: Sequence[int], *, decided: bool, chance: random.Random
 ) -> Iterator[str]:
-    """The sentences told of, these among their neighbours, those that share most; of an open claim all."""
+    """Those that share most, the sentences told of, these among their neighbours; for an open claim also the
+    nearest alone."""
     near = nearest(claim, lines, 3)
     if not decided or set(places) <= set(near):
         yield window(claim, lines)
     yield " ".join(lines[at] for at in sorted(places))[:LONGEST]
-    around = {n for at in places for n in (at - 1, at, at + 1) if 0 <= n < len(lines)}
     if chance.random() < 0.5:
-        yield " ".join(lines[at] for at in sorted(around))[:LONGEST]
+        yield around(lines, places)
     if not decided:
         yield lines[near[0]]
 

@@ -94,8 +94,9 @@ def _medquad(data: Path, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
 def _covidqa(data: Path, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
     starts: dict[str, list[int]] = {}
     for name in wanted:
-        document, _, at = name.removeprefix("covidqa:").partition("#")
-        starts.setdefault(document, []).append(int(at) if at else 0)
+        if name.startswith("covidqa:"):
+            document, _, at = name.removeprefix("covidqa:").partition("#")
+            starts.setdefault(document, []).append(int(at))
     for row in rows(data / "covid_qa/documents.jsonl.gz"):
         lines = _article(row["text"]) if row["doc_id"] in starts else []
         for at in starts.get(row["doc_id"], ()):

@@ -65,12 +65,14 @@ from probatum.verify.causation import causation
 from probatum.verify.check import Check
 from probatum.verify.circularity import circularity
 from probatum.verify.comparison import comparison
+from probatum.verify.counterpart import counterpart
 from probatum.verify.coverage import coverage
 from probatum.verify.currency import currency
 from probatum.verify.direction import direction
 from probatum.verify.dose import dose
 from probatum.verify.drugs import drugs
 from probatum.verify.entailment import entailment
+from probatum.verify.frequency import frequency
 from probatum.verify.hedging import hedging
 from probatum.verify.negation import negation
 from probatum.verify.numbers import numbers
@@ -248,6 +250,8 @@ RULES: tuple[Check, ...] = (
     recommendation,
     direction,
     comparison,
+    counterpart,
+    frequency,
     significance,
     causation,
     hedging,

@@ -66,6 +66,8 @@ _FAMILIES = (
 _CALENDAR = frozenset({"week", "month", "year"})
 #: Ratios of two risks, rates or odds: "halved" and "50 % lower" are said of them.
 _RATIOS = frozenset({"HR", "RR", "OR", "IRR", "fold"})
+#: "4 per 1,000 patients" is a share of them; "per 1,000 person-years", "per 1,000 people a year" are rates.
+_SHARE_OF = re.compile(r"per \d\S* (?!\S*-year)[^/]+")
 _ROUGH = re.compile(r"[a-z]", re.IGNORECASE)
 _OPEN = frozenset({Relation.LESS, Relation.AT_MOST, Relation.MORE, Relation.AT_LEAST})
 
@@ -89,6 +91,8 @@ def _readings(one: Quantity) -> tuple[Quantity, ...]:
         share = share_of(one)
     elif one.kind is _K.RATIO and one.unit in _RATIOS:
         share = 100.0 * abs(1.0 - one.value)
+    elif _SHARE_OF.fullmatch(one.unit):
+        share = 100.0 * one.value * in_base(one.unit)[1]
     else:
         return (one,)
     return (one, replace(one, kind=_K.PERCENT, unit="%", value=share, total=None))
@@ -130,7 +134,15 @@ def comparable(said: Quantity, there: Quantity) -> bool:
         return True
     if "fold" in (said.unit, there.unit) and {said.unit, there.unit} <= _RATIOS:
         return True
-    return in_base(said.unit)[0] == in_base(there.unit)[0]
+    one, other = in_base(said.unit)[0], in_base(there.unit)[0]
+    if said.kind is there.kind is _K.DOSE and not _often(said) and not _often(there):
+        one, other = one.removesuffix("/day"), other.removesuffix("/day")  # "a daily dose of 500 mg"
+    return one == other
+
+
+def _often(one: Quantity) -> bool:
+    """Whether a dose is given more than once a day: half of what a day brings."""
+    return " twice" in one.unit or " thrice" in one.unit
 
 
 def _no_unit(one: Quantity) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -68,7 +68,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """``this`` is more (1) or less (-1) than ``that``; the keys of the two sides, what both have left out."""
+    """``this`` is more (1) or less (-1) than ``that``; the keys of the two sides, what both have left out.
+
+    ``valued``: it is better or worse.
+    """
 
     start: int
     end: int
@@ -76,6 +79,7 @@ class Comparison:
     this: frozenset[str]
     that: frozenset[str]
     figures: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    valued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +104,11 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 #: Words that deny what comes after them.
 _DENIAL = _any(
-    r"\b(?:can)?not\b(?! only\b| just\b| merely\b| necessarily\b| until\b| least\b| yet be\b)",
+    r"\b(?:can)?not\b(?! only\b| just\b| merely\b| necessarily\b| until\b| least\b| yet be\b"
+    r"| (?:an? )?(?:uncommon|rare|infrequent|unusual|unlikely|seldom|rarely)\b)",
     r"\b\w{2,9}n['’]t\b",
     r"\bno\b(?! (?:doubt|less than|more than|later|fewer|matter)\b|\.|[- ]?\d)",
+    r"\bzero (?=[a-z])(?!order|tolerance|point)",
     r"\b(?:neither|nor|never|none|nobody|cannot|hardly|scarcely)\b",
     r"\bfail(?:s|ed|ing|ure)? (?:to|in)\b",
     r"\b(?:lack(?:s|ed|ing)?|absence|devoid) of\b|\black(?:s|ed)\b(?! of)",
@@ -388,6 +394,10 @@ _SIDE_ENDS = re.compile(
 )
 
 
+_PAIR = re.compile(
+    r"\(?(?<![\d.])(\d+(?:\.\d+)?)[^\d()]{0,12} (?:v|vs|versus|against|compared with)\.? (\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
 #: "And" between two figures compares them, each with what it is of.
 _BOTH = re.compile(r"(?<=[\w)%]) and (?=[^,;.]{0,60}\d)")
 
@@ -395,18 +405,27 @@ _BOTH = re.compile(r"(?<=[\w)%]) and (?=[^,;.]{0,60}\d)")
 def _comparison(text: str, terms: Sequence[Term]) -> Comparison | None:
     """The one comparison of a sentence; None where there is none or several."""
     found = list(_THAN.finditer(text)) or list(_BOTH.finditer(text))
+    plain = [one for one in found if one[0].lower() == "than"]
+    found = plain if len(plain) == 1 else found  # "less with A than with B (9 v 27)"
     if len(found) != 1:
         return None
     than = found[0]
     end = _SIDE_ENDS.search(text, than.end())
     stop = end.start() if end else len(text)
+    pair = _PAIR.search(text, than.end())
+    if pair:  # "(27 v 9)": a figure of each side, in their order
+        stop = min(stop, pair.start())
     that = {term.key for term in terms if than.end() <= term.start < stop}
     if text[: than.start()].strip(" ,"):
         this = {term.key for term in terms if term.end <= than.start()}
     else:
         this = {term.key for term in terms if term.start >= stop}
-    sign = _compared(text, than) if than[0] != " and " else 0
-    return _sides(this, that, than.start(), stop, sign)
+    sign, valued = _compared(text, than) if than[0] != " and " else (0, False)
+    found_sides = _sides(this, that, than.start(), stop, sign)
+    if found_sides is None:
+        return None
+    both = (frozenset({pair[1]}), frozenset({pair[2]})) if pair else found_sides.figures
+    return replace(found_sides, valued=valued, figures=both)
 
 
 def _sides(this: set[str], that: set[str], start: int, end: int, sign: int) -> Comparison | None:
@@ -419,8 +438,9 @@ def _sides(this: set[str], that: set[str], start: int, end: int, sign: int) -> C
     return Comparison(start=start, end=end, sign=sign, this=one, that=other, figures=(figures[0], figures[1]))
 
 
-def _compared(text: str, than: re.Match[str]) -> int:
-    """Whether the first side has more or less: by the word of change nearest before, else after."""
-    signs = [(w.start(), _SIGN[w[0].lower()][0]) for w in _WORD.finditer(text) if w[0].lower() in _SIGN]
+def _compared(text: str, than: re.Match[str]) -> tuple[int, bool]:
+    """Whether the first side has more or less, and whether that is better or worse: by the word of change
+    nearest before, else after."""
+    signs = [(w.start(), _SIGN[w[0].lower()]) for w in _WORD.finditer(text) if w[0].lower() in _SIGN]
     before = [sign for place, sign in signs if place < than.start()]
-    return before[-1] if before else (signs[0][1] if signs else 0)
+    return before[-1] if before else (signs[0][1] if signs else (0, False))

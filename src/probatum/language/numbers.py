@@ -138,7 +138,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
 
 
 #: Words that a number written out can begin with.
-_SPELT = frozenset(re.split("[ -]", word)[0] for word in (*NUMBER_WORDS, *FRACTIONS, *FOLDS, "twice"))
+_SPELT = frozenset(re.split("[ -]", word)[0] for word in (*NUMBER_WORDS, *FRACTIONS, *FOLDS, "twice", "an"))
 _ANY_NUMBER = re.compile(r"\d|\b(?:" + "|".join(sorted(_SPELT)) + r")\b", re.IGNORECASE)
 
 
@@ -332,11 +332,17 @@ class _Reading:
             return self._add(at, at, QuantityKind.RATIO, 2.0, unit="fold", relation=self._relation(at, at))
         for length in (3, 2, 1):  # "two - thirds", "one third", "half"
             phrase = self._phrase(at, length)
+            if phrase in ("an hour", "a year", "a month", "a week", "a day") and self._half_after(at + 1):
+                return self._measured(at, at + 4, 1.5, phrase.split()[1])
             if phrase in FRACTIONS:
                 return self._fraction(at, at + length - 1, FRACTIONS[phrase])
             if phrase in NUMBER_WORDS:
                 return self._spelt(at, at + length - 1, NUMBER_WORDS[phrase])
         return at + 1
+
+    def _half_after(self, place: int) -> bool:
+        """Whether "and a half" follows: "an hour and a half"."""
+        return tuple(self.at(place + step).low for step in (1, 2, 3)) == ("and", "a", "half")
 
     def _phrase(self, at: int, length: int) -> str:
         tokens = [self.at(at + step) for step in range(length)]
@@ -356,7 +362,20 @@ class _Reading:
             first, last, QuantityKind.PERCENT, percent, unit="%", relation=self._relation(first, last)
         )
 
+    def _and_more(self, last: int, value: float) -> tuple[float, int]:
+        """The value, and the place of its last word, with what follows "and": "a hundred and fifty".
+
+        "And a half" is taken in only before a unit.
+        """
+        words = tuple(self.at(last + step).low for step in (1, 2, 3))
+        if value == 100 and words[0] == "and" and 0 < NUMBER_WORDS.get(words[1], 0) < 100:
+            return value + NUMBER_WORDS[words[1]], last + 2
+        if words == ("and", "a", "half") and self._unit(last + 3)[0]:
+            return value + 0.5, last + 3
+        return value, last
+
     def _spelt(self, first: int, last: int, value: float) -> int:
+        value, last = self._and_more(last, value)
         unit, end = self._unit(last)
         if unit:
             return self._measured(first, end, value, unit)
@@ -550,38 +569,52 @@ class _Reading:
         if words[0] == "/" and self.at(place).glued and self.at(place + 1).glued:
             return self._whole(place + 1, value, slash=True)
         steps = {
-            ("of",): 1,
+            ("out", "of", "every"): 3,
+            ("out", "of", "the"): 3,
             ("out", "of"): 2,
             ("of", "the"): 2,
             ("of", "all"): 2,
-            ("out", "of", "the"): 3,
+            ("of",): 1,
+            ("in", "every"): 2,
             ("in",): 1,
         }
-        for phrase in (("out", "of", "the"), ("out", "of"), ("of", "the"), ("of", "all"), ("of",), ("in",)):
+        if value == 1 and words[1] == "in" and self.at(place).kind == "word":
+            return self._whole(place + 2, value, slash=False, small=True)  # "one pupil in sixty"
+        for phrase, step in steps.items():
             if tuple(words[: len(phrase)]) == phrase:
-                place += steps[phrase]
-                return self._whole(place, value, slash=False, small=phrase == ("in",))
+                return self._whole(place + step, value, slash=False, small=phrase[0] == "in")
         return None
 
     def _whole(self, place: int, value: float, *, slash: bool, small: bool = False) -> int | None:
+        place += self.at(place).low == "a"  # "in a thousand"
         token = self.at(place)
         total = self._value_at(place)
         if total is None or not value.is_integer() or not total.is_integer() or not 0 <= value <= total:
             return None
         if slash and (self._unit(place)[0] not in ("", "%") or self.at(place + 1).low == "/"):
             return None  # "120/80 mmHg", "1/2/2020"
-        if small and (token.kind != "word" or (self.at(place + 1).kind == "mark" and total < 3)):
-            return None  # "one in five", but not "2 in 2010"
+        if small and not self._in_so_many(place, total):
+            return None
         return None if self._unit(place)[0] or (not slash and _is_year(token)) else place
+
+    def _in_so_many(self, place: int, total: float) -> bool:
+        """Whether it is one in five, or 4 in 1,000; "2 in 2010" and "at month 3 in 10 patients" are not."""
+        if self.at(place).kind == "word":
+            return self.at(place + 1).kind != "mark" or total >= 3
+        first = self.at(place - (4 if self.at(place - 1).low == "every" else 3))
+        timed = first.low in TIMES or first.low.removesuffix("s") in TIMES or first.low in _LABELS
+        return total in _IN_SO_MANY and not timed
 
     def _value_at(self, place: int) -> float | None:
         token = self.at(place)
         if token.kind == "number":
             return token.value
-        return NUMBER_WORDS.get(token.low) if token.kind == "word" else None
+        return NUMBER_WORDS.get(token.low, NUMBER_WORDS.get(self._phrase(place - 1, 2)))
 
     def _counted_of(self, first: int, place: int, value: float) -> int:
         total = self._value_at(place)
+        if total and (self.at(first - 2).low, self.at(first - 1).low) == ("all", "but"):
+            first, value = first - 2, total - value  # "all but two of the 46"
         return self._add(first, place, QuantityKind.OF_TOTAL, value, total=total, unit=self._noun(place))
 
     def _proportion(self, at: int, first: int, value: float) -> int:
@@ -733,6 +766,9 @@ class _Reading:
 
     def _rate(self, at: int) -> tuple[str, int]:
         """``3.5 per 1000 person-years``."""
+        if counted(self.at(at + 1).low) and self.at(at + 2).low == "per":
+            unit, last = self._rate(at + 1)  # "12.3 cases per 100,000 people"
+            return (unit, last) if unit else ("", at)
         base = self.at(at + 2)
         if self.at(at + 1).low not in ("per", "/") or base.kind != "number" or base.value not in _BASES:
             return "", at
@@ -741,8 +777,20 @@ class _Reading:
         last = at + 3
         if self.at(last + 1).low in _DASHES and self.at(last + 2).kind == "word":
             last += 2
-        words = self._text[self.at(at + 3).start : self.at(last).end].lower().replace("years", "year")
-        return f"per {base.value:g} {words}", last
+        return f"per {base.value:g} {self._counted_by(at + 3, last)}", last
+
+    def _counted_by(self, first: int, last: int) -> str:
+        """What a rate is counted by, in one form: ``person-year`` of "patient-years"; and per what."""
+        words = self._text[self.at(first).start : self.at(last).end].lower().replace("years", "year")
+        named = "person" if words in _PEOPLE else counted(words) or words
+        timed = self.at(last + 1).low in ("per", "a", "each") and self.at(last + 2).low in _EACH
+        return (
+            "person-year"
+            if named == "patient-year"
+            else f"{named}/{_EACH[self.at(last + 2).low]}"
+            if timed
+            else named
+        )
 
     def _unit_at(self, place: int) -> str:
         token, after = self.at(place), self.at(place + 1)
@@ -778,6 +826,11 @@ class _Reading:
             return f"{name}{_FREQUENCIES[f'{word} {after}']}", place + 2
         if word in _FREQUENCIES:
             return f"{name}{_FREQUENCIES[word]}", place + 1
+        given = f"{self.at(place + 3).low} {self.at(place + 4).low}"
+        if word == "of" and self.at(place + 3).low in ("daily", "weekly"):
+            return f"{name}{_FREQUENCIES[self.at(place + 3).low]}", place
+        if word == "of" and given in _FREQUENCIES:  # "1 g of rifaximin a day"
+            return f"{name}{_FREQUENCIES[given]}", place
         return name, place
 
 
@@ -840,6 +893,10 @@ _PER = {
     "month": "month",
 }
 _BASES = frozenset({100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0})
+#: "4 in 1,000": totals that are printed as figures in that form.
+_IN_SO_MANY = frozenset({10.0, 20.0, 25.0, 30.0, 40.0, 50.0, 200.0, 250.0, 300.0, 400.0, 500.0, *_BASES})
+_PEOPLE = frozenset({"people", "persons", "inhabitants", "population", "residents", "individuals"})
+_EACH = {"year": "year", "annum": "year", "month": "month", "week": "week", "day": "day"}
 _LISTED = frozenset({",", "and", "or", "vs", "versus", "to", "v"})
 _FREQUENCIES = {
     "daily": "/day",
@@ -863,7 +920,7 @@ _UNIT_KINDS = {
     "fold": QuantityKind.RATIO,
     **dict.fromkeys(TIMES, QuantityKind.DURATION),
 }
-_DOSES = frozenset({"mg", "g", "µg", "ng", "IU", "U", "ml", "kg", "mmol", "mEq", "Gy"})
+_DOSES = frozenset({"mg", "g", "µg", "ng", "IU", "U", "ml", "kg", "mmol", "mEq", "Gy", "cGy"})
 _VOLUMES = frozenset({"dl", "l", "ml", "µl", "mol", "minute", "m²", "g", "mm³", "µmol", "mmol"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _ONES = (
@@ -31,6 +32,8 @@ NUMBER_WORDS: dict[str, float] = {
     "a hundred": 100.0,
     "dozen": 12.0,
     "a dozen": 12.0,
+    "one thousand": 1000.0,
+    "a thousand": 1000.0,
 }
 
 _PARTS = {
@@ -79,7 +82,20 @@ UNITS: dict[str, str] = {
     **{unit: unit for unit in ("mM", "nM", "pM")},
     **dict.fromkeys(("µM", "μM", "uM"), "µM"),
     **dict.fromkeys(("milligram", "milligrams"), "mg"),
-    **dict.fromkeys(("kilogram", "kilograms"), "kg"),
+    **dict.fromkeys(("kilogram", "kilograms", "kilos"), "kg"),
+    **dict.fromkeys(("gram", "grams", "gramme", "grammes"), "g"),
+    **dict.fromkeys(("nanogram", "nanograms"), "ng"),
+    **dict.fromkeys(("micrometre", "micrometres", "micrometer", "micrometers"), "µm"),
+    **dict.fromkeys(("millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
+    **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
+    **dict.fromkeys(("millilitre", "millilitres", "milliliter", "milliliters"), "ml"),
+    **dict.fromkeys(("decilitre", "decilitres", "deciliter", "deciliters"), "dl"),
+    **dict.fromkeys(("millimole", "millimoles"), "mmol"),
+    **dict.fromkeys(("micromole", "micromoles"), "µmol"),
+    **dict.fromkeys(("cGy", "centigray"), "cGy"),
+    **dict.fromkeys(("gray", "grays"), "Gy"),
+    **dict.fromkeys(("kilocalorie", "kilocalories", "calories"), "kcal"),
     **dict.fromkeys(("l", "L", "litre", "litres", "liter", "liters"), "l"),
     **dict.fromkeys(("ml", "mL"), "ml"),
     **dict.fromkeys(("dl", "dL"), "dl"),
@@ -140,21 +156,23 @@ _DIMENSIONS: tuple[dict[str, float], ...] = (
     {"l": 1.0, "dl": 0.1, "ml": 1e-3, "µl": 1e-6},
     {"mol": 1.0, "mmol": 1e-3, "µmol": 1e-6, "nmol": 1e-9, "pmol": 1e-12},
     {"M": 1.0, "mM": 1e-3, "µM": 1e-6, "nM": 1e-9, "pM": 1e-12},
+    {"Gy": 1.0, "cGy": 1e-2},
     {"m": 1.0, "cm": 1e-2, "mm": 1e-3, "µm": 1e-6, "nm": 1e-9},
     {
         "%": 1.0,
         "‰": 0.1,
         "percentage point": 1.0,
-        "per 100": 1.0,
-        "per 1000": 0.1,
-        "per 10000": 0.01,
-        "per 100000": 1e-3,
-        "per 1e+06": 1e-4,
     },
 )
 _FACTORS: dict[str, tuple[str, float]] = {
     unit: (next(iter(dimension)), factor) for dimension in _DIMENSIONS for unit, factor in dimension.items()
 }
+
+
+#: How often a day a dose is given, where its unit says so.
+_TIMES_GIVEN = {" twice": 2.0, " thrice": 3.0}
+#: "per 1000 person-year": a rate, and what it is counted by.
+_RATE = re.compile(r"per (\d+(?:e\+\d+)?) (.+)")
 
 
 @cache
@@ -163,12 +181,17 @@ def in_base(unit: str) -> tuple[str, float]:
 
     >>> in_base("mg/dl")[0], in_base("year")
     ('g/l', ('day', 365.25))
+    >>> in_base("per 1000 person-year"), in_base("mg twice/day")
+    (('per person-year', 0.001), ('g/day', 0.002))
     """
+    if rate := _RATE.fullmatch(unit):
+        return f"per {rate[2]}", 1.0 / float(rate[1])
     dimension, factor = [], 1.0
     for place, part in enumerate(unit.split("/")):
-        base, one = _FACTORS.get(part, (part, 1.0))
+        given = next((word for word in _TIMES_GIVEN if part.endswith(word)), "")
+        base, one = _FACTORS.get(part.removesuffix(given), (part.removesuffix(given), 1.0))
         dimension.append(base)
-        factor = factor / one if place else factor * one
+        factor = factor / one if place else factor * one * _TIMES_GIVEN.get(given, 1.0)
     return "/".join(dimension), factor
 
 

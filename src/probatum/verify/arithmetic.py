@@ -9,8 +9,9 @@ from probatum.language.amounts import Fit, fit, share_of
 from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
+from probatum.verify.derived import turned
 from probatum.verify.facing import Facing, facing
-from probatum.verify.numbers import alike, turned
+from probatum.verify.numbers import alike
 
 #: A sentence that shares so much with the statement states the same thing.
 PLAINLY = 0.9

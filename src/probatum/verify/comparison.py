@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from probatum.language.amounts import share_of
 from probatum.language.assertion import Comparison, assertions
+from probatum.language.numbers import QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
-from probatum.verify.facing import facing
+from probatum.verify.derived import opposite
+from probatum.verify.facing import Facing, facing
+from probatum.verify.sides import side
 
 #: A sentence that shares so much with the statement, by weight, makes the same comparison or the reverse.
 PLAINLY = 0.6
+
+#: One that shares so much, and has a figure for each side, tells of the same.
+OF_THE_SAME = 0.5
 
 
 def comparison(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
@@ -23,29 +30,91 @@ def comparison(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     said = assertions(statement).comparison
     if said is None or copied(statement, cited):
         return
-    crossed = None
+    crossed: tuple[Facing, tuple[int, int]] | None = None
     for face in facing(statement, cited, most=8):
+        if order := by_figures(statement, face):
+            if order[0] > 0:
+                return
+            crossed = crossed or (face, order[1])
         there = assertions(face.text).comparison
         if there is None:
             continue
         if face.shared >= PLAINLY and said.that & there.that and not _crossed(said, there):
             return
         if crossed is None and face.shared >= PLAINLY and _crossed(said, there):
-            crossed = face, there
+            crossed = face, (there.start, there.end)
     if crossed is None:
         return
-    face, there = crossed
+    face, (start, end) = crossed
     yield Finding(
         check="comparison",
         outcome=Outcome.CONTRADICTED,
         said=statement[said.start : said.end],
-        found=face.text[there.start : there.end],
+        found=face.text[start:end],
         reason=f"The two sides are changed about: the statement says “{statement[said.start : said.end]}”; "
-        f"the passage says “{face.text[there.start : there.end]}”.",
+        f"the passage says “{face.text[start:end]}”.",
         said_at=(Span(start=said.start, end=said.end),),
-        found_at=(Span(start=face.start + there.start, end=face.start + there.end),),
+        found_at=(Span(start=face.start + start, end=face.start + end),),
         passage=face.cited.passage.id,
     )
+
+
+_COMPARED = frozenset(
+    {QuantityKind.PERCENT, QuantityKind.OF_TOTAL, QuantityKind.MEASUREMENT, QuantityKind.DURATION}
+)
+
+
+def by_figures(statement: str, face: Facing) -> tuple[int, tuple[int, int]] | None:
+    """Whether the two figures of a sentence bear the statement's comparison out (1) or turn it round (-1).
+
+    With it where the two stand. None where there are not just two that can be compared, it is not plain whose
+    they are, or the sentence tells of the reverse (survival for death). Pure.
+    """
+    said = assertions(statement).comparison
+    figures = [one for one in quantities(face.text) if one.kind in _COMPARED]
+    if (
+        said is None
+        or not (said.this and said.that)
+        or said.valued
+        or not said.sign
+        or len(figures) != 2
+        or face.shared < OF_THE_SAME
+    ):
+        return None
+    first, second = figures
+    values = [share_of(one) if one.total else one.value for one in figures]
+    turned = opposite(statement, face.text)
+    inverted = assertions(statement).inverted != assertions(face.text).inverted
+    if (
+        turned
+        or inverted
+        or first.kind is not second.kind
+        or first.unit != second.unit
+        or values[0] == values[1]
+    ):
+        return None
+    whose = side(said.this, said.that, face.text, first, second)
+    more = 1 if values[0] > values[1] else -1
+    return (whose * more * said.sign, (first.start, second.end)) if whose else None
+
+
+def told_from_the_other_side(statement: str, face: Facing) -> bool:
+    """Whether a sentence makes the statement's comparison from its other side: B more than A, for A less.
+
+    Pure.
+    """
+    said, there = assertions(statement).comparison, assertions(face.text).comparison
+    if said is None or there is None or face.shared < PLAINLY:
+        return False
+    alike = said.valued is there.valued
+    return alike and said.sign == -there.sign != 0 and _other_side(said, there)
+
+
+def _other_side(said: Comparison, there: Comparison) -> bool:
+    """Whether what the one has second the other has first, both ways, for one of the two mostly."""
+    one, other = said.that & there.this, there.that & said.this
+    mostly = len(one) * 2 >= len(said.that) or len(other) * 2 >= len(there.that)
+    return bool(one) and bool(other) and mostly and not said.that & there.that
 
 
 def _crossed(said: Comparison, there: Comparison) -> bool:

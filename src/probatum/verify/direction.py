@@ -9,6 +9,7 @@ from probatum.language.content import keys
 from probatum.language.numbers import QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
+from probatum.verify.comparison import told_from_the_other_side
 from probatum.verify.coverage import copied
 from probatum.verify.facing import Facing, facing
 
@@ -29,12 +30,15 @@ def direction(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
 
     Two words of change are compared where they are of the same thing (the noun that changes, survival being
     the inverse of death), or where the same words stand on both sides of them. What is denied is for
-    ``negation``. Where any sentence of what is cited goes the statement's way, nothing is found. Where the
+    ``negation``. Where any sentence of what is cited goes the statement's way, or makes its comparison from
+    the other side, nothing is found. Where the
     passage has a ratio and no word of change, the side of 1 decides.
     """
     faces = facing(statement, cited, most=LOOKED_AT, least=LEAST)
     said = assertions(statement)
     if not faces or said.inquires or not said.signed or copied(statement, cited):
+        return
+    if any(told_from_the_other_side(statement, face) for face in faces):
         return
     met = _in_place(said, faces) or _of_one_thing(said, faces) or _by_estimate(said, faces)
     if met is not None:

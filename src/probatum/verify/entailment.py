@@ -11,8 +11,11 @@ from probatum.language.judging import FEATURES, Judging, shipped_judging
 from probatum.language.models import Entailed, Entailer
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Check, Cited
+from probatum.verify.comparison import by_figures, told_from_the_other_side
 from probatum.verify.coverage import bound, copied, coverage
 from probatum.verify.facing import Facing, facing
+from probatum.verify.frequency import as_often
+from probatum.verify.numbers import reckoned, restated
 
 #: So many sentences are read one by one, and so many of them, the nearest, together as one text. Of SciFact's
 #: training claims the first three hold the sentence that decides in 83 of 100 cases, the first five in 95.
@@ -53,6 +56,9 @@ def entailment(entailer: Entailer, judging: Judging | None = None) -> Check:
             yield from coverage(statement, cited)
             return
         outcome = how.outcome(seen.support, seen.contradict, seen.neither)
+        if outcome is Outcome.CONTRADICTED and _beyond(statement, cited):
+            yield from coverage(statement, cited)
+            return
         if outcome is Outcome.CONTRADICTED and not _of_the_same(statement, seen.rationale):
             outcome = Outcome.NOT_FOUND
         if outcome is not None and not (outcome in _LACKING and _worded(statement, cited)):
@@ -74,6 +80,23 @@ SAME = 0.2
 def _of_the_same(statement: str, against: Facing | None) -> bool:
     """Whether the sentence speaks of what the statement speaks of: what does not is silent, not against."""
     return against is not None and shared(statement, keys(against.text), numbers=False) >= SAME
+
+
+def _beyond(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether the passage says it in a form that the model is known to take for the opposite.
+
+    A figure in other units or words, or worked out of two, or what a share leaves; a word for a share; a
+    comparison told from its other side, or in figures. Rules have read it, and find what is wrong in it.
+    """
+    if reckoned(statement, cited) or as_often(statement, cited):
+        return True
+    faces = facing(statement, cited)
+    if restated(statement, faces) != statement:
+        return True
+    return any(
+        told_from_the_other_side(statement, face) or (by_figures(statement, face) or (0,))[0] > 0
+        for face in faces
+    )
 
 
 def _worded(statement: str, cited: Sequence[Cited]) -> bool:
@@ -113,14 +136,15 @@ def _faces(statement: str, cited: Sequence[Cited]) -> tuple[Facing, ...]:
 
 
 def _pairs(statement: str, faces: Sequence[Facing]) -> list[tuple[str, str]]:
-    """The statement with each facing sentence, and with the nearest together in the order of their text."""
-    texts = [face.text for face in faces]
+    """The statement, its figures as they print them, with each facing sentence, and with the nearest together
+    in the order of their text."""
+    texts, said = [face.text for face in faces], restated(statement, faces)
     if len(faces) > 1:
         nearest = faces[:TOGETHER]
         places = {id(one.cited): number for number, one in reversed(list(enumerate(nearest)))}
         ordered = sorted(nearest, key=lambda face: (places[id(face.cited)], face.start))
         texts.append(" ".join(face.text for face in ordered))
-    return [(statement, text) for text in texts]
+    return [(said, text) for text in texts]
 
 
 def features(statement: str, faces: Sequence[Facing], read: Sequence[Entailed]) -> tuple[float, ...]:

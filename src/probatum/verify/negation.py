@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from probatum.language.amounts import Fit, fit
 from probatum.language.assertion import Assertions, Denial, assertions
-from probatum.language.numbers import quantities
+from probatum.language.numbers import QuantityKind, quantities
 from probatum.language.stance import stance
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
+from probatum.verify.derived import denies, derived, turned
 from probatum.verify.facing import Facing, facing
-from probatum.verify.numbers import turned
 
 #: A sentence that shares so much with the statement, by weight, says the same thing of it or the opposite.
 PLAINLY = 0.6
@@ -40,7 +40,9 @@ def negation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     if finding is None:
         denies = any(one.main for one in said.denials)
         finding = _denied(said, faces) if denies else _affirmed(said, faces)
-    if finding is not None and not _says_the_same(statement, faces[0].text):
+    if finding is not None and _NO_WORSE.search(statement):
+        finding = None if any(_NO_WORSE.search(one.passage.text) for one in cited) else finding
+    if finding is not None and not any(_says_the_same(statement, face.text) for face in faces[:2]):
         yield _found(statement, *finding)
 
 
@@ -51,6 +53,12 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 
+#: What the trials of non-inferiority find, in whatever words.
+_NO_WORSE = re.compile(
+    r"\bnon-?inferior(?:ity)?\b|\b(?:no|not|never|n['’]t)\b[^.;:]{0,20}?\b(?:worse|inferior|less effective)\b"
+    r"|\bas (?:good|effective|safe|well) as\b|\bat least as\b",
+    re.IGNORECASE,
+)
 _BUT_FOR = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
 
 
@@ -65,6 +73,10 @@ def _says_the_same(statement: str, near: str) -> bool:
     for one, other in ((statement, near), (near, statement)):
         if _DEMANDS.search(one) and not _BUT_FOR.search(other):
             return True
+    if denies(statement) is not denies(near) and any(
+        one.kind is QuantityKind.OF_TOTAL and derived(statement, one, near) for one in quantities(statement)
+    ):
+        return True
     return any(
         turned(statement, one, near, other)
         for one in quantities(statement)

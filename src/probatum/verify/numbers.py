@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from probatum.language.amounts import Fit, complement, fit, slip
+from probatum.language.amounts import Fit, fit, slip
 from probatum.language.content import content, keys
-from probatum.language.numbers import Quantity, QuantityKind, quantities
+from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
 from probatum.language.sentences import sentences
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
+from probatum.verify.derived import Derived, derived, turned
 from probatum.verify.facing import Facing, facing
 
 #: So far from a number (in characters, before and after it) stands what it is a number of.
 BEFORE, AFTER = 70, 45
 #: A sentence that shares so much with the statement states the same thing: another value contradicts it.
 PLAINLY = 0.8
+#: The same for a count of something, and a time.
+COUNTED = 0.6
 #: A sentence that shares less speaks of something else: its numbers are not set against the statement's.
 FACES, TOUCHES = 0.55, 0.4
 #: How much must speak for a number of the passage being the one that is meant (:func:`_speaks_for`). The
@@ -198,27 +201,70 @@ def alike(said: str, one: Quantity, there: str, other: Quantity) -> float:
     return _likeness(mine, theirs)
 
 
-#: Words that turn a share into what is left of it.
-_DENIES = re.compile(
-    r"\b(?:not|no|never|none|neither|without|free|fail\w*|non\w*|un(?:affected|changed|resolved|responsive|detected|treated)|remain\w*)\b|n[’']t\b",
-    re.I,
-)
+#: Of these no words stand in the text that could be put for those of another.
+_KEPT = frozenset({_K.P_VALUE, _K.LEVEL, _K.YEAR, _K.INTERVAL, _K.RANGE, _K.SPREAD, _K.AGE})
 
 
-def turned(said: str, one: Quantity, there: str, other: Quantity) -> bool:
-    """Whether the one share is what the other leaves: 76 % did not relapse, where 24 % relapsed."""
-    rest = complement(other)
-    denied = bool(_DENIES.search(said)) is not bool(_DENIES.search(there))
-    return denied and rest is not None and fit(one, rest) <= Fit.ROUNDED
+def restated(statement: str, faces: Sequence[Facing]) -> str:
+    """The statement with its figures as the facing sentences print them: "24 months" for "2 years" of that.
+
+    Where two figures say the same, a model that reads letters should not see two. Only what fits is put for
+    another (the same, or rounded), so a wrong figure stays as it is. Pure.
+    """
+    parts, at = [], 0
+    for stated in _stated(statement, ((0, len(statement)),)):
+        one = stated.quantity
+        printed = _printed_there(stated, faces)
+        if printed and one.start >= at:
+            parts += [statement[at : one.start], printed]
+            at = one.end
+    return "".join([*parts, statement[at:]])
+
+
+def _printed_there(stated: _Stated, faces: Sequence[Facing]) -> str:
+    """How the facing sentences print a figure; nothing where one has it as it stands, or none has it."""
+    one = stated.quantity
+    if one.kind in _KEPT or one.relation not in (Relation.EQUAL, Relation.ABOUT):
+        return ""
+    found = [
+        (fit(one, other.quantity), -_likeness(stated, other), other.quantity)
+        for face in faces
+        for other in _stated(face.text, ((0, len(face.text)),))
+        if other.quantity.kind not in _KEPT and fit(one, other.quantity) <= Fit.ROUNDED
+    ]
+    if not found or any(other.text.lower() == one.text.lower() for _, _, other in found):
+        return ""
+    return min(found, key=lambda row: row[:2])[2].text
 
 
 def _left(page: _Page, place: int) -> bool:
     """Whether the passage states what this share leaves, in words that are alike."""
     one = page.said[place]
     return one.quantity.kind in (_K.PERCENT, _K.OF_TOTAL) and any(
-        _likeness(one, other.stated) >= LEFT
+        (_likeness(one, other.stated) >= LEFT or other.shared >= FACES)
         and turned(page.statement, one.quantity, _sentence_of(other), other.stated.quantity)
         for other in page.there
+    )
+
+
+def _derived(page: _Page, place: int) -> Derived:
+    """How the figure is worked out of two of a sentence that speaks of what the statement speaks of."""
+    near = {_sentence(other): other for other in page.there if other.shared >= min(TOUCHES, page.faces)}
+    one = page.said[place].quantity
+    found = (derived(page.statement, one, _sentence_of(other)) for other in near.values())
+    return max(found, default=Derived.NO)
+
+
+def reckoned(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether a figure of the statement is what a share of the passage leaves, or worked out of two of it."""
+    said = _stated(statement, ((0, len(statement)),))[:MOST_SAID]
+    if not said or not cited:
+        return False
+    page = _page(statement, said, cited)
+    return any(
+        min(page.fits[place], default=Fit.APART) > Fit.ALLOWED
+        and (_left(page, place) or _derived(page, place) is Derived.SURE)
+        for place in range(len(said))
     )
 
 
@@ -233,7 +279,7 @@ def _judged(page: _Page, place: int) -> Finding | None:
     one, row = page.said[place], page.fits[place]
     if min(row, default=Fit.APART) <= Fit.ALLOWED:
         return _elsewhere(page, place)
-    if _left(page, place):
+    if _left(page, place) or _derived(page, place) > Derived.NO:
         return None
     hard = one.quantity.kind in _HARD
     if not hard and one.beside and _coverage(one, page.known) < COVERED:
@@ -241,7 +287,9 @@ def _judged(page: _Page, place: int) -> Finding | None:
     points, rival = _rival(page, place)
     if rival is not None and (points >= MEANT or row[rival] < Fit.OTHER):
         return _finding(one, page.there[rival], row[rival])
-    return _missing(one) if (hard or page.faces >= PLAINLY) and not _bare(one.quantity) else None
+    counted = one.quantity.kind in (_K.COUNT, _K.DURATION) and one.quantity.unit
+    plainly = hard or page.faces >= (COUNTED if counted else PLAINLY)
+    return _missing(one) if plainly and not _bare(one.quantity) else None
 
 
 def _coverage(one: _Stated, known: frozenset[str]) -> float:

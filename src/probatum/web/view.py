@@ -67,6 +67,10 @@ CHECKS = {
     "recommendation": N_("What the passage warns of is not recommended, nor the other way round."),
     "direction": N_("More is not stated as less, nor better as worse."),
     "comparison": N_("What is compared stands on the side on which the passage has it."),
+    "counterpart": N_(
+        "Of two that are told apart, such as systolic and diastolic, it is the one of the passage."
+    ),
+    "frequency": N_("What the passage calls rare, or has of few, is not called common, or said of most."),
     "significance": N_("A result that was not significant is not stated as a finding."),
     "causation": N_("An association is not stated as a cause."),
     "hedging": N_("Doubt that the passage expresses is not left out."),

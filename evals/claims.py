@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,15 @@ class FormUnknown(ProbatumError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A statement, what it cites, and its gold label: SUPPORT, CONTRADICT or NOT_ENOUGH_INFO."""
+    """A statement, what it cites, and its gold label: SUPPORT, CONTRADICT or NOT_ENOUGH_INFO.
+
+    ``kind`` is what the file says of what sort it is, if it does.
+    """
 
     statement: str
     cited: tuple[Cited, ...]
     gold: str
+    kind: str = ""
 
 
 def items_of(claims: Path, corpus: Path | None, *, limit: int | None = None) -> list[Item]:
@@ -89,7 +93,8 @@ def _items(row: Mapping[str, Any], held: Mapping[str, Mapping[str, Any]]) -> Ite
         yield from _of_documents(row, held)
     elif "claim" in row and ("evidence" in row or "answer" in row):
         text = row.get("evidence") or row.get("answer") or ""
-        yield item(row["claim"], [cut(str(text))], label(row["label"]))
+        one = item(row["claim"], [cut(str(text))], label(row["label"]))
+        yield replace(one, kind=str(row.get("kind") or ""))
     else:
         raise FormUnknown(f"no claim, statement or prompt in {sorted(row)}; see docs/evals/verification.md")
 

@@ -136,7 +136,31 @@ def scored(items: Sequence[Item], found: Judged) -> dict[str, object]:
             "macro_f1": macro_f1(always),
         },
         "ms_per_claim": round(1000 * found.seconds / max(1, len(items)), 2),
+        **wrongly(table),
+        **by_kind(items, gold, said),
     }
+
+
+def wrongly(table: NDArray[np.int64]) -> dict[str, float]:
+    """How many of the true are called contradicted, and how many of the others borne out: what harms most."""
+    others = table[[_C, _N]]
+    return {
+        "accused": _share(int(table[_S, _C]), int(table[_S].sum())),
+        "passed": _share(int(others[:, _S].sum()), int(others.sum())),
+    }
+
+
+def by_kind(
+    items: Sequence[Item], gold: NDArray[np.int64], said: NDArray[np.int64]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Accuracy and what is said wrongly of each kind; nothing where the file names none."""
+    kinds = np.asarray([one.kind for one in items])
+    told = {}
+    for kind in sorted(set(kinds.tolist()) - {""}):
+        table = confusion(gold[kinds == kind], said[kinds == kind])
+        right = _share(int(np.trace(table)), int(table.sum()))
+        told[kind] = {"n": int(table.sum()), "accuracy": right, **wrongly(table)}
+    return {"by_kind": told} if told else {}
 
 
 def confusion(gold: NDArray[np.int64], said: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evals.__main__ import main
 from evals.claims import FormUnknown, Item, items_of, label
-from evals.verification import ece, label_f1, macro_f1, reliability, two_class
+from evals.verification import LABELS, by_kind, ece, label_f1, macro_f1, reliability, two_class, wrongly
 
 #: Rows are gold, columns what was said: SUPPORT, CONTRADICT, NOT_ENOUGH_INFO.
 TABLE = np.array([[6, 1, 3], [2, 4, 2], [2, 0, 10]])
@@ -137,3 +137,30 @@ def test_the_suite_prints_its_figures(tmp_path: Path, capsys: pytest.CaptureFixt
     assert wanted | {"ms_per_claim", "macro_f1_interval", "claims"} <= figures.keys()
     assert figures["claims"] == 2
     assert main(["verification"]) == 1
+
+
+def test_what_is_said_wrongly_is_counted() -> None:
+    table = np.array([[2, 1, 1], [3, 0, 1], [0, 1, 3]])
+    assert wrongly(table) == {"accused": 0.25, "passed": 0.375}
+    items = [
+        Item(statement="", cited=(), gold=gold, kind=kind)
+        for gold, kind in (("SUPPORT", "a"), ("CONTRADICT", "b"))
+    ]
+    told = by_kind(items, np.array([0, 1]), np.array([1, 0]))["by_kind"]
+    assert told["a"] == {"n": 1, "accuracy": 0.0, "accused": 1.0, "passed": 0.0}
+    assert told["b"] == {"n": 1, "accuracy": 0.0, "accused": 0.0, "passed": 1.0}
+    assert by_kind([Item(statement="", cited=(), gold="SUPPORT")], np.array([0]), np.array([0])) == {}
+
+
+def test_the_pairs_of_our_own_are_whole_and_none_is_in_both_parts(root: Path) -> None:
+    parts = [
+        [json.loads(line) for line in (root / "evals" / name).read_text("utf-8").splitlines()]
+        for name in ("said_otherwise.jsonl", "said_otherwise_held_out.jsonl")
+    ]
+    claims = [row["claim"] for part in parts for row in part]
+    assert len(claims) == len(set(claims))
+    for part in parts:
+        true = sum(row["label"] == "SUPPORT" for row in part)
+        assert true * 2 == len(part) or abs(true * 2 - len(part)) < 3
+        assert {row["label"] for row in part} == set(LABELS)
+        assert len({row["kind"] for row in part}) == 8

@@ -34,6 +34,13 @@ from tests.verify.cited import cite
             "first-line",
         ),
         ("The left ventricle was enlarged.", "The right ventricle was enlarged.", "left", "right"),
+        ("23% of patients survived.", "23% of the patients died and the rest survived.", "survived", "died"),
+        (
+            "In women induced with a balloon, 81% had a caesarean section.",
+            "Of women induced with a balloon, 81% delivered vaginally, the remainder by caesarean section.",
+            "caesarean",
+            "vaginally",
+        ),
         (
             "Bone loss is fast in pre-menopausal women.",
             "Bone loss is fast in postmenopausal women.",
@@ -65,6 +72,9 @@ def test_where_less_is_the_same_it_is_not_found() -> None:
         ("The patients were left untreated.", "The right patients were treated."),
         ("Acute pain was relieved by ibuprofen.", "Ibuprofen relieved chronic headache."),
         ("84% of patients survived a year.", "Of the patients, 16% died within a year."),
+        ("19% had a caesarean section.", "81% delivered vaginally and the remainder by caesarean section."),
+        ("23% died.", "23% of the patients died and the rest survived."),
+        ("23% did not survive.", "23% of the patients died."),
         ("Non-small-cell lung cancer was frequent.", "Non-small-cell lung cancer was frequent."),
         ("Relapse is common.", "Relapse is common."),
         ("", "Systolic pressure fell."),

@@ -33,6 +33,7 @@ class Member:
     """A word at ``start`` to ``end`` that has a counterpart: which ``row``, and which ``side`` of it.
 
     ``next`` is the word that follows, where only that tells that two are of one row; else empty.
+    ``exclusive``: everybody is either the one or the other.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Member:
     row: str
     side: int
     next: str = ""
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,14 @@ def _listed(text: str) -> Iterator[Member]:
                 after = _WORD.match(text, match.end() + 1)
                 if not row.followed or after:
                     follows = _plain(after[0]) if row.followed and after else ""
-                    yield Member(start=match.start(), end=match.end(), row=row.name, side=side, next=follows)
+                    yield Member(
+                        start=match.start(),
+                        end=match.end(),
+                        row=row.name,
+                        side=side,
+                        next=follows,
+                        exclusive=row.exclusive,
+                    )
 
 
 def _prefixed(text: str) -> Iterator[Member]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from probatum.language.amounts import Fit, fit
 from probatum.language.content import keys, shared
 from probatum.language.counterparts import Member, members
+from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
+from probatum.verify.derived import denies
 from probatum.verify.facing import Facing, facing
 from probatum.verify.numbers import reckoned
 
@@ -17,6 +20,8 @@ FACES = 0.55
 #: One that shares so much says the same of it.
 PLAINLY = 0.75
 
+#: The same where the figure is the same.
+SHARED = 0.4
 #: The words that follow are the same where they begin alike: thrombosis, thromboembolism.
 _ALIKE = 6
 
@@ -24,7 +29,8 @@ _ALIKE = 6
 def counterpart(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     """A finding for each word of the statement in whose place the facing sentence has its counterpart.
 
-    Nothing is found where the word stands anywhere in what is cited, or the statement names both.
+    Nothing is found where the word stands anywhere in what is cited, or the statement names both; but a share
+    of the one must not be told as that of the other ("23% survived" of 23% who died).
     """
     said = members(statement)
     if not said or copied(statement, cited):
@@ -32,8 +38,11 @@ def counterpart(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     held = {(one.row, one.side) for source in cited for one in members(source.passage.text)}
     if reckoned(statement, cited):  # 84 % survived, where 16 % died
         return
-    named = {(one.row, one.side) for one in said}
     faces = facing(statement, cited)
+    if (told := _share_of_the_other(statement, said, faces)) is not None:
+        yield told
+        return
+    named = {(one.row, one.side) for one in said}
     for one in _each(said):
         alone = {side for row, side in named if row == one.row} == {one.side}
         if not alone or (one.row, one.side) in held:
@@ -41,6 +50,32 @@ def counterpart(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         found = _instead(statement, one, faces)
         if found is not None:
             yield found
+
+
+def _share_of_the_other(statement: str, said: Sequence[Member], faces: Sequence[Facing]) -> Finding | None:
+    """The first share that the passage has of those whom the statement leaves out."""
+    for figure in _shares(statement):
+        one = _nearest(figure, [one for one in said if one.exclusive])
+        for face in faces if one is not None else ():
+            for other in _shares(face.text):
+                if fit(figure, other) > Fit.ROUNDED or one is None:
+                    continue
+                whose = _nearest(other, [there for there in members(face.text) if there.row == one.row])
+                if whose is None or whose.side == one.side:
+                    return None
+                if face.shared >= SHARED and denies(statement) is denies(face.text):
+                    return _finding(statement, one, face, whose, plainly=True)
+    return None
+
+
+def _shares(text: str) -> list[Quantity]:
+    return [one for one in quantities(text) if one.kind in (QuantityKind.PERCENT, QuantityKind.OF_TOTAL)]
+
+
+def _nearest(figure: Quantity, words: Sequence[Member]) -> Member | None:
+    """The word that stands nearest to a figure."""
+    away = [max(figure.start - one.end, one.start - figure.end) for one in words]
+    return words[away.index(min(away))] if words else None
 
 
 def _each(said: Sequence[Member]) -> list[Member]:

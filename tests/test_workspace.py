@@ -316,4 +316,4 @@ def test_the_shipped_model_is_used_where_it_can_be(tmp_path: Path) -> None:
     ws = open_workspace(tmp_path / "ws")
     ws.close()
     names = [check.__name__ for check in ws.checks]
-    assert (ws.entailer.name, names[-1], "coverage" in names) == ("probatum-entailer-2", "entailment", False)
+    assert (ws.entailer.name, names[-1], "coverage" in names) == ("probatum-entailer-3", "entailment", False)

@@ -63,6 +63,7 @@ def test_what_fits_is_borne_out(statement: str, passage: str) -> None:
         ("Nausea is rare.", "Nausea occurred in 4% of patients."),  # between the bounds
         ("Most patients relapsed.", "Relapse occurred in 12% with rituximab and in 70% without."),
         ("Most patients did not relapse.", "Relapse occurred in 12% of patients."),
+        ("Most patients do not relapse.", "Rarely, patients relapse."),
         ("The common cold is caused by viruses.", "The common cold is rarely caused by bacteria."),
         ("Nausea was more common with placebo.", "Nausea is rare."),
         ("The most common harm was nausea.", "Nausea occurred in 12% of patients."),

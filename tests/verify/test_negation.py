@@ -67,6 +67,12 @@ def test_a_finding_names_both_sides() -> None:
     assert "reduced" in passage[finding.found_at[0].start : finding.found_at[0].end]
 
 
+def test_what_most_do_not_few_do() -> None:
+    said = "Most people with the deficiency do not have an intellectual disability."
+    passage = "Rarely, people with the deficiency have an intellectual disability."
+    assert list(negation(said, [cite(passage)])) == []
+
+
 @given(st.text(max_size=200), st.text(min_size=1, max_size=200).filter(str.strip))
 def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in negation(statement, [cite(passage)]):

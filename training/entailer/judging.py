@@ -41,7 +41,7 @@ BOUNDS = (0.4, 0.34)
 #: How far rare labels are weighed up: 0 not at all, 1 until all labels weigh the same.
 BALANCE = 0.5
 #: What each set counts: the citations' "inaccurate" is not only "contradicted".
-WEIGHTS = {"scifact": 1.5, "trials": 0.3, "citations": 0.15, "written": 0.6}
+WEIGHTS = {"scifact": 1.5, "trials": 0.3, "citations": 0.15, "written": 0.3}
 
 
 @dataclass(frozen=True, kw_only=True)

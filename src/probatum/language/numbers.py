@@ -356,8 +356,11 @@ class _Reading:
         return " ".join(words)
 
     def _fraction(self, first: int, last: int, percent: float) -> int:
-        if self.at(last + 1).low in _DASHES and self.at(last + 1).glued:
-            return last + 1  # "half-life", "half-dose"
+        after = self.at(last + 1)
+        if (after.low in _DASHES and after.glued) or (
+            self.at(last).low in _ORDINALS and after.low in _NUMBERED
+        ):
+            return last + 1  # "half-life", "half-dose"; "a third dose"
         return self._add(
             first, last, QuantityKind.PERCENT, percent, unit="%", relation=self._relation(first, last)
         )
@@ -893,6 +896,14 @@ _PER = {
     "month": "month",
 }
 _BASES = frozenset({100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0})
+_ORDINALS = frozenset({"third", "fifth", "tenth"})
+#: After "a third" one of these is counted, and not parted.
+_NUMBERED = frozenset(
+    """
+    ( dose doses vaccine vaccination booster time trial study group arm party person patient line case visit
+    generation day week month year decade round cycle course attempt child pregnancy
+    """.split()  # noqa: SIM905 - a list to be read by people
+)
 #: "4 in 1,000": totals that are printed as figures in that form.
 _IN_SO_MANY = frozenset({10.0, 20.0, 25.0, 30.0, 40.0, 50.0, 200.0, 250.0, 300.0, 400.0, 500.0, *_BASES})
 _PEOPLE = frozenset({"people", "persons", "inhabitants", "population", "residents", "individuals"})

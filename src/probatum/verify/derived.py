@@ -49,8 +49,9 @@ _BEFOREHAND = re.compile(
 )
 #: Words that turn a share into what is left of it.
 _DENIES = re.compile(
-    r"\b(?:not|no(?! (?:fewer|less|more|later|worse)\b)|never|none|neither|without|free|fail\w* to|non\w*|"
-    r"un(?:affected|changed|resolved|responsive|detected|treated)|remain(?:s|ed|ing)?)\b|n[’']t\b",
+    r"\b(?:not(?! (?:uncommon|rare|infrequent|unusual)\b)|no(?! (?:fewer|less|more|later|worse)\b)|never|none|"
+    r"neither|without|free|fail\w* to|non\w*|remain(?:s|ed|ing)?|"
+    r"un(?:affected|changed|resolved|responsive|detected|treated))\b|n[’']t\b",
     re.IGNORECASE,
 )
 #: So the passage tells whose is what a share leaves.

@@ -116,6 +116,11 @@ def as_often(statement: str, cited: Sequence[Cited]) -> bool:
     )
 
 
+def seldom(text: str) -> bool:
+    """Whether a text says of something that it is rare, or of few. Pure."""
+    return any(one.often in (Often.FEW, Often.RARE) for one in _words(text))
+
+
 def _near(statement: str, word: _Word, cited: Sequence[Cited]) -> list[Facing]:
     """The sentences that speak of what is said to happen."""
     rest = f"{statement[: word.start]} {statement[word.end :]}"
@@ -143,12 +148,14 @@ def _held_against(statement: str, word: _Word, face: Facing) -> tuple[bool, tupl
     """Whether the sentence bears the word out; and where it says the opposite."""
     start, end = _clause(statement, face.text)
     theirs = [one for one in _words(face.text) if start <= one.start < end]
+    if opposite(statement, face.text[start:end]):  # "most do not" is "few do"
+        return False, None
     if any(one.often is word.often for one in theirs):
         return True, None
     opposed = [one for one in theirs if one.often in _AGAINST[word.often]]
     if opposed:
         return False, (opposed[0].start, opposed[0].end)
-    borne, place = _by_share(statement, word, face.text[start:end])
+    borne, place = _by_share(word, face.text[start:end])
     return borne, (place[0] + start, place[1] + start) if place else None
 
 
@@ -158,14 +165,14 @@ def _clause(statement: str, text: str) -> tuple[int, int]:
     return max(pairwise(cuts), key=lambda cut: shared(statement, keys(text[slice(*cut)])))
 
 
-def _by_share(statement: str, word: _Word, text: str) -> tuple[bool, tuple[int, int] | None]:
+def _by_share(word: _Word, text: str) -> tuple[bool, tuple[int, int] | None]:
     shares = [
         one
         for one in quantities(text)
         if one.kind is QuantityKind.PERCENT or (one.kind is QuantityKind.OF_TOTAL and one.total)
     ]
     values = [share_of(one) if one.total else one.value for one in shares]
-    if len({round(value) for value in values}) != 1 or opposite(statement, text):
+    if len({round(value) for value in values}) != 1:
         return False, None
     borne, refuted = (
         bounds[word.often][0] <= values[0] <= bounds[word.often][1] for bounds in (_BORNE, _REFUTED)

@@ -14,6 +14,7 @@ from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
 from probatum.verify.derived import denies, derived, turned
 from probatum.verify.facing import Facing, facing
+from probatum.verify.frequency import seldom
 
 #: A sentence that shares so much with the statement, by weight, says the same thing of it or the opposite.
 PLAINLY = 0.6
@@ -73,6 +74,8 @@ def _says_the_same(statement: str, near: str) -> bool:
     for one, other in ((statement, near), (near, statement)):
         if _DEMANDS.search(one) and not _BUT_FOR.search(other):
             return True
+    if denies(statement) is not denies(near) and seldom(statement) is not seldom(near):
+        return True  # "most do not", "few do"
     if denies(statement) is not denies(near) and any(
         one.kind is QuantityKind.OF_TOTAL and derived(statement, one, near) for one in quantities(statement)
     ):

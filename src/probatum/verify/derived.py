@@ -49,8 +49,8 @@ _BEFOREHAND = re.compile(
 )
 #: Words that turn a share into what is left of it.
 _DENIES = re.compile(
-    r"\b(?:not(?! (?:uncommon|rare|infrequent|unusual)\b)|no(?! (?:fewer|less|more|later|worse)\b)|never|none|"
-    r"neither|without|free|fail\w* to|non\w*|remain(?:s|ed|ing)?|"
+    r"\b(?:not(?! (?:uncommon|rare|infrequent|unusual)\b)|no(?! (?:fewer|less|more|later|worse)\b)|never|"
+    r"none|neither|without|free|fail\w* to|non\w*|remain(?:s|ed|ing)?|"
     r"un(?:affected|changed|resolved|responsive|detected|treated))\b|n[’']t\b",
     re.IGNORECASE,
 )

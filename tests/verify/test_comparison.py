@@ -25,6 +25,10 @@ from tests.verify.cited import cite
         ),
         ("New gout: 6% in women and 13% in men.", "New gout: 6% in men and 13% in women."),
         ("Flare through week 52: 55.6% v 34.3%.", "Flare through week 52: 34.3% v 55.6%."),
+        (
+            "Nausea was more common with placebo than with semaglutide.",
+            "Nausea was reported by 44.2% of those given semaglutide and by 17.4% of those given placebo.",
+        ),
     ],
 )
 def test_changed_sides_are_contradicted(statement: str, passage: str) -> None:
@@ -42,6 +46,18 @@ def test_changed_sides_are_contradicted(statement: str, passage: str) -> None:
             "Response was 79% on colchicine v 44% on placebo.",
         ),
         ("Men have more gout than women.", "Gout is a disease of joints."),
+        (
+            "Nausea was more common with semaglutide than with placebo.",
+            "Nausea was reported by 44.2% of those given semaglutide and by 17.4% of those given placebo.",
+        ),
+        (
+            "Deaths were more common with semaglutide than with placebo.",
+            "Of those given semaglutide 84.2% survived, and of those given placebo 97.4% survived.",
+        ),
+        (
+            "Strokes were more frequent with warfarin than with apixaban (27 v 9).",
+            "Strokes were less frequent with apixaban than with warfarin (9 v 27).",
+        ),
         ("Gout is common.", "Colchicine was better than placebo."),
         ("", "Colchicine was better than placebo."),
     ],

@@ -71,6 +71,12 @@ def test_a_ratio_tells_the_way(statement: str, estimate: str, wrong: bool) -> No
     assert [one.outcome for one in found] == ([Outcome.CONTRADICTED] if wrong else [])
 
 
+def test_a_comparison_from_its_other_side_goes_the_same_way() -> None:
+    passage = "Major bleeding was more frequent with warfarin than with apixaban."
+    said = "Major bleeding was less frequent with apixaban than with warfarin."
+    assert list(direction(said, [cite(passage)])) == []
+
+
 @given(st.text(max_size=200), st.text(min_size=1, max_size=200).filter(str.strip))
 def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in direction(statement, [cite(passage)]):

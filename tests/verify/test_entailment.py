@@ -111,6 +111,36 @@ def test_pairs_read_beforehand_are_those_that_the_check_reads() -> None:
     assert reader.given == before != []
 
 
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("Median follow-up was 2 years.", "The median follow-up was 24 months."),
+        ("Weight fell by a mean of 6 kg.", "Mean weight fell from 98 kg to 92 kg."),
+        ("38% of patients did not relapse.", "62% of the patients relapsed."),
+        ("Most patients relapsed.", "Of the patients, 72% relapsed."),
+        (
+            "Bleeding was less frequent with A2 than with B3.",
+            "Bleeding was more frequent with B3 than with A2.",
+        ),
+        (
+            "Nausea was more common with A2 than with B3.",
+            "Nausea: 44% of those given A2 and 17% of those given B3.",
+        ),
+    ],
+)
+def test_what_the_model_takes_for_the_opposite_is_left_to_the_rules(statement: str, passage: str) -> None:
+    found = list(entailment(Steady(0.05, 0.9), PLAIN)(statement, [cite(passage)]))
+    assert [one for one in found if one.outcome is Outcome.CONTRADICTED] == []
+
+
+def test_the_model_reads_the_figures_as_the_passage_prints_them() -> None:
+    passage = "Follow-up was 24 months, and 61.9% relapsed."
+    ((said, _),) = pairs_of("Follow-up was 2 years and 62% relapsed.", [cite(passage, "Follow-up")])
+    assert said == "Follow-up was 24 months and 61.9% relapsed."
+    ((said, _),) = pairs_of("Follow-up was 3 years and 52% relapsed.", [cite(passage, "Follow-up")])
+    assert said == "Follow-up was 3 years and 52% relapsed."
+
+
 def test_a_passage_of_one_sentence_is_read_once() -> None:
     assert pairs_of("Relapse is rarer under tocilizumab.", [cite("Tocilizumab lowered relapse.")]) == [
         ("Relapse is rarer under tocilizumab.", "Tocilizumab lowered relapse.")

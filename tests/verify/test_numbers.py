@@ -121,6 +121,40 @@ def test_nothing_is_compared_with_nothing() -> None:
     assert list(numbers("Pain fell by 7%.", [])) == []
 
 
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("The incidence was 0.35 per 100 person-years.", "The incidence was 3.5 per 1,000 patient-years."),
+        ("About 4 in 1,000 patients had anaphylaxis.", "Anaphylaxis occurred in 0.4% of patients."),
+        ("The dose was 1 g a day.", "The dose was 500 mg twice daily."),
+        ("The daily dose was 500 mg.", "The dose was 500 mg daily."),
+        ("Pressure fell by 12 mm Hg.", "Pressure fell from 152 mm Hg to 140 mm Hg."),
+        ("Nine of the 60 infants did not complete it.", "Of 60 infants, 51 completed it."),
+        ("84% of patients survived.", "Of the patients, 16% died."),
+    ],
+)
+def test_what_comes_to_the_same_passes(statement: str, passage: str) -> None:
+    assert list(numbers(statement, [cite(passage)])) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage", "said"),
+    [
+        (
+            "The incidence was 35 per 100 person-years.",
+            "The incidence was 3.5 per 1,000 person-years.",
+            "35 per",
+        ),
+        ("Pressure fell by 22 mm Hg.", "Pressure fell from 152 mm Hg to 140 mm Hg.", "22 mm Hg"),
+        ("Treatment lasted 6 months.", "Treatment lasted for 17 weeks.", "6 months"),
+        ("The dose was 500 cGy.", "The dose was 50 Gy.", "500 cGy"),
+    ],
+)
+def test_what_comes_to_another_does_not(statement: str, passage: str, said: str) -> None:
+    (finding,) = numbers(statement, [cite(passage)])
+    assert finding.said.startswith(said)
+
+
 @given(value=st.integers(1, 10_000), other=st.integers(1, 10_000))
 def test_only_the_same_count_passes(value: int, other: int) -> None:
     found = outcomes(f"There were {value} relapses.", f"There were {other} relapses.")

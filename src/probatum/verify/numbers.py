@@ -10,6 +10,7 @@ from itertools import islice
 
 from probatum.language.amounts import Fit, fit, slip
 from probatum.language.content import content, keys
+from probatum.language.counterparts import exclusive
 from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
 from probatum.language.sentences import sentences
 from probatum.records.verdict import Finding, Outcome, Span
@@ -238,13 +239,18 @@ def _printed_there(stated: _Stated, faces: Sequence[Facing]) -> str:
 
 
 def _left(page: _Page, place: int) -> bool:
-    """Whether the passage states what this share leaves, in words that are alike."""
+    """Whether the passage states what this share leaves: in like words, of the same, or of the others."""
     one = page.said[place]
-    return one.quantity.kind in (_K.PERCENT, _K.OF_TOTAL) and any(
-        (_likeness(one, other.stated) >= LEFT or other.shared >= FACES)
-        and turned(page.statement, one.quantity, _sentence_of(other), other.stated.quantity)
-        for other in page.there
-    )
+    if one.quantity.kind not in (_K.PERCENT, _K.OF_TOTAL):
+        return False
+    for other in page.there:
+        sentence = _sentence_of(other)
+        alike = _likeness(one, other.stated) >= LEFT or other.shared >= FACES
+        if (alike or exclusive(page.statement, sentence)) and turned(
+            page.statement, one.quantity, sentence, other.stated.quantity
+        ):
+            return True
+    return False
 
 
 def _derived(page: _Page, place: int) -> Derived:

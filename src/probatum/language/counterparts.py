@@ -92,6 +92,7 @@ def _prefixed(text: str) -> Iterator[Member]:
                     yield Member(start=match.start(), end=match.end(), row=_plain(rest), side=side)
 
 
+@lru_cache(maxsize=8192)
 def exclusive(one: str, other: str) -> bool:
     """Whether ``one`` speaks of those alone who are not ``other``'s: of the dead where that has survivors.
 

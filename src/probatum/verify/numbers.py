@@ -245,9 +245,10 @@ def _left(page: _Page, place: int) -> bool:
         return False
     for other in page.there:
         sentence = _sentence_of(other)
-        alike = _likeness(one, other.stated) >= LEFT or other.shared >= FACES
-        if (alike or exclusive(page.statement, sentence)) and turned(
-            page.statement, one.quantity, sentence, other.stated.quantity
+        if turned(page.statement, one.quantity, sentence, other.stated.quantity) and (
+            _likeness(one, other.stated) >= LEFT
+            or other.shared >= FACES
+            or exclusive(page.statement, sentence)
         ):
             return True
     return False

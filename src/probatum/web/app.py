@@ -36,6 +36,7 @@ from probatum.web.desk_edit import desk_edit
 from probatum.web.desk_move import desk_move
 from probatum.web.desk_reports import desk_reports
 from probatum.web.guard import Guard, own_site
+from probatum.web.heads import Heads
 from probatum.web.house_api import house_api
 from probatum.web.house_pages import house_pages
 from probatum.web.pages import pages
@@ -166,6 +167,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.include_router(review_api)
     app.include_router(house_api)
     app.include_router(audit_api)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, larger=dict.fromkeys(TAKES_TEXTS, room(workspace)))
     app.add_exception_handler(errors.ProbatumError, _ours)
     app.add_exception_handler(HTTPException, _http)

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from probatum.language.numbers import Quantity, QuantityKind, Relation
-from probatum.language.units import in_base
+from probatum.language.units import in_base, often
 
 #: "About" allows this share of the value (and always what is rounded at the last place that is not nought):
 #: a step of five in a hundred is the coarsest that people round percentages to.
@@ -135,14 +135,9 @@ def comparable(said: Quantity, there: Quantity) -> bool:
     if "fold" in (said.unit, there.unit) and {said.unit, there.unit} <= _RATIOS:
         return True
     one, other = in_base(said.unit)[0], in_base(there.unit)[0]
-    if said.kind is there.kind is _K.DOSE and not _often(said) and not _often(there):
+    if said.kind is there.kind is _K.DOSE and not (often(said.unit) or often(there.unit)):
         one, other = one.removesuffix("/day"), other.removesuffix("/day")  # "a daily dose of 500 mg"
     return one == other
-
-
-def _often(one: Quantity) -> bool:
-    """Whether a dose is given more than once a day: half of what a day brings."""
-    return " twice" in one.unit or " thrice" in one.unit
 
 
 def _no_unit(one: Quantity) -> bool:
@@ -317,7 +312,7 @@ def _digits(value: float) -> str:
 
 def complement(one: Quantity) -> Quantity | None:
     """What is left of a share: 76 per cent of 24 per cent or of 24 of 100; None of what is no share."""
-    share = share_of(one) if one.kind is _K.OF_TOTAL and one.total else one.value
+    share = size(one)
     if one.kind not in (_K.PERCENT, _K.OF_TOTAL) or one.unit == "‰" or not 0 < share < 100:
         return None
     rest = 100.0 - share
@@ -332,6 +327,11 @@ def complement(one: Quantity) -> Quantity | None:
         low=None,
         high=None,
     )
+
+
+def size(one: Quantity) -> float:
+    """The value of a quantity as it is compared: of a count of a total its percentage."""
+    return share_of(one) if one.kind is _K.OF_TOTAL and one.total else one.value
 
 
 def share_of(one: Quantity) -> float:

@@ -394,6 +394,7 @@ _SIDE_ENDS = re.compile(
 )
 
 
+#: Two figures, the first of the first side: "(27 v 9)", ", 4.1% against 7.9%".
 _PAIR = re.compile(
     r"\(?(?<![\d.])(\d+(?:\.\d+)?)[^\d()]{0,12} (?:v|vs|versus|against|compared with)\.? (\d+(?:\.\d+)?)",
     re.IGNORECASE,

@@ -370,10 +370,10 @@ class _Reading:
 
         "And a half" is taken in only before a unit.
         """
-        words = tuple(self.at(last + step).low for step in (1, 2, 3))
-        if value == 100 and words[0] == "and" and 0 < NUMBER_WORDS.get(words[1], 0) < 100:
-            return value + NUMBER_WORDS[words[1]], last + 2
-        if words == ("and", "a", "half") and self._unit(last + 3)[0]:
+        rest = NUMBER_WORDS.get(self.at(last + 2).low, 0.0)
+        if value == 100 and self.at(last + 1).low == "and" and 0 < rest < 100:
+            return value + rest, last + 2
+        if self._half_after(last) and self._unit(last + 3)[0]:
             return value + 0.5, last + 3
         return value, last
 
@@ -787,13 +787,9 @@ class _Reading:
         words = self._text[self.at(first).start : self.at(last).end].lower().replace("years", "year")
         named = "person" if words in _PEOPLE else counted(words) or words
         timed = self.at(last + 1).low in ("per", "a", "each") and self.at(last + 2).low in _EACH
-        return (
-            "person-year"
-            if named == "patient-year"
-            else f"{named}/{_EACH[self.at(last + 2).low]}"
-            if timed
-            else named
-        )
+        if named == "patient-year":
+            return "person-year"
+        return f"{named}/{_EACH[self.at(last + 2).low]}" if timed else named
 
     def _unit_at(self, place: int) -> str:
         token, after = self.at(place), self.at(place + 1)

@@ -406,3 +406,8 @@ def _respelt(word: str) -> str:
         for pattern, to in _SPELLING:
             word = pattern.sub(to, word)
     return word
+
+
+def alternatives(words: str) -> str:
+    """Words with white space between them as the alternatives of a regular expression."""
+    return "|".join(words.split())

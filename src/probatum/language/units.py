@@ -195,6 +195,11 @@ def in_base(unit: str) -> tuple[str, float]:
     return "/".join(dimension), factor
 
 
+def often(unit: str) -> bool:
+    """Whether a dose of this unit is given more than once a day: it is a part of what a day brings."""
+    return any(word in unit for word in _TIMES_GIVEN)
+
+
 _NOUNS = {
     "patient": "patients",
     "participant": "participants",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from probatum.language.amounts import share_of
+from probatum.language.amounts import size
 from probatum.language.assertion import Comparison, assertions
 from probatum.language.numbers import QuantityKind, quantities
-from probatum.records.verdict import Finding, Outcome, Span
+from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
 from probatum.verify.derived import opposite
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 from probatum.verify.sides import side
 
 #: A sentence that shares so much with the statement, by weight, makes the same comparison or the reverse.
@@ -45,17 +45,13 @@ def comparison(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
             crossed = face, (there.start, there.end)
     if crossed is None:
         return
-    face, (start, end) = crossed
-    yield Finding(
-        check="comparison",
-        outcome=Outcome.CONTRADICTED,
-        said=statement[said.start : said.end],
-        found=face.text[start:end],
-        reason=f"The two sides are changed about: the statement says “{statement[said.start : said.end]}”; "
-        f"the passage says “{face.text[start:end]}”.",
-        said_at=(Span(start=said.start, end=said.end),),
-        found_at=(Span(start=face.start + start, end=face.start + end),),
-        passage=face.cited.passage.id,
+    yield set_against(
+        "comparison",
+        Outcome.CONTRADICTED,
+        statement,
+        (said.start, said.end),
+        *crossed,
+        "The two sides are changed about: the statement says “{said}”; the passage says “{found}”.",
     )
 
 
@@ -82,7 +78,7 @@ def by_figures(statement: str, face: Facing) -> tuple[int, tuple[int, int]] | No
     ):
         return None
     first, second = figures
-    values = [share_of(one) if one.total else one.value for one in figures]
+    values = [size(one) for one in figures]
     turned = opposite(statement, face.text)
     inverted = assertions(statement).inverted != assertions(face.text).inverted
     if (

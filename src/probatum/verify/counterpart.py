@@ -8,11 +8,11 @@ from probatum.language.amounts import Fit, fit
 from probatum.language.content import keys, shared
 from probatum.language.counterparts import Member, members
 from probatum.language.numbers import Quantity, QuantityKind, quantities
-from probatum.records.verdict import Finding, Outcome, Span
+from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
 from probatum.verify.derived import denies
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 from probatum.verify.numbers import reckoned
 
 #: A sentence that shares so much with the rest of the statement speaks of the other in its place.
@@ -35,21 +35,20 @@ def counterpart(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     said = members(statement)
     if not said or copied(statement, cited):
         return
-    held = {(one.row, one.side) for source in cited for one in members(source.passage.text)}
-    if reckoned(statement, cited):  # 84 % survived, where 16 % died
-        return
+    found = _found(statement, said, cited)
+    if found and not reckoned(statement, cited):  # 84 % survived, where 16 % died
+        yield from found
+
+
+def _found(statement: str, said: Sequence[Member], cited: Sequence[Cited]) -> list[Finding]:
     faces = facing(statement, cited)
     if (told := _share_of_the_other(statement, said, faces)) is not None:
-        yield told
-        return
+        return [told]
     named = {(one.row, one.side) for one in said}
-    for one in _each(said):
-        alone = {side for row, side in named if row == one.row} == {one.side}
-        if not alone or (one.row, one.side) in held:
-            continue
-        found = _instead(statement, one, faces)
-        if found is not None:
-            yield found
+    held = {(one.row, one.side) for source in cited for one in members(source.passage.text)}
+    alone = [one for one in _each(said) if {side for row, side in named if row == one.row} == {one.side}]
+    met = (_instead(statement, one, faces) for one in alone if (one.row, one.side) not in held)
+    return [one for one in met if one is not None]
 
 
 def _share_of_the_other(statement: str, said: Sequence[Member], faces: Sequence[Facing]) -> Finding | None:
@@ -101,14 +100,12 @@ def _instead(statement: str, one: Member, faces: Sequence[Facing]) -> Finding | 
 
 
 def _finding(statement: str, one: Member, face: Facing, other: Member, *, plainly: bool) -> Finding:
-    said, found = statement[one.start : one.end], face.text[other.start : other.end]
-    return Finding(
-        check="counterpart",
-        outcome=Outcome.CONTRADICTED if plainly else Outcome.NOT_FOUND,
-        said=said,
-        found=found,
-        reason=f"The passage speaks of “{found}”, not of “{said}”.",
-        said_at=(Span(start=one.start, end=one.end),),
-        found_at=(Span(start=face.start + other.start, end=face.start + other.end),),
-        passage=face.cited.passage.id,
+    return set_against(
+        "counterpart",
+        Outcome.CONTRADICTED if plainly else Outcome.NOT_FOUND,
+        statement,
+        (one.start, one.end),
+        face,
+        (other.start, other.end),
+        "The passage speaks of “{found}”, not of “{said}”.",
     )

@@ -8,11 +8,12 @@ from dataclasses import replace
 from enum import IntEnum
 from itertools import combinations
 
-from probatum.language.amounts import Fit, comparable, complement, fit, share_of
+from probatum.language.amounts import Fit, comparable, complement, fit, size
 from probatum.language.assertion import assertions
 from probatum.language.content import keys
 from probatum.language.counterparts import exclusive
 from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
+from probatum.language.tokens import alternatives
 from probatum.verify.sides import side
 
 #: Between so many figures of one sentence differences are looked for.
@@ -23,29 +24,26 @@ _K = QuantityKind
 _COMPARED = frozenset({_K.PERCENT, _K.OF_TOTAL, _K.MEASUREMENT, _K.DOSE, _K.DURATION, _K.NUMBER, _K.COUNT})
 
 
-def _any(words: str) -> str:
-    return "|".join(words.split())
-
-
+_LESS_OR_MORE = alternatives("difference reduction decrease decline fall drop loss increase rise gain")
+_WENT = alternatives("lost gained shed dropped saved lived survived")
+_BETWEEN = alternatives(
+    "a an the mean median average of about some around nearly almost roughly another extra approximately"
+)
+_HOW = alternatives(
+    "lower higher less more fewer longer shorter greater smaller older younger earlier later extra "
+    "difference reduction decrease increase better worse drop rise fall off"
+)
 #: Before a figure this says that it is a difference; so does what follows it.
 _BEFORE = re.compile(
-    rf"\b(?:by|(?:{_any('difference reduction decrease decline fall drop loss increase rise gain')}) of|"
-    rf"{_any('lost gained shed dropped saved lived survived')}|(?:mean|median|average) of)"
-    rf"(?: (?:{_any('a an the mean median average of about some around nearly almost roughly another extra')}"
-    r"|approximately))*\s*$",
+    rf"\b(?:by|(?:{_LESS_OR_MORE}) of|{_WENT}|(?:mean|median|average) of)(?: (?:{_BETWEEN}))*\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"^(?:\s*\([^)]{0,40}\))?[ -](?:[a-z-]+ ){0,2}?"
-    rf"(?:{_any('lower higher less more fewer longer shorter greater smaller older younger earlier later')}"
-    rf"|{_any('extra difference reduction decrease increase better worse drop rise fall off')})\b",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(rf"^(?:\s*\([^)]{{0,40}}\))?[ -](?:[a-z-]+ ){{0,2}}?(?:{_HOW})\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[ ,(%)]*(?:to|at|and)\b", re.IGNORECASE)
 #: Between two figures this says that the first came first.
 _BEFOREHAND = re.compile(
-    rf"\b(?:{_any('baseline before enrolment enrollment admission entry start')})\b", re.I
+    rf"\b(?:{alternatives('baseline before enrolment enrollment admission entry start')})\b", re.I
 )
 #: Words that turn a share into what is left of it.
 _DENIES = re.compile(
@@ -132,7 +130,7 @@ def _plain(one: Quantity) -> Relation:
 
 def _between(one: Quantity, first: Quantity, second: Quantity) -> Iterator[Quantity]:
     """What can be worked out of two figures that ``one`` could be: in its kind and unit."""
-    a, b = _value(first), _value(second)
+    a, b = size(first), size(second)
     shares = {first.kind, second.kind} <= {_K.PERCENT, _K.OF_TOTAL}
     if one.unit == "percentage point" or (one.kind is _K.PERCENT and shares):
         yield _made(one, first, abs(a - b) if shares else -1.0)
@@ -146,10 +144,6 @@ def _between(one: Quantity, first: Quantity, second: Quantity) -> Iterator[Quant
     elif one.unit == "fold":
         yield _made(one, first, max(a, b) / min(a, b))
         yield _made(one, first, min(a, b) / max(a, b))
-
-
-def _value(one: Quantity) -> float:
-    return share_of(one) if one.kind is _K.OF_TOTAL else one.value
 
 
 def _made(one: Quantity, of: Quantity, value: float) -> Quantity:
@@ -184,7 +178,7 @@ def _way(statement: str, one: Quantity) -> int:
 def _goes(statement: str, sentence: str, first: Quantity, second: Quantity) -> int:
     """1 where what the statement is about has the greater of the two figures, or ends with it; -1 where it
     has the less; 0 where the sentence does not tell."""
-    more = (_value(second) > _value(first)) - (_value(second) < _value(first))
+    more = (size(second) > size(first)) - (size(second) < size(first))
     from_it = _FROM.search(sentence, max(0, first.start - 40), first.start)
     if (from_it and _TO.match(sentence, first.end)) or _BEFOREHAND.search(sentence, first.end, second.start):
         return more

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from probatum.language.assertion import TURNED, Assertions, Move, Signed, assertions
 from probatum.language.content import keys
 from probatum.language.numbers import QuantityKind, quantities
-from probatum.records.verdict import Finding, Outcome, Span
+from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
 from probatum.verify.comparison import told_from_the_other_side
 from probatum.verify.coverage import copied
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 
 #: From this share on a sentence says the same of it or the opposite.
 PLAINLY = 0.55
@@ -42,7 +42,7 @@ def direction(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         return
     met = _in_place(said, faces) or _of_one_thing(said, faces) or _by_estimate(said, faces)
     if met is not None:
-        yield _found(statement, *met)
+        yield set_against("direction", Outcome.CONTRADICTED, statement, *met)
 
 
 def _in_place(said: Assertions, faces: Sequence[Facing]) -> _Turned | None:
@@ -164,17 +164,3 @@ def _by_estimate(said: Assertions, faces: Sequence[Facing]) -> _Turned | None:
     if (sign > 0) == sides.pop():
         return None
     return (moves[0].start, moves[0].end), near, (ratios[0].start, ratios[0].end)
-
-
-def _found(statement: str, at: tuple[int, int], face: Facing, there: tuple[int, int]) -> Finding:
-    said, found = statement[at[0] : at[1]], face.text[there[0] : there[1]]
-    return Finding(
-        check="direction",
-        outcome=Outcome.CONTRADICTED,
-        said=said,
-        found=found,
-        reason=f"The statement says “{said}”; the passage says “{found}”.",
-        said_at=(Span(start=at[0], end=at[1]),),
-        found_at=(Span(start=face.start + there[0], end=face.start + there[1]),),
-        passage=face.cited.passage.id,
-    )

@@ -18,7 +18,7 @@ from probatum.language.drugs import (
 )
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 
 #: A sentence that shares so much with the rest of the statement says the same of another medicine.
 PLAINLY = 0.75
@@ -139,18 +139,16 @@ def _rival(one: DrugMention, text: str, named: frozenset[str]) -> DrugMention | 
 
 
 def _instead(statement: str, one: DrugMention, face: Facing, rival: DrugMention) -> Finding:
-    said, found = _word(statement, one), face.text[rival.start : rival.end]
     rest = f"{statement[: one.start]} {statement[one.end :]}"
     same = shared(rest, keys(face.text), numbers=False) >= PLAINLY
-    return Finding(
-        check="drugs",
-        outcome=Outcome.CONTRADICTED if same else Outcome.NOT_FOUND,
-        said=said,
-        found=found,
-        reason=f"The passage speaks of {found}, not of {said}.",
-        said_at=(Span(start=one.start, end=one.end),),
-        found_at=(Span(start=face.start + rival.start, end=face.start + rival.end),),
-        passage=face.cited.passage.id,
+    return set_against(
+        "drugs",
+        Outcome.CONTRADICTED if same else Outcome.NOT_FOUND,
+        statement,
+        (one.start, one.end),
+        face,
+        (rival.start, rival.end),
+        "The passage speaks of {found}, not of {said}.",
     )
 
 

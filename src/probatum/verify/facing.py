@@ -10,6 +10,7 @@ from probatum.language.content import keys, shared
 from probatum.language.sentences import sentences
 from probatum.records.passage import Passage
 from probatum.records.source import Source
+from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
 
 #: So many sentences are compared with a statement.
@@ -107,3 +108,29 @@ def about(source: Source) -> frozenset[str]:
     """The content keys of what is known of a work: title, whom it studied, how, by whom it was published."""
     known = (source.title, source.population, source.design.value, source.journal, source.issuer)
     return keys(". ".join(part for part in known if part))
+
+
+def set_against(
+    check: str,
+    outcome: Outcome,
+    statement: str,
+    at: tuple[int, int],
+    face: Facing,
+    there: tuple[int, int],
+    reason: str = "The statement says “{said}”; the passage says “{found}”.",
+) -> Finding:
+    """The finding that ``statement[at]`` is set against ``face.text[there]``, with both spans. Pure.
+
+    ``reason`` may hold ``{said}`` and ``{found}``: the words of the two.
+    """
+    said, found = statement[slice(*at)], face.text[slice(*there)]
+    return Finding(
+        check=check,
+        outcome=outcome,
+        said=said,
+        found=found,
+        reason=reason.format(said=said, found=found),
+        said_at=(Span(start=at[0], end=at[1]),),
+        found_at=(Span(start=face.start + there[0], end=face.start + there[1]),),
+        passage=face.cited.passage.id,
+    )

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from probatum.language.amounts import share_of
+from probatum.language.amounts import size
 from probatum.language.content import keys, shared
 from probatum.language.numbers import QuantityKind, quantities
-from probatum.records.verdict import Finding, Outcome, Span
+from probatum.language.tokens import alternatives
+from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
 from probatum.verify.derived import opposite
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 
 #: A sentence that shares so much with the statement tells how often the same thing happens.
 PLAINLY = 0.55
@@ -30,18 +31,16 @@ class Often(StrEnum):
     RARE = "rare"
 
 
-def _any(words: str) -> str:
-    return "|".join(words.split())
-
-
 #: After "most" one of these says how much of something else, and no share.
-_MOST_WHAT = _any(
+_MOST_WHAT = alternatives(
     "common commonly likely often frequent frequently important effective severe recent relevant prevalent "
     "serious widely studies trials"
 )
-_NOT_FEW = _any("days weeks months years hours minutes studies trials data")
+_NOT_FEW = alternatives("days weeks months years hours minutes studies trials data")
 #: Names that begin with "common", and what is common in another sense.
-_NOT_COMMON = _any("cold bile carotid iliac femoral peroneal used than prescribed recommended called known")
+_NOT_COMMON = alternatives(
+    "cold bile carotid iliac femoral peroneal used than prescribed recommended called known"
+)
 _SAYS = {
     often: re.compile("|".join(patterns), re.IGNORECASE)
     for often, patterns in {
@@ -105,7 +104,8 @@ def frequency(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         if place and against is None:
             against = face, place
     if against is not None:
-        yield _finding(statement, word, *against)
+        at = word.start, word.end
+        yield set_against("frequency", Outcome.CONTRADICTED, statement, at, *against)
 
 
 def as_often(statement: str, cited: Sequence[Cited]) -> bool:
@@ -171,24 +171,10 @@ def _by_share(word: _Word, text: str) -> tuple[bool, tuple[int, int] | None]:
         for one in quantities(text)
         if one.kind is QuantityKind.PERCENT or (one.kind is QuantityKind.OF_TOTAL and one.total)
     ]
-    values = [share_of(one) if one.total else one.value for one in shares]
+    values = [size(one) for one in shares]
     if len({round(value) for value in values}) != 1:
         return False, None
     borne, refuted = (
         bounds[word.often][0] <= values[0] <= bounds[word.often][1] for bounds in (_BORNE, _REFUTED)
     )
     return borne, (shares[0].start, shares[0].end) if refuted and not borne else None
-
-
-def _finding(statement: str, word: _Word, face: Facing, there: tuple[int, int]) -> Finding:
-    said, found = statement[word.start : word.end], face.text[there[0] : there[1]]
-    return Finding(
-        check="frequency",
-        outcome=Outcome.CONTRADICTED,
-        said=said,
-        found=found,
-        reason=f"The statement says “{said}”; the passage says “{found}”.",
-        said_at=(Span(start=word.start, end=word.end),),
-        found_at=(Span(start=face.start + there[0], end=face.start + there[1]),),
-        passage=face.cited.passage.id,
-    )

@@ -9,11 +9,11 @@ from probatum.language.amounts import Fit, fit
 from probatum.language.assertion import Assertions, Denial, assertions
 from probatum.language.numbers import QuantityKind, quantities
 from probatum.language.stance import stance
-from probatum.records.verdict import Finding, Outcome, Span
+from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
 from probatum.verify.coverage import copied
 from probatum.verify.derived import denies, derived, turned
-from probatum.verify.facing import Facing, facing
+from probatum.verify.facing import Facing, facing, set_against
 from probatum.verify.frequency import seldom
 
 #: A sentence that shares so much with the statement, by weight, says the same thing of it or the opposite.
@@ -39,11 +39,11 @@ def negation(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     said = assertions(statement)
     finding = _in_order(said, faces)
     if finding is None:
-        denies = any(one.main for one in said.denials)
-        finding = _denied(said, faces) if denies else _affirmed(said, faces)
-    if finding is not None and _NO_WORSE.search(statement):
-        finding = None if any(_NO_WORSE.search(one.passage.text) for one in cited) else finding
-    if finding is not None and not any(_says_the_same(statement, face.text) for face in faces[:2]):
+        denied = any(one.main for one in said.denials)
+        finding = _denied(said, faces) if denied else _affirmed(said, faces)
+    if finding is None or _both_no_worse(statement, cited):
+        return
+    if not any(_says_the_same(statement, face.text) for face in faces[:2]):
         yield _found(statement, *finding)
 
 
@@ -63,6 +63,11 @@ _NO_WORSE = re.compile(
 _BUT_FOR = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
 
 
+def _both_no_worse(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether statement and passage both tell what a trial of non-inferiority found."""
+    return bool(_NO_WORSE.search(statement)) and any(_NO_WORSE.search(one.passage.text) for one in cited)
+
+
 def _says_the_same(statement: str, near: str) -> bool:
     """Whether a negation on one side alone turns nothing round.
 
@@ -74,12 +79,12 @@ def _says_the_same(statement: str, near: str) -> bool:
     for one, other in ((statement, near), (near, statement)):
         if _DEMANDS.search(one) and not _BUT_FOR.search(other):
             return True
-    if denies(statement) is not denies(near) and seldom(statement) is not seldom(near):
-        return True  # "most do not", "few do"
-    if denies(statement) is not denies(near) and any(
-        one.kind is QuantityKind.OF_TOTAL and derived(statement, one, near) for one in quantities(statement)
-    ):
-        return True
+    if denies(statement) is not denies(near):
+        if seldom(statement) is not seldom(near):
+            return True  # "most do not", "few do"
+        totals = (one for one in quantities(statement) if one.kind is QuantityKind.OF_TOTAL)
+        if any(derived(statement, one, near) for one in totals):
+            return True
     return any(
         turned(statement, one, near, other)
         for one in quantities(statement)
@@ -168,18 +173,11 @@ def _affirmed(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
 
 
 def _found(
-    statement: str, at: tuple[int, int], face: Facing, there: tuple[int, int], denies: bool
+    statement: str, at: tuple[int, int], face: Facing, there: tuple[int, int], denied: bool
 ) -> Finding:
-    said, found = statement[at[0] : at[1]], face.text[there[0] : there[1]]
-    return Finding(
-        check="negation",
-        outcome=Outcome.CONTRADICTED,
-        said=said,
-        found=found,
-        reason=f"The statement denies (“{said}”) what the passage affirms."
-        if denies
-        else f"The statement affirms what the passage denies (“{found}”).",
-        said_at=(Span(start=at[0], end=at[1]),),
-        found_at=(Span(start=face.start + there[0], end=face.start + there[1]),),
-        passage=face.cited.passage.id,
+    reason = (
+        "The statement denies (“{said}”) what the passage affirms."
+        if denied
+        else "The statement affirms what the passage denies (“{found}”)."
     )
+    return set_against("negation", Outcome.CONTRADICTED, statement, at, face, there, reason)

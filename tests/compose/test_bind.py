@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from probatum.compose.bind import Binder, self_contained, stands_alone, statement_span
 from probatum.compose.relevance import candidates, subject_of
 from probatum.records.passage import TextKind
+from probatum.records.question import ClinicalType, QuestionKind
 from probatum.records.source import Design
 from tests.compose.library import found, question
 
@@ -66,3 +67,45 @@ def test_the_kind_of_study_is_said_once_and_names_keep_their_capital(note: str, 
     subject = subject_of(question(), {})
     (candidate,) = candidates([found(note, design=Design.REVIEW, kind=TextKind.NOTE)])
     assert Binder(subject, {}).claim(candidate).text == statement
+
+
+GUIDED = "Relapse of myositis 34.3% v 55.6% (OR 0.47, 0.29-0.74)."
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "statement"),
+    [
+        # Who reads two shares must be told of what: by the title, or by its one medicine where the title's
+        # number is not in what is quoted.
+        (
+            "Rituximab versus placebo in myositis",
+            GUIDED,
+            f"Randomised trial “Rituximab versus placebo in myositis”: relapse{GUIDED[7:]}",
+        ),
+        (
+            "A phase 3 trial of Rituximab in myositis",
+            GUIDED,
+            f"Randomised trial of rituximab: relapse{GUIDED[7:]}",
+        ),
+        ("A phase 3 trial of rituximab and methotrexate", GUIDED, f"Randomised trial: relapse{GUIDED[7:]}"),
+        ("Relapse of myositis", GUIDED, f"Randomised trial: relapse{GUIDED[7:]}"),
+        (
+            "Rituximab versus placebo in myositis",
+            "Relapse of myositis 34% on rituximab v 56%.",
+            "Randomised trial: relapse of myositis 34% on rituximab v 56%.",
+        ),
+        (
+            "Rituximab versus placebo in myositis",
+            "Remission of myositis 56% weekly, 14% on placebo.",
+            "Randomised trial “Rituximab versus placebo in myositis”: remission of myositis 56% weekly, "
+            "14% on placebo.",
+        ),
+    ],
+)
+def test_where_no_treatment_was_asked_about_the_one_that_had_the_figures_is_named(
+    title: str, said: str, statement: str
+) -> None:
+    put = question("How is myositis treated?", kind=QuestionKind.SUMMARY, clinical_type=ClinicalType.THERAPY)
+    one = found(said, design=Design.RANDOMISED_TRIAL, title=title)
+    (candidate,) = candidates([one])
+    assert Binder(subject_of(put, {}), {}).claim(candidate).text == statement

@@ -221,3 +221,45 @@ def test_what_tells_of_another_outcome_leaves_a_clinical_question_open(
     asked = question(clinical_type=clinical_type)
     subject = subject_of(asked, {})
     assert leaves_open(asked, subject, candidates(held)) is open_still
+
+
+TREATED = question(
+    "How is myositis treated?",
+    kind=QuestionKind.SUMMARY,
+    clinical_type=ClinicalType.THERAPY,
+    pico=Pico(population=(MYOSITIS,)),
+)
+
+
+def test_how_something_is_treated_is_never_answered_by_how_it_went() -> None:
+    course = found("Course of myositis: remission in 39 of 57 patients (70%).", source="pmid:1")
+    trial = found(
+        "Myositis improved in 32 of 46 (70%) on prednisone plus ciclosporin.",
+        source="pmid:2",
+        design=Design.RANDOMISED_TRIAL,
+    )
+    composed = [
+        ExtractiveComposer().compose(TREATED, Evidence(found=held), Audience.CLINICIAN)
+        for held in ((course, trial), (course,))
+    ]
+    assert [{one.source for claim in draft.claims for one in claim.citations} for draft in composed] == [
+        {"pmid:2"},
+        set(),
+    ]
+    assert composed[1].gap is not None
+
+
+def test_a_work_that_was_replaced_leads_after_those_that_stand() -> None:
+    old = found("Methotrexate is recommended in myositis of adults.", design=Design.GUIDELINE)
+    old = replace(old, source=replace(old.source, standing=Standing.SUPERSEDED))
+    new = found("Prednisone is recommended in myositis.", design=Design.GUIDELINE, source="pmid:2", year=2010)
+    draft = ExtractiveComposer().compose(TREATED, Evidence(found=(old, new)), Audience.CLINICIAN)
+    assert [claim.citations[0].source for claim in draft.lead] == ["pmid:2", "pmid:1"]
+
+
+def test_what_a_guideline_reports_as_found_has_a_voice() -> None:
+    found_so = found("In one study 17% of patients with myositis had a relapse.", design=Design.GUIDELINE)
+    advised = found("Relapse of myositis should be expected in 17%.", design=Design.GUIDELINE)
+    silent = found("Whether relapse of myositis can come back was unclear in 65 adults.", source="pmid:2")
+    answers = [compose(one, silent).answer for one in (found_so, advised)]
+    assert answers == ["yes", "unsettled"]

@@ -8,7 +8,8 @@ from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
 from probatum.compose.stance import Stance, stance_on
 from probatum.compose.stands import Arms, read
-from probatum.records.question import Concept, Pico, QuestionKind
+from probatum.records.question import ClinicalType, Concept, Pico, QuestionKind
+from probatum.records.source import Design
 from tests.compose.library import found, question
 
 ASKED = "Does methotrexate reduce relapse in myositis?"
@@ -197,3 +198,42 @@ def test_of_two_treatments_a_ratio_whose_interval_holds_1_finds_no_difference() 
     said = "Major bleeding with rivaroxaban v warfarin: HR 1.03 (95% CI 0.96-1.11)."
     reading = read("Is rivaroxaban safer than warfarin?", said, arms)
     assert (reading.alike, reading.affirms, reading.opposite) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "design", "word"),
+    [
+        ("Cancer was seen in 12% of patients with myositis.", Design.COHORT, "together"),
+        ("Myositis was associated with cancer (SIR 3.0).", Design.COHORT, "together"),
+        ("Cancer is a complication of myositis.", Design.COHORT, "yes"),
+        ("Myositis increases the risk of cancer.", Design.COHORT, "yes"),
+        ("Cancer was seen in 12% of patients with myositis.", Design.RANDOMISED_TRIAL, "yes"),
+        ("Myositis was not associated with cancer.", Design.COHORT, "unsettled"),
+    ],
+)
+def test_what_is_seen_together_is_a_cause_only_where_a_passage_says_so(
+    text: str, design: Design, word: str
+) -> None:
+    asked = "Does myositis cause cancer?"
+    put = question(asked, clinical_type=ClinicalType.AETIOLOGY, pico=Pico())
+    held = [found(text, design=design)]
+    assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == word
+
+
+SWITCH = Arms(("noac", "doac"), ("warfarin", "vitamin k antagonist"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Stable on a vitamin K antagonist: switching to a NOAC caused more bleeding.", "opposite"),
+        ("Switching from warfarin to a NOAC caused more bleeding.", "opposite"),
+        ("Switching from a NOAC to warfarin caused more bleeding.", "affirms"),
+        ("Anticoagulation caused more bleeding.", ""),
+    ],
+)
+def test_of_a_switch_the_result_is_that_of_what_is_switched_to(sentence: str, says: str) -> None:
+    reading = read("Is it safe to switch from warfarin to a NOAC?", sentence, SWITCH)
+    assert [name for name in ("affirms", "denies", "opposite") if getattr(reading, name)] == [says][
+        : len(says)
+    ]

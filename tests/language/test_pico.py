@@ -112,6 +112,14 @@ def test_any_words_can_be_asked(text: str) -> None:
         ("Can I take aspirin instead of apixaban for atrial fibrillation?", "therapy",
          (["atrial fibrillation"], ["aspirin"], ["apixaban"], [])),
         ("How does insulin work in muscle?", "mechanism", (["muscle"], ["insulin"], [], [])),
+        ("Should frail older people switch from warfarin to a DOAC?", "therapy",
+         (["frail older people"], ["DOAC"], ["warfarin"], [])),
+        ("Should people with atrial fibrillation on warfarin switch to apixaban?", "therapy",
+         (["atrial fibrillation"], ["apixaban"], ["warfarin"], [])),
+        ("Can methotrexate be replaced by azathioprine in myositis?", "other",
+         (["myositis"], ["azathioprine"], ["methotrexate"], [])),
+        ("Does the gut change from health to disease in myositis?", "other",
+         (["myositis"], ["gut change", "health"], [], [])),
     ],
 )  # fmt: skip
 def test_questions_are_read_as_lay_people_put_them(

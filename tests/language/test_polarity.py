@@ -37,6 +37,11 @@ UP, DOWN, SAME, UNSTATED = Direction.INCREASE, Direction.DECREASE, Direction.NON
         ("The effect did not reach statistical significance (p=0.08).", UNSTATED, True, None, False),
         ("Pain fell significantly (P<0.001).", DOWN, False, True, True),
         ("The drug is ineffective.", SAME, True, None, None),
+        # The name of an illness is no fall of anything.
+        ("Of 271 patients 17% had visual loss.", UNSTATED, False, None, None),
+        ("Visual loss fell with treatment.", DOWN, False, None, None),
+        ("Loss of hearing was seen.", UNSTATED, False, None, None),
+        ("Loss of expression was seen.", DOWN, False, None, None),
     ],
 )
 def test_sentences(

@@ -213,12 +213,12 @@ def _no_word(claim: Claim) -> None:
 
 
 def _says(ws: Workspace, base: Revision, claim: Claim, opened: int) -> bool:
-    if base.answer not in ("yes", "no"):
+    if base.answer not in ("yes", "no", "together"):
         return True
     question = base.question
     title = ws.store.source(claim.citations[0].source).title or ""
     reading = read(question.text, claim.text[opened:], arms_of(question), title)
-    if base.answer == "yes":
+    if base.answer in ("yes", "together"):
         return reading.affirms
     return opposes(reading, alike=asks_as_good(question.text))
 

@@ -18,6 +18,14 @@ _CAUSE = re.compile(
     r"\b(?:caus(?:e|es|ed|ing)|leads? to|results? in|trigger(?:s|ed)?|provoke[sd]?|side[- ]effects?)\b",
     re.IGNORECASE,
 )
+_SAYS_CAUSE = re.compile(
+    r"\b(?:caus(?:e[sd]?|al|ing|ative)|leads? to|led to|leading to|result(?:s|ed|ing)? (?:in|from)|due to|"
+    r"because of|attributable to|attributed to|trigger(?:s|ed|ing)?|provok\w+|induc(?:e[sd]?|ing)|"
+    r"responsible for|complication of|\w+ complication|secondary to|brought on|side[- ]effects?|"
+    r"adverse (?:reactions?|effects?)|mediated by|increas(?:e[sd]?|ing) the (?:risk|rate|odds) of)\b|"
+    r"\b\w+-induced\b",
+    re.IGNORECASE,
+)
 _ADVICE = re.compile(
     r"\b(?:should|ought|recommend(?:ed|s)?|advis(?:e|ed|able)|first[- ]line|necessary)\b|"
     r"\b(?:can|may|could|do) (?:i|we|you|one) (?:(?:have|need) to |safely )?"
@@ -63,6 +71,11 @@ def asks_safe(question: str) -> bool:
 def asks_cause(question: str) -> bool:
     """Whether it is asked if something brings about another thing."""
     return bool(_CAUSE.search(question))
+
+
+def says_cause(sentence: str) -> bool:
+    """Whether a sentence says that one thing brings about another: more than that both were seen."""
+    return bool(_SAYS_CAUSE.search(sentence))
 
 
 def asks_advice(question: str) -> bool:

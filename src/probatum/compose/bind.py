@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from probatum.compose.outline import names_a_treatment
 from probatum.compose.relevance import Candidate, Subject, is_note
+from probatum.language.drugs import drug_mentions
 from probatum.language.tokens import analyse
 from probatum.records.claim import Citation, Claim
 from probatum.records.passage import Passage, Role
@@ -32,6 +34,8 @@ STUDY_WORDS = {
     Design.ANIMAL: "Animal study",
     Design.LABORATORY: "Laboratory study",
 }
+
+_TRIALS = frozenset({Design.RANDOMISED_TRIAL, Design.TRIAL})
 
 #: Works whose sentences speak for a body rather than of the people they studied.
 SPEAKS = frozenset({Design.GUIDELINE, Design.CONSENSUS})
@@ -60,6 +64,9 @@ _COUNT = re.compile(
     r"\b\d[\d,]*(?: [a-zA-Z-]+){0,4} (?:patients|participants|adults|children|women|men|subjects|people|"
     r"individuals|persons|trials|studies|cases|infants|volunteers)\b"
 )
+_PLACEBO = re.compile(r"\bplacebo\b", re.IGNORECASE)
+#: A comparison of two arms, or an estimate of one: without their names it tells nobody what was compared.
+_COMPARES = re.compile(r"\d[^.;]* (?:v|vs\.?|versus|against) [^.;]*\d|\b(?:HR|OR|RR|IRR)\b", re.DOTALL)
 _FIRST_PERSON = (
     (re.compile(r"\bWe\b"), "The authors"),
     (re.compile(r"\bwe\b"), "the authors"),
@@ -143,12 +150,24 @@ class Binder:
     def _title(self, candidate: Candidate) -> str:
         """The title, where without it the reader would not know which treatment is spoken of."""
         title = candidate.source.title
+        if not title:
+            return ""
+        if not self._numbers_held(title, candidate):
+            return self._medicine(title, candidate)
         needed = [group for part in "IC" for group in self._subject.part(part)]
-        spoken = all(group.matched(candidate.tokens) == 1 for group in needed)
-        if not title or spoken or not needed or not self._numbers_held(title, candidate):
+        if not needed:
+            return f" “{title}”" if _unnamed(candidate) and names_a_treatment(title) else ""
+        if all(group.matched(candidate.tokens) == 1 for group in needed):
             return ""
         named = frozenset(analyse(title))
         return f" “{title}”" if any(group.matched(named) == 1 for group in needed) else ""
+
+    def _medicine(self, title: str, candidate: Candidate) -> str:
+        """The one medicine that the title of a trial names and a sentence with its figures does not."""
+        if candidate.source.design not in _TRIALS or not _unnamed(candidate):
+            return ""
+        named = {title[one.start : one.end].lower() for one in drug_mentions(title) if one.sure}
+        return f" of {named.pop()}" if len(named) == 1 else ""
 
     def _numbers_held(self, title: str, candidate: Candidate) -> bool:
         """Whether each number of the title also stands in what is quoted, so that it can be checked there."""
@@ -162,6 +181,13 @@ class Binder:
             citation = Citation.of(stated, 0, len(stated.text))
             return f" ({_plain(stated.text)})", (citation,)
         return _counted(candidate)
+
+
+def _unnamed(candidate: Candidate) -> bool:
+    """Whether a sentence gives figures of a trial, or compares, and leaves untold whose they are."""
+    text = _PLACEBO.sub(" ", candidate.sentence.text)
+    figures = _COMPARES.search(text) or (candidate.source.design in _TRIALS and _DIGITS.search(text))
+    return bool(figures) and not names_a_treatment(text)
 
 
 def _study_bound(candidate: Candidate) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from probatum.compose.asks import asks_advice
+from probatum.compose.asks import advises, asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
-from probatum.compose.outline import MANAGEMENT, Facet, answered_by_facet, plan
+from probatum.compose.outline import EFFECTS, GIVES_A_SHARE, MANAGEMENT, Facet, answered_by_facet, plan
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
     ADVISING,
@@ -132,7 +132,9 @@ class ExtractiveComposer:
         facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         on_facet = [one for one in telling if tells(facets[0], subject, one)]
-        if answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
+        if facets is MANAGEMENT:
+            telling = on_facet or [one for one in telling if tells(EFFECTS, subject, one)]
+        elif answered_by_facet(question):
             telling = on_facet
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
@@ -198,8 +200,14 @@ def _voters(
     settling = on_facet if len(on_facet) >= ENOUGH_VOTERS else list(bearing)
     if asks_advice(question.text):
         return facts_first(settling)
-    studies = [one for one in settling if one.source.design not in ADVISING]
+    studies = [one for one in settling if _was_found(one)]
     return facts_first(studies or settling)
+
+
+def _was_found(one: Candidate) -> bool:
+    """Whether a sentence tells what a study found; guidelines and panels report some of that too."""
+    text = one.sentence.text
+    return one.source.design not in ADVISING or bool(GIVES_A_SHARE.search(text) and not advises(text))
 
 
 def _opens_well_first(facet: Facet, subject: Subject, one: Candidate) -> tuple[float, str, int]:

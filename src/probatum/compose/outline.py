@@ -8,8 +8,9 @@ each is recognised by the words in which papers state it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
 from probatum.records.question import ClinicalType, Question, QuestionKind
 
@@ -24,7 +25,7 @@ class Facet:
     will do where the outcome is spoken of around it; with ``outcome_near`` half of the outcome's words around
     the sentence are enough; with ``studies_only`` what a guideline or panel advises does not count.
     ``exclude`` refuses look-alikes; in a facet that ``advises``, what a guideline or panel says comes before
-    what a study found.
+    what a study found. ``of_treatments``: the sentence, or the title of its work, must name a treatment.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Facet:
     estimate_enough: bool = False
     outcome_near: bool = False
     studies_only: bool = False
+    of_treatments: bool = False
     exclude: re.Pattern[str] | None = None
     roles: frozenset[Role | None] = field(
         default=frozenset({Role.RESULTS, Role.CONCLUSIONS, Role.BACKGROUND, Role.OBJECTIVE, Role.OTHER, None})
@@ -58,8 +60,11 @@ _DESCRIBES = re.compile(
     r"\b(?:articles|records|definitions|guidelines) (?:were )?(?:screened|found|analysed|developed)\b|"
     r"\bwere made\b|\brecommendations were\b|\boverarching\b|\bwas accepted\b|"
     r"\bwas counted only\b|\bdefin(?:ed|ition)\b|\baim (?:was|is|includes)\b|"
-    r"^[\d,]+ (?:patients|people|adults),|^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
+    r"^[\d,]+ (?:(?:patients|people|adults),|randomi[sz]ed\b)|"
+    r"^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
     r"\bhad (?:established|prior|previous|a history|no history)\b|\brelied on\b|"
+    r"\breplaced (?:in|by)\b|\bsuperseded\b|"
+    r"\brecommendations\b[^.;]{0,40}\bwere (?:strong|conditional)\b|"
     r"\binformed the recommendations\b|^a total of\b|\bpanel agreement\b|"
     r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
     re.IGNORECASE,
@@ -369,6 +374,9 @@ PLANS: dict[ClinicalType, tuple[Facet, ...]] = {
 #: A sentence that gives an adjusted estimate, or one with its measure named.
 ESTIMATES = re.compile(_RATIO + r"|\badjust(?:ed|ment|ing)\b|\bmultivaria", re.IGNORECASE)
 
+#: A share or a count of a total.
+GIVES_A_SHARE = re.compile(_RATE, re.IGNORECASE)
+
 #: A comparison before adjustment: it gives way to the adjusted one of the same work.
 UNADJUSTED = re.compile(r"\bun-?adjusted\b|\bunivaria\w+|\bcrude\b", re.IGNORECASE)
 
@@ -383,8 +391,11 @@ ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING})
 #: Whether a treatment harms is told by what it does as well.
 HARM_OF_TREATMENT = (HARMS, BENEFIT, SUBGROUPS, RECOMMENDATIONS)
 
+#: What treatments do, where none is named in the question.
+EFFECTS = replace(BENEFIT, heading="What treatments do", of_treatments=True)
+
 #: How something is treated is told by what is recommended, and then by what each treatment does.
-MANAGEMENT = (RECOMMENDATIONS, BENEFIT, HARMS, SUBGROUPS)
+MANAGEMENT = (RECOMMENDATIONS, EFFECTS, HARMS, SUBGROUPS)
 
 #: What foretells an outcome comes before how often it happens.
 FORETOLD = (RISK, PROTECTION, FREQUENCY, TIMING, MONITORING, TREATMENT, OUTLOOK)
@@ -422,3 +433,22 @@ def answered_by_facet(question: Question) -> bool:
     """Whether only what tells the first facet answers: what to monitor, how much to give, which harms."""
     harms = question.clinical_type is ClinicalType.HARM and question.kind is not QuestionKind.YESNO
     return harms or question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)
+
+
+#: Treatments that are no medicine; what is only called treatment names none.
+_TREATMENT = re.compile(
+    r"\b(?:\w{3,}ectomy|surg(?:ery|ical)|\w*(?:chemo|radio|photo|physio|psycho|immuno)therapy|"
+    r"transplant\w*|stent\w*|"
+    r"ablation|exercise|training|rehabilitation|diet(?:s|ary)?|counselling|vaccin\w+|immuni[sz]ation|transfusions?|"
+    r"dialysis|ventilation|plasma exchange|immunoglobulins?|implants?|pacemakers?|bypass|"
+    r"lifestyle|acupuncture|"
+    r"(?:add-on|combination|maintenance|early|drug|dual|triple|replacement|laser|light|behaviou?ral) "
+    r"(?:therapy|treatment)|"
+    r"steroids?|(?:gluco|cortico)steroids?|antibiotics?|immunosuppress\w+|placebo)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_treatment(text: str) -> bool:
+    """Whether a text names something that is done for people: a medicine, or what ``_TREATMENT`` lists."""
+    return bool(_TREATMENT.search(text)) or any(one.sure for one in drug_mentions(text))

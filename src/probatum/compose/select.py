@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from probatum.compose.bind import stands_alone
-from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet
+from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet, names_a_treatment
 from probatum.compose.relevance import (
     Candidate,
     Group,
@@ -124,12 +124,18 @@ def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
         return False
     if facet.studies_only and candidate.source.design in ADVISING:
         return False
+    if facet.of_treatments and not _of_a_treatment(candidate):
+        return False
     if not (about(subject, candidate) and _outcome(subject, candidate, facet)):
         return False
     text = candidate.sentence.text
     if not facet.cue.search(text) or (facet.exclude and facet.exclude.search(text)):
         return False
     return not DESCRIBES_A_STUDY.search(text)
+
+
+def _of_a_treatment(candidate: Candidate) -> bool:
+    return names_a_treatment(f"{candidate.source.title or ''}. {candidate.sentence.text}")
 
 
 def about(subject: Subject, candidate: Candidate) -> bool:
@@ -336,7 +342,8 @@ def answers_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     strong = 0.1 * (candidate.source.design in STUDIES)
     measured = 0.05 * bool(_NUMBER.search(candidate.sentence.text))
     own_words = 0.2 * _is_summary(candidate)
-    return candidate.relevance + told + strong + measured - own_words
+    replaced = 0.3 * (candidate.source.standing is Standing.SUPERSEDED)
+    return candidate.relevance + told + strong + measured - own_words - replaced
 
 
 def _is_summary(candidate: Candidate) -> bool:

@@ -1,5 +1,7 @@
 """What the evidence answers to a yes/no question: yes, no, that it disagrees, or that it does not settle it.
 
+Whether one thing causes another is a yes only where a passage says so: what is seen together is called that.
+
 The most relevant sentences that bear on the question are read for what they do to it
 (``compose/stands``). Each reading weighs as its sentence is relevant; what affirms is set against what
 denies, turns round or finds no difference. The margins are asymmetric and wide: a wrong yes or no is the
@@ -15,12 +17,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from probatum.compose.asks import advises, asks_advice
+from probatum.compose.asks import advises, asks_advice, asks_cause, says_cause
 from probatum.compose.relevance import Candidate
 from probatum.compose.stands import Arms, Reading, arms_of, asks_as_good, names_of, read, second_named
 from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
+from probatum.records.source import Design
 
 #: How many of the most relevant sentences are read, and how many are quoted as saying so. No is said on so
 #: many, or on one that says the opposite: one that finds no difference may compare something else.
@@ -49,7 +52,10 @@ OPENINGS = {
     "no": "No. ",
     "disagrees": "The evidence disagrees. ",
     "unsettled": "The evidence held does not settle this. ",
+    "together": "Seen together; the passages do not say that one causes the other. ",
 }
+#: A trial that drew lots finds what a treatment causes, whatever the words.
+_EXPERIMENTS = frozenset({Design.RANDOMISED_TRIAL})
 UNSETTLED = Stance("unsettled", OPENINGS["unsettled"])
 
 
@@ -72,11 +78,24 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     if min(affirm, oppose) >= BOTH * (affirm + oppose) > 0:
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
-        return Stance("yes", OPENINGS["yes"], yes)
+        word = "yes" if not asks_cause(question.text) or _tell_a_cause(readings) else "together"
+        return Stance(word, OPENINGS[word], yes)
     turned = any(reading.opposite for _, reading in opposing[:SAYING])
     if affirm - oppose < NO and (turned or len(no) >= SAYING):
         return Stance("no", OPENINGS["no"], no)
     return UNSETTLED
+
+
+def _tell_a_cause(readings: Sequence[tuple[Candidate, Reading]]) -> bool:
+    """Whether one of the sentences says that a thing brings about another, or is a trial's.
+
+    What was seen in so many, or goes with it, is no cause yet.
+    """
+    return any(
+        says_cause(one.sentence.text) or one.source.design in _EXPERIMENTS
+        for one, reading in readings
+        if not (reading.denies or reading.opposite)
+    )
 
 
 def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:

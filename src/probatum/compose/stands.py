@@ -96,6 +96,12 @@ _GOOD = re.compile(
 #: Words after which stands what something is compared with.
 _COMPARED = re.compile(r"\b(?:than|versus|vs\.?|v|compared (?:with|to)|against|over|instead of)\b")
 
+#: Before what somebody's treatment is changed to.
+_SWITCHED_TO = re.compile(
+    r"\b(?:switch|chang|convert|transition)(?:ed|es?|ing|s)?(?: over)?\b[^.;:]{0,80}? (?:on)?to "
+    r"(?:an? |the )?"
+)
+
 _NON = re.compile(r"\bnon-[a-z]{4,}")
 
 #: A plain statement that something happens: it affirms a question that asks whether it can.
@@ -160,14 +166,16 @@ def read(
     """
     clause = _clause(" ".join([question, *also]), sentence)
     said = _with_numbers(polarity(clause), clause)
-    if arms is not None:
-        said = _turned(said, _order(arms, clause, title))
+    order = 1 if arms is None else _order(arms, clause, title)
+    said = _turned(said, order)
     if asks_as_good(question):
         return _as_good(said)
     if asks_safe(question) and not (arms and speaks_of_harm(clause)):
         return _as_safe(said, clause, compared=arms is not None)
     asked = polarity(question).direction
     alike = _finds_alike(said) or (arms is not None and _leaves_open(said, clause))
+    if not order:
+        return _reading(said, denies=False, affirms=False, opposite=False, alike=alike)
     turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
     wanted = bool(polarity(question).of(CueKind.BETTER))
     worse = wanted and said.better is False and not alike
@@ -254,8 +262,16 @@ def _as_good(said: Polarity) -> Reading:
 
 
 def _order(arms: Arms, clause: str, title: str) -> int:
-    """1 where the treatment asked about stands first, -1 where the comparator does, 0 where none is told."""
+    """1 where the treatment asked about stands first, -1 where the comparator does, 0 where none is told.
+
+    What somebody is switched to stands first, wherever the words are: its result is told.
+    """
     for text in (clause.lower(), title.lower()):
+        if switched := _SWITCHED_TO.search(text):
+            to = text[switched.end() :]
+            for names, order in ((arms.treatment, 1), (arms.comparator, -1)):
+                if any(to.startswith(name) for name in names):
+                    return order
         first, second = _place(arms.treatment, text), _place(arms.comparator, text)
         if first is not None and second is not None and first != second:
             return 1 if first < second else -1

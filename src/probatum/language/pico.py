@@ -429,8 +429,35 @@ _ASKING = re.compile(
 )
 
 
+#: A change of treatment, which names first what is left: "switch from warfarin to a DOAC", "on warfarin
+#: switch to apixaban". ``I`` is what is changed to, ``C`` what is left, ``P`` before it or ``who`` between.
+_SWITCHES = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"^(?P<P>.*?)\b(?:switch|chang|convert|transition|mov)\w*(?: over)?\b(?P<who>.*?)\bfrom (?P<C>.+?) "
+        r"(?:on)?to (?P<I>.+)$",
+        r"^(?P<P>.*?)\b(?:on|taking|receiving|treated with|stable on) (?P<C>[^,]+?),? "
+        r"(?:who |to |be |should )*"
+        r"(?:switch|chang|convert|transition|mov)\w*(?P<who>)(?: over)? (?:on)?to (?P<I>.+)$",
+        r"^(?P<P>)(?P<C>.+?) (?:be )?replaced(?P<who>) (?:with|by) (?P<I>.+)$",
+        r"^(?P<P>.*?)\breplac(?:es?|ing) (?P<C>.+?)(?P<who>) (?:with|by) (?P<I>.+)$",
+    )
+)
+
+
+def _switched(body: str) -> dict[str, list[str]] | None:
+    """The parts of a question on changing one medicine for another; None for any other."""
+    match = next((found for one in _SWITCHES if (found := one.search(body))), None)
+    if match is None or not (_DRUG_LIKE.search(match["C"]) and _DRUG_LIKE.search(match["I"])):
+        return None
+    head, people = _people_apart(match["I"])
+    return {"P": [match["P"], match["who"], *people], "I": [head], "C": [match["C"]], "O": []}
+
+
 def _parts(body: str) -> dict[str, list[str]]:
     """The stretches of words that stand for P, I, C and O."""
+    if switched := _switched(body):
+        return switched
     for frame in _FRAMES:
         match = frame.words.search(body)
         if match:

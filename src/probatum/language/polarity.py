@@ -133,6 +133,13 @@ _INCREASE = _any(
     r"\bmore(?= (?:\w+ ){0,3}(?:than|in|among|with|patients|events|relapses|deaths|pain|bleeding)\b)",
     r"\brisk factors?\b",
 )
+#: Of what somebody loses its amount falls; these are names of an illness or an event, and nothing falls.
+_LOSS = (
+    r"(?<!visual )(?<!vision )(?<!sight )(?<!hearing )(?<!hair )(?<!memory )(?<!blood )(?<!sensory )"
+    r"(?<!graft )(?<!pregnancy )(?<!fetal )(?<!foetal )(?<!tooth )(?<!limb )loss(?:es)?"
+    r"(?! of (?:vision|sight|hearing|smell|taste|consciousness|memory|hair|appetite|balance|sensation|life|"
+    r"a ))"
+)
 _DECREASE = _any(
     r"\b(?:reduc(?:e[sd]?|ing|tions?)|decreas(?:e[sd]?|ing)|lower(?:s|ed|ing)?|lowest|fewer|"
     r"declin(?:e[sd]?|ing)|"
@@ -142,7 +149,7 @@ _DECREASE = _any(
     r"ped)?|shorten(?:s|ed|ing)?|"
     r"shorter|less (?:likely|often|frequent(?:ly)?|common(?:ly)?)|down-?regulat\w+|block(?:s|ed|ing)?|"
     r"delay(?:s|ed|ing)?|"
-    r"ameliorat\w+|alleviat\w+|mitigat\w+|reliev(?:e[sd]?|ing)|smaller|loss(?:es)?|lost|spar(?:e[sd]?|"
+    rf"ameliorat\w+|alleviat\w+|mitigat\w+|reliev(?:e[sd]?|ing)|smaller|{_LOSS}|lost|spar(?:e[sd]?|"
     r"ing)|abolish(?:e[sd])?|"
     r"impair(?:s|ed|ing|ment)?)\b",
     r"\bless(?= (?:\w+ ){0,3}(?:than|in|among|with|pain|bleeding|severe)\b)",

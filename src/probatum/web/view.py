@@ -53,6 +53,7 @@ ANSWERS = {
     "no": N_("No"),
     "disagrees": N_("The evidence disagrees"),
     "unsettled": N_("Not settled"),
+    "together": N_("Seen together"),
 }
 
 #: What each check looks at, in a reader's words.

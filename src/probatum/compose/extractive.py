@@ -9,7 +9,15 @@ from functools import partial
 from probatum.compose.asks import advises, asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
-from probatum.compose.outline import EFFECTS, GIVES_A_SHARE, MANAGEMENT, Facet, answered_by_facet, plan
+from probatum.compose.outline import (
+    EFFECTS,
+    GIVES_A_SHARE,
+    MANAGEMENT,
+    Facet,
+    answered_by_facet,
+    asks_how_treated,
+    plan,
+)
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
 from probatum.compose.select import (
     ADVISING,
@@ -132,9 +140,9 @@ class ExtractiveComposer:
         facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
         on_facet = [one for one in telling if tells(facets[0], subject, one)]
-        if facets is MANAGEMENT:
-            telling = on_facet or [one for one in telling if tells(EFFECTS, subject, one)]
-        elif answered_by_facet(question):
+        if not on_facet and asks_how_treated(question):
+            telling = [one for one in telling if tells(EFFECTS, subject, one)]
+        elif answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
             telling = on_facet
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)

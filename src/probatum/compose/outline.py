@@ -409,6 +409,21 @@ _ASKS_WHAT_FORETELLS = _cue(
 )
 
 
+_ASKS_HOW_TREATED = _cue(
+    r"\bhow\b.{1,120}\b(?:treat|manag)\w*",
+    r"\b(?:treatments?|management|therap(?:y|ies)|medications?|drugs?|medicines?) (?:options? )?"
+    r"(?:of|for|in|against|to treat)\b",
+    r"\b(?:treatments?|therap(?:y|ies)|medications?|drugs?|medicines?) "
+    r"(?:is|are) (?:there|used|recommended|given)\b",
+    r"\bfirst[- ]line\b",
+)
+
+
+def asks_how_treated(question: Question) -> bool:
+    """Whether it is asked what is done for an illness, and no treatment is named."""
+    return plan(question) is MANAGEMENT and bool(_ASKS_HOW_TREATED.search(question.text))
+
+
 def asks_a_dose(question: Question) -> bool:
     """Whether how much of a named medicine is asked, and not whether it helps."""
     asked = question.kind is not QuestionKind.YESNO and _ASKS_A_DOSE.search(question.text)

@@ -16,6 +16,9 @@ from probatum.language.stance import stance
         "The society recommends against ibuprofen in dehydration.",
         "Do not take ibuprofen in dehydration.",
         "Ibuprofen is no longer recommended in dehydration.",
+        "Ibuprofen would not be recommended in dehydration.",
+        "The panel suggests not giving ibuprofen in dehydration.",
+        "In dehydration, avoid ibuprofen.",
     ],
 )
 def test_a_warning_is_against(text: str) -> None:
@@ -30,6 +33,9 @@ def test_a_warning_is_against(text: str) -> None:
         "Ibuprofen should be taken with food.",
         "Ibuprofen can safely be used in gout.",
         "Ibuprofen is not contraindicated in gout.",
+        "Ibuprofen is considered the treatment of choice in gout.",
+        "The society recommended ibuprofen in gout.",
+        "People with gout should receive ibuprofen.",
     ],
 )
 def test_advice_is_for(text: str) -> None:
@@ -40,6 +46,10 @@ def test_advice_is_for(text: str) -> None:
     "text",
     [
         "Ibuprofen relieved pain.",
+        "People who avoid ibuprofen had less pain.",
+        "Ibuprofen was compared with first-line treatment of gout.",
+        "The use of ibuprofen should be taken into account.",
+        "The recommended dose of ibuprofen is 400 mg.",
         "Ibuprofen should not be started without a blood count.",
         "Ibuprofen is recommended in gout and should be avoided in ulcer.",
         "",

@@ -14,25 +14,15 @@ from enum import StrEnum
 from itertools import combinations
 
 from probatum.appraise.subject import about, mentioned, tokens_of
+from probatum.language.stance import AGAINST, stances
 from probatum.records.evidence import Found
 from probatum.records.question import Concept, Question
 from probatum.records.source import Design, Standing
 
 _BODIES = frozenset({Design.GUIDELINE, Design.CONSENSUS})
-_AGAINST = re.compile(
-    r"\b(?:recommend(?:s|ed|ing)?|advis(?:e|es|ed)) (?:strongly )?against\b|"
-    r"\b(?:not|no longer|never) (?:be |routinely |generally )*(?:recommend|advis|suggest|us|giv|offer|"
-    r"prescrib|consider|start)(?:ed|en|e)?\b|\bshould (?:not|be avoided)\b|\b(?:is|are) contraindicated\b",
-    re.IGNORECASE,
-)
 _CONDITIONAL = re.compile(
     r"\b(?:conditional(?:ly)?|weak(?:ly)? recommend\w*|(?:may|can|could|might) be (?:considered|used|tried)|"
     r"(?:suggests?|suggested)\b|should be considered|consider(?:s|ing)? (?:using|adding|giving))",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"\brecommend(?:s|ed|ing)?\b|\bshould (?:be (?:given|used|offered|started|prescribed)|receive)\b|"
-    r"\b(?:is|are) (?:indicated|the treatment of choice)\b|\bfirst[- ]line\b",
     re.IGNORECASE,
 )
 _NO_RECOMMENDATION = re.compile(
@@ -76,11 +66,12 @@ def stance_of(sentence: str) -> Advised | None:
     """Which way a sentence advises; None where it does not."""
     if _NO_RECOMMENDATION.search(sentence):
         return None
-    if _AGAINST.search(sentence):
+    signs = {one.sign for one in stances(sentence)}
+    if AGAINST in signs:
         return Advised.AGAINST
     if _CONDITIONAL.search(sentence):
         return Advised.CONDITIONAL
-    return Advised.FOR if _FOR.search(sentence) else None
+    return Advised.FOR if signs else None
 
 
 def at_odds(question: Question, found: Sequence[Found]) -> Iterator[tuple[str, list[Advice]]]:

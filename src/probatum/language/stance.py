@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+FOR, AGAINST = 1, -1
+
 #: A sentence is read up to here.
 LONGEST = 2_000
 
@@ -38,25 +40,29 @@ _BE = r"(?:is|are|was|were|be|been|being)"
 _AGAINST = (
     rf"\b{_SHOULD} (?:\w+ly )?{_NOT} {_DO}",
     rf"\b(?:should|must|sha)n['’]t (?:be )?(?:\w+ly )?{_DO}",
-    r"\b(?:do|does|did|can|could) ?(?:not|n['’]t|never) (?:be )?(?:\w+ly )?"
+    r"\b(?:do|does|did|can|could|would|will|may|might) ?(?:not|n['’]t|never) (?:be )?(?:\w+ly )?"
     r"(?:us\w*|tak\w*|giv\w*|start\w*|prescrib\w*|offer\w*|recommend\w*|advis\w*)",
     rf"\b{_BE} {_NOT} (?:recommended|advised|advisable|indicated|appropriate|suitable|safe|licensed|"
     r"approved)",
     rf"\b{_SHOULD} (?:\w+ly )?(?:be )?{_STOP}",
-    r"\b(?:recommend|advis|caution|warn)\w* (?:\w+ly )?against",
+    r"\b(?:recommend|suggest|advis|caution|warn)\w* (?:\w+ly )?(?:against|not (?:to )?\w+ing)",
     r"\b(?:is|are|was|were) (?:\w+ly )?contra-?indicated",
     r"\bcontra-?indications? (?:to|for)",
     r"\b(?:is|are) unsafe",
     r"\bto be avoided",
-    r"\bavoid (?=\w)",
+    r"(?:^|(?<=[.;:,] ))avoid (?=\w)",
 )
 _FOR = (
     rf"\b{_BE} {_NOT} contra-?indicated",
     r"\bno contra-?indications? (?:to|for)",
-    rf"\b{_SHOULD} (?:\w+ly )?(?:be )?{_DO}",
+    rf"\b{_SHOULD} (?:\w+ly )?(?:be )?{_DO}\b(?! (?:\w+ )?in(?:to)? (?:\w+ )?(?:account|consideration))",
     r"\b(?:can|may) (?:safely )?be (?:safely )?(?:used|taken|given|started|prescribed|offered|combined)",
     rf"\b{_BE} (?:\w+ly )?(?:recommended|advised|advisable|indicated|encouraged)",
     r"\b(?:recommends?|advises?|endorses?|encourages?)(?= )",
+    r"\brecommended (?!dos|dail|intake|level|target)",
+    rf"\b{_SHOULD} (?:\w+ly )?receive",
+    rf"\b(?:{_BE}|considered|constitutes?|becomes?|became|remains?) (?:(?:the|an?) )?(?:good )?"
+    r"(?:first[- ]line|(?:treatment|drug|therapy) of choice)",
     r"\b(?:is|are) safe",
     r"\bsafely (?:used|taken|given)",
 )
@@ -66,7 +72,8 @@ _STANCE = re.compile(
 #: "Not without", "not unless": what is asked for is the condition.
 _BUT_FOR = re.compile(r"[^.;:]{0,60}?\b(?:without|unless|until|before)\b", re.IGNORECASE)
 _NEVER_STANCE = re.compile(
-    r"\b(?:avoid (?:the need|having)|to avoid|recommended (?:dose|dosage|daily))\b", re.I
+    r"\b(?:avoid (?:the need|having)|recommended (?:dose|dosage|daily))\b",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +89,7 @@ def stances(text: str) -> tuple[Stance, ...]:
 @lru_cache(maxsize=8192)
 def _stances(text: str) -> tuple[Stance, ...]:
     return tuple(
-        Stance(sign=-1 if match["against"] else 1, start=match.start(), end=match.end(), text=match[0])
+        Stance(sign=AGAINST if match["against"] else FOR, start=match.start(), end=match.end(), text=match[0])
         for match in _STANCE.finditer(text)
         if not _NEVER_STANCE.search(text, max(0, match.start() - 3), match.end() + 12)
         and not (match["against"] and _BUT_FOR.match(text, match.end()))

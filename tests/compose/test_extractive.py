@@ -263,3 +263,71 @@ def test_what_a_guideline_reports_as_found_has_a_voice() -> None:
     silent = found("Whether relapse of myositis can come back was unclear in 65 adults.", source="pmid:2")
     answers = [compose(one, silent).answer for one in (found_so, advised)]
     assert answers == ["yes", "unsettled"]
+
+
+def test_of_other_people_than_those_asked_about_nothing_leads_nor_stands_in_a_section() -> None:
+    asked = question(
+        "What does dapagliflozin do in heart failure with preserved ejection fraction?",
+        kind=QuestionKind.SUMMARY,
+        clinical_type=ClinicalType.THERAPY,
+        pico=Pico(intervention=(Concept(text="dapagliflozin", preferred="dapagliflozin"),)),
+    )
+    said = "Dapagliflozin reduced worsening of heart failure."
+    other = found(
+        said, title="Dapagliflozin in heart failure with reduced ejection fraction", source="pmid:1"
+    )
+    own = found(
+        said, title="Dapagliflozin in heart failure with preserved ejection fraction", source="pmid:2"
+    )
+    untold = found(said, title="Dapagliflozin in heart failure", source="pmid:3")
+    for held, cited in (((other,), set()), ((other, own), {"pmid:2"}), ((other, untold), {"pmid:3"})):
+        draft = ExtractiveComposer().compose(asked, Evidence(found=held), Audience.CLINICIAN)
+        assert {one.source for claim in draft.claims for one in claim.citations} == cited
+
+
+def test_what_one_ought_to_do_is_told_by_who_advises() -> None:
+    asked = question(
+        "How long should methotrexate be taken in myositis?",
+        kind=QuestionKind.FACTOID,
+        clinical_type=ClinicalType.THERAPY,
+        pico=Pico(population=(MYOSITIS,), intervention=(Concept(text="methotrexate"),)),
+    )
+    seen = found("Relapse of myositis on methotrexate: 40% within 1 year.", design=Design.RANDOMISED_TRIAL)
+    advice = found(
+        "Methotrexate should be taken for 2 years in myositis.", design=Design.GUIDELINE, source="pmid:2"
+    )
+    draft = ExtractiveComposer().compose(asked, Evidence(found=(seen, advice)), Audience.CLINICIAN)
+    assert [claim.citations[0].source for claim in draft.lead] == ["pmid:2"]
+    assert [one.facet for one in draft.sections][:2] == ["recommendations", "benefit"]
+    draft = ExtractiveComposer().compose(asked, Evidence(found=(seen,)), Audience.CLINICIAN)
+    assert [claim.citations[0].source for claim in draft.lead] == ["pmid:1"]
+
+
+def test_what_foretells_an_outcome_is_told_by_that_alone() -> None:
+    asked = question("What predicts relapse in myositis?", kind=QuestionKind.LIST)
+    treated = found("Relapse of myositis was treated with 20 mg of prednisone.", source="pmid:1")
+    raises = found(
+        "In myositis, male sex HR 2.14 (95% CI 1.06-4.32).", source="pmid:2", title="Relapse of myositis"
+    )
+    lowers = found("Relapse of myositis on azathioprine: HR 0.47 (0.29-0.74).", source="pmid:3")
+    held = Evidence(found=(treated, raises, lowers))
+    draft = ExtractiveComposer().compose(asked, held, Audience.CLINICIAN)
+    assert {one.source for claim in draft.lead for one in claim.citations} == {"pmid:2", "pmid:3"}
+    told = {one.facet: [claim.citations[0].source for claim in one.claims] for one in draft.sections}
+    assert (told["risk"], told["protection"]) == (["pmid:2"], ["pmid:3"])
+    none = ExtractiveComposer().compose(asked, Evidence(found=(treated,)), Audience.CLINICIAN)
+    assert none.gap is not None
+
+
+def test_of_a_class_its_members_tell_and_of_a_disease_of_an_organ_the_organ() -> None:
+    asked = question(
+        "Do SGLT2 inhibitors slow kidney disease?",
+        clinical_type=ClinicalType.THERAPY,
+        pico=Pico(
+            intervention=(Concept(text="SGLT2 inhibitors", preferred="SGLT2 inhibitor"),),
+            outcome=(Concept(text="kidney disease", preferred="kidney disease"),),
+        ),
+    )
+    held = found("Empagliflozin reduced kidney events (HR 0.72).", design=Design.RANDOMISED_TRIAL)
+    draft = ExtractiveComposer().compose(asked, Evidence(found=(held,)), Audience.CLINICIAN)
+    assert (draft.answer, draft.lead[0].citations[0].source) == ("yes", "pmid:1")

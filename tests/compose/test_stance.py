@@ -220,6 +220,28 @@ def test_what_is_seen_together_is_a_cause_only_where_a_passage_says_so(
     assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == word
 
 
+@pytest.mark.parametrize(
+    ("text", "design", "word"),
+    [
+        ("Remission of myositis was reached by 9 of 10 patients on rituximab.", Design.TRIAL, "unsettled"),
+        (
+            "Remission of myositis was reached by 9 of 10 patients on rituximab.",
+            Design.CASE_SERIES,
+            "unsettled",
+        ),
+        ("Rituximab was effective in myositis.", Design.CASE_SERIES, "yes"),
+        ("Remission of myositis was more frequent on rituximab than before.", Design.TRIAL, "yes"),
+        ("Remission of myositis was more frequent on rituximab.", Design.RANDOMISED_TRIAL, "yes"),
+    ],
+)
+def test_how_patients_fared_without_any_others_does_not_say_that_it_helps(
+    text: str, design: Design, word: str
+) -> None:
+    put = question("Does rituximab help in myositis?", clinical_type=ClinicalType.THERAPY, pico=Pico())
+    held = [found(text, design=design)]
+    assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == word
+
+
 SWITCH = Arms(("noac", "doac"), ("warfarin", "vitamin k antagonist"))
 
 

@@ -118,6 +118,8 @@ def test_any_words_can_be_asked(text: str) -> None:
          (["atrial fibrillation"], ["apixaban"], ["warfarin"], [])),
         ("Can methotrexate be replaced by azathioprine in myositis?", "other",
          (["myositis"], ["azathioprine"], ["methotrexate"], [])),
+        ("Which SGLT2 inhibitor is best for heart failure?", "therapy",
+         (["heart failure"], ["SGLT2 inhibitor"], [], [])),
         ("Does the gut change from health to disease in myositis?", "other",
          (["myositis"], ["gut change", "health"], [], [])),
     ],

@@ -10,7 +10,10 @@ from probatum.compose.asks import advises, asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
 from probatum.compose.outline import (
+    ADVICE,
     EFFECTS,
+    FORETELLING,
+    FORETOLD,
     GIVES_A_SHARE,
     MANAGEMENT,
     Facet,
@@ -104,7 +107,8 @@ class ExtractiveComposer:
         if leaves_open(question, subject, opening):
             return Draft(gap=_gap_for(question, _UNANSWERED, nearest))
         voters = [one for one in opening if bears_on(subject, one)]
-        near = [one for one in opening if speaks_of_outcome(subject, one)]
+        # An estimate of what foretells an outcome need not name that again.
+        near = [one for one in opening if facets is FORETOLD or speaks_of_outcome(subject, one)]
         if not (voters or _must_be_settled(question)):
             voters = opening
         binder = Binder(subject, _populations(evidence))
@@ -142,7 +146,9 @@ class ExtractiveComposer:
         on_facet = [one for one in telling if tells(facets[0], subject, one)]
         if not on_facet and asks_how_treated(question):
             telling = [one for one in telling if tells(EFFECTS, subject, one)]
-        elif answered_by_facet(question) or (on_facet and facets is MANAGEMENT):
+        elif facets is FORETOLD:
+            telling = [one for one in telling if any(tells(facet, subject, one) for facet in FORETELLING)]
+        elif answered_by_facet(question) or (on_facet and facets in (MANAGEMENT, ADVICE)):
             telling = on_facet
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from probatum.compose.asks import asks_advice
 from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
 from probatum.records.question import ClinicalType, Question, QuestionKind
@@ -52,6 +53,8 @@ def _cue(*alternatives: str) -> re.Pattern[str]:
 _RATE = r"\b\d[\d.,·]*\s?(?:%|per cent)|\b\d[\d,]* (?:of|/) ?\d|\b(?:one|two|three) (?:thirds?|quarters?)\b"
 #: Abbreviations in capitals only: "or" is no odds ratio.
 _RATIO = r"\b(?:(?-i:a?HR|a?OR|a?RR|IRR)|hazard ratio|odds ratio|relative risk|risk ratio)\b"
+#: Between a ratio's name and its value.
+_TO = r"(?: for [\w -]{1,40})?(?: (?:of|was|is))?[ :=,(]*"
 _DESCRIBES = re.compile(
     r"\b(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible)\b|^eligible\b|"
     r"\bmean follow-up\b|\bmedian follow-up\b|\baim(?:s|ed)? (?:of|to)\b|\bwe (?:aimed|sought)\b|"
@@ -113,7 +116,11 @@ RISK = Facet(
     empty="No risk factor was found in the evidence held.",
     outcome_bound=True,
     estimate_enough=True,
-    exclude=re.compile(r"\b(?:fewer|less|lower|reduced|protect|halved|decreased)\b", re.IGNORECASE),
+    exclude=re.compile(
+        r"\b(?:fewer|less|lower|reduced|protect|halved|decreased)\b|"
+        rf"^(?!.*(?:{_RATIO}){_TO}[1-9]).*(?:{_RATIO}){_TO}0?[.·]",
+        re.IGNORECASE,
+    ),
 )
 PROTECTION = Facet(
     name="protection",
@@ -122,12 +129,18 @@ PROTECTION = Facet(
     cue=_cue(
         r"\b(?:fewer|less|lower(?:ed)?|reduc(?:e[sd]?|tion)|protect\w*|prevent\w*|halved|decreas\w+)\b",
         r"\bspar(?:e|ing)\b",
+        rf"(?:{_RATIO}){_TO}0?[.·]\d",
         r"\bmay be useful\b",
     ),
     empty="Nothing that goes with a lower risk was found in the evidence held.",
     outcome_bound=True,
     estimate_enough=True,
-    exclude=re.compile(r"\b(?:or|and) less\b|\bless than \d", re.IGNORECASE),  # a bound, and no lower risk
+    # A bound, and what is done with a dose, are no lower risk.
+    exclude=re.compile(
+        r"\b(?:or|and) less\b|\bless than \d|\breduc\w+ (?:over|to|the dose)\b|"
+        r"\b(?:raise|taper|dose)\b.*\breduce\b",
+        re.IGNORECASE,
+    ),
 )
 MONITORING = Facet(
     name="monitoring",
@@ -397,8 +410,12 @@ EFFECTS = replace(BENEFIT, heading="What treatments do", of_treatments=True)
 #: How something is treated is told by what is recommended, and then by what each treatment does.
 MANAGEMENT = (RECOMMENDATIONS, EFFECTS, HARMS, SUBGROUPS)
 
+#: What one ought to do is told by who advises, and then by what it does.
+ADVICE = (RECOMMENDATIONS, BENEFIT, HARMS, SUBGROUPS)
+
 #: What foretells an outcome comes before how often it happens.
 FORETOLD = (RISK, PROTECTION, FREQUENCY, TIMING, MONITORING, TREATMENT, OUTLOOK)
+FORETELLING = (RISK, PROTECTION)
 
 #: How much of a medicine is given.
 DOSING = (DOSE, RECOMMENDATIONS, HARMS, SUBGROUPS)
@@ -437,8 +454,11 @@ def plan(question: Question) -> tuple[Facet, ...]:
         return DOSING
     if kind is ClinicalType.HARM and named:
         return HARM_OF_TREATMENT
-    if kind is ClinicalType.THERAPY and not named and question.kind is not QuestionKind.YESNO:
-        return MANAGEMENT
+    if kind is ClinicalType.THERAPY and question.kind is not QuestionKind.YESNO:
+        if not named:
+            return MANAGEMENT
+        if asks_advice(question.text):
+            return ADVICE
     if kind is ClinicalType.PROGNOSIS and _ASKS_WHAT_FORETELLS.search(question.text):
         return FORETOLD
     return PLANS[kind]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from probatum.language.drugs import members
+from probatum.language.people import People, people_said, told
 from probatum.language.tokens import analyse
 from probatum.records.evidence import Found
 from probatum.records.passage import Role, Sentence, TextKind
@@ -25,6 +27,7 @@ _THING = re.compile(
     r"valve|fasting)s?\b",
     re.IGNORECASE,
 )
+_DISEASE = frozenset(analyse("disease"))
 #: Names of harm at large: which harms there are is told by naming one, and seldom in these words.
 _HARMS = re.compile(r"\b(?:side[- ]effects?|adverse (?:effects?|events?|reactions?))\b", re.IGNORECASE)
 _NO_THING = (
@@ -80,12 +83,13 @@ class Subject:
     """What a question is about: its concepts, and each of its telling words with its weight.
 
     ``things`` are those of the words that belong to no concept and by their form name a procedure, a state or
-    a test all the same ("ablation").
+    a test all the same ("ablation"). ``people`` are whom the question plainly names.
     """
 
     groups: tuple[Group, ...]
     terms: Mapping[str, float]
     things: frozenset[str] = frozenset()
+    people: tuple[People, ...] = ()
 
     def part(self, part: str) -> tuple[Group, ...]:
         """The groups of one part of the PICO (``P``, ``I``, ``C``, ``O``)."""
@@ -129,12 +133,19 @@ def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
     )
     named = {term for group in groups for variant in group.variants for term in variant}
     things = frozenset(analyse(" ".join(match[0] for match in _THING.finditer(question.text))))
-    return Subject(groups, weights, things & frozenset(weights) - named - frozenset(analyse(_NO_THING)))
+    things = things & frozenset(weights) - named - frozenset(analyse(_NO_THING))
+    return Subject(groups, weights, things, people_said(question.text))
 
 
 def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: float) -> Group:
-    names = (concept.text, concept.preferred, *concept.synonyms)
-    variants = tuple(dict.fromkeys(v for v in (frozenset(analyse(name)) for name in names if name) if v))
+    names = [concept.text, concept.preferred, *concept.synonyms]
+    if part in ("I", "C"):
+        # What a class does is told of its members, each under its own name.
+        names += members(concept.preferred)
+    sets = [frozenset(analyse(name)) for name in names if name]
+    if part == "O":
+        sets += [one - _DISEASE for one in sets]  # of a kidney disease "kidney events" tell as well
+    variants = tuple(dict.fromkeys(one for one in sets if one))
     own = analyse(concept.text)
     weight = max((rarity.get(term, rarest) for term in own), default=1.0)
     return Group(part, weight, variants, bool(concept.preferred or concept.mesh))
@@ -221,6 +232,19 @@ def _concepts_met(subject: Subject, candidate: Candidate) -> float:
         for group in subject.groups
     )
     return met / possible
+
+
+def of_others(subject: Subject, candidate: Candidate) -> bool:
+    """Whether a sentence with what stands around it names other people in a way of being that is asked about.
+
+    Of preserved ejection fraction is asked, and only reduced ejection fraction is spoken of.
+    """
+    if not subject.people:
+        return False
+    source = candidate.source
+    text = f"{source.title or ''}. {source.population or ''}. {candidate.sentence.text}"
+    named = {one.slot for one in people_said(text)}
+    return any(one.slot in named and not told(text, one.slot, one.value) for one in subject.people)
 
 
 def is_note(candidate: Candidate) -> bool:

@@ -16,6 +16,7 @@ from probatum.compose.relevance import (
     any_met,
     coverage,
     is_note,
+    of_others,
     relevance,
 )
 from probatum.language.polarity import CueKind, polarity
@@ -140,6 +141,8 @@ def _of_a_treatment(candidate: Candidate) -> bool:
 
 def about(subject: Subject, candidate: Candidate) -> bool:
     """The people asked about must be spoken of, and one of the treatments, where the question names them."""
+    if of_others(subject, candidate):
+        return False
     people, treatments = subject.part("P"), subject.part("I")
     if not people and not treatments:
         return all_met(subject.groups, candidate.about)
@@ -151,10 +154,11 @@ def of_the_known(subject: Subject, candidates: Iterable[Candidate]) -> list[Cand
     """Those around which one of the treatments asked about that the vocabulary knows is spoken of.
 
     A concept that was only read by its place in the question may be no concept; a medicine that has a name
-    is never answered with what another does.
+    is never answered with what another does, nor other people's outcome for those asked about.
     """
     known = [group for group in subject.part("I") if group.known]
-    return [one for one in candidates if not known or any_met(known, one.about)]
+    own = [one for one in candidates if not of_others(subject, one)]
+    return [one for one in own if not known or any_met(known, one.about)]
 
 
 def _outcome(subject: Subject, candidate: Candidate, facet: Facet) -> bool:

@@ -17,10 +17,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from probatum.compose.asks import advises, asks_advice, asks_cause, says_cause
+from probatum.compose.asks import advises, asks_advice, asks_cause, asks_worth, says_cause
 from probatum.compose.relevance import Candidate
 from probatum.compose.stands import Arms, Reading, arms_of, asks_as_good, names_of, read, second_named
 from probatum.language.drugs import drug_mentions
+from probatum.language.polarity import polarity
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
 from probatum.records.source import Design
@@ -54,6 +55,9 @@ OPENINGS = {
     "unsettled": "The evidence held does not settle this. ",
     "together": "Seen together; the passages do not say that one causes the other. ",
 }
+#: Studies in which nobody is compared with others, unless a sentence does so; and words that judge even so.
+_UNCONTROLLED = frozenset({Design.TRIAL, Design.CASE_SERIES, Design.CASE_REPORT})
+_SAYS_WORTH = re.compile(r"\b(?:effective\w*|efficac\w+|benefi\w+|superior\w*|HR|OR|RR)\b")
 #: A trial that drew lots finds what a treatment causes, whatever the words.
 _EXPERIMENTS = frozenset({Design.RANDOMISED_TRIAL})
 UNSETTLED = Stance("unsettled", OPENINGS["unsettled"])
@@ -78,12 +82,20 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     if min(affirm, oppose) >= BOTH * (affirm + oppose) > 0:
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
+        if asks_worth(question.text) and all(_only_seen(one) for one, _ in affirming):
+            return UNSETTLED
         word = "yes" if not asks_cause(question.text) or _tell_a_cause(readings) else "together"
         return Stance(word, OPENINGS[word], yes)
     turned = any(reading.opposite for _, reading in opposing[:SAYING])
     if affirm - oppose < NO and (turned or len(no) >= SAYING):
         return Stance("no", OPENINGS["no"], no)
     return UNSETTLED
+
+
+def _only_seen(one: Candidate) -> bool:
+    """Whether a sentence tells how patients fared in a study that compared them with nobody, and no more."""
+    text = one.sentence.text
+    return one.source.design in _UNCONTROLLED and not (polarity(text).comparative or _SAYS_WORTH.search(text))
 
 
 def _tell_a_cause(readings: Sequence[tuple[Candidate, Reading]]) -> bool:

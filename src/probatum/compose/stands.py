@@ -16,6 +16,7 @@ from probatum.compose.asks import (
     speaks_of_harm,
 )
 from probatum.compose.relevance import FORM_WORDS
+from probatum.language.drugs import members
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
 from probatum.language.tokens import analyse
 from probatum.records.question import Concept, Question
@@ -142,8 +143,10 @@ def arms_of(question: Question) -> Arms | None:
 
 
 def names_of(concepts: Iterable[Concept], shortest: int = SHORTEST_NAME) -> tuple[str, ...]:
-    """All names of the concepts that are long enough, in lower case."""
-    names = (name for one in concepts for name in (one.text, one.preferred, *one.synonyms))
+    """All names of the concepts that are long enough, and of the members of a class, in lower case."""
+    names = (
+        name for one in concepts for name in (one.text, one.preferred, *one.synonyms, *members(one.preferred))
+    )
     return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= shortest))
 
 

@@ -204,7 +204,8 @@ _TYPES: tuple[tuple[ClinicalType, re.Pattern[str]], ...] = (
     (
         ClinicalType.THERAPY,
         _words(
-            r"better\b|treat|therap|effective|efficac|reduce|slow|improv|prevent|prophyla|better than|"
+            r"better\b|best (?:for|in|to treat)\b|"
+            r"treat|therap|effective|efficac|reduce|slow|improv|prevent|prophyla|better than|"
             r"superior|"
             r"inferior|used (?:for|to|in|as)|"
             r"indicated|approved|benefi|manage(?:ment|d)?\b|cure|drugs?\b|dose|vaccin|indication|"
@@ -333,6 +334,12 @@ _FRAMES: tuple[_Frame, ...] = (
         r"as effective|as safe|as good)(?: (?:than|to|as))?(?= |\?|$)",
         "I",
         "C",
+    ),
+    _frame(
+        r"(?:the )?(?:best|preferred|most effective|(?:drug|treatment) of choice) "
+        r"(?:for|in|against|to treat)",
+        "I",
+        "P",
     ),
     _frame(r"(?:compared (?:with|to)|versus|vs\.?|instead of)(?= )", "I", "C"),
     _frame(r"(?:side[- ]effects?|adverse (?:effects?|events?|reactions?)) (?:of|from|with)", "", "I"),

@@ -331,3 +331,34 @@ def test_of_a_class_its_members_tell_and_of_a_disease_of_an_organ_the_organ() ->
     held = found("Empagliflozin reduced kidney events (HR 0.72).", design=Design.RANDOMISED_TRIAL)
     draft = ExtractiveComposer().compose(asked, Evidence(found=(held,)), Audience.CLINICIAN)
     assert (draft.answer, draft.lead[0].citations[0].source) == ("yes", "pmid:1")
+
+
+CANCER = question(
+    "Which antibodies are associated with cancer in myositis?",
+    kind=QuestionKind.LIST,
+    clinical_type=ClinicalType.AETIOLOGY,
+    pico=Pico(
+        population=(MYOSITIS,),
+        intervention=(Concept(text="antibodies"),),
+        outcome=(Concept(text="cancer", preferred="cancer", synonyms=("malignancy",)),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "answered"),
+    [
+        ("Antibodies to NXP2 were associated with malignancy in myositis.", "Myositis in adults", True),
+        ("Antibodies to NXP2 predicted worse myositis.", "Cancer in myositis", True),
+        ("Antibodies to NXP2 predicted continued drug use in myositis.", "Myositis in adults", False),
+        ("Prevalence was higher in cancer and with antibodies to NXP2.", "Dysphagia in myositis", False),
+        ("Prevalence was higher in myositis with antibodies to NXP2.", "Cancer in myositis", True),
+    ],
+)
+def test_what_tells_of_another_outcome_answers_no_clinical_question(
+    text: str, title: str, answered: bool
+) -> None:
+    draft = ExtractiveComposer().compose(
+        CANCER, Evidence(found=(found(text, title=title),)), Audience.CLINICIAN
+    )
+    assert (draft.gap is None) is answered

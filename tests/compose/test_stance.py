@@ -259,3 +259,29 @@ def test_of_a_switch_the_result_is_that_of_what_is_switched_to(sentence: str, sa
     assert [name for name in ("affirms", "denies", "opposite") if getattr(reading, name)] == [says][
         : len(says)
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [("Can myositis relapse?", "yes"), ("Can myositis heal?", "unsettled")]
+)
+def test_a_share_of_another_thing_says_nothing(asked: str, word: str) -> None:
+    put = question(asked, pico=Pico(population=(Concept(text="myositis"),)))
+    held = [found("Relapse of myositis was seen in 8 of 21 (38%).")]
+    assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == word
+
+
+def test_a_share_of_the_outcome_under_another_name_says_that_it_happens() -> None:
+    asked, said = "Can arteritis bring blindness?", "Visual loss was seen in 17% of patients."
+    assert [read(asked, said, also=names).affirms for names in (("visual loss",), ("stroke",))] == [
+        True,
+        False,
+    ]
+
+
+def test_whether_something_needs_to_be_done_is_told_by_who_advises() -> None:
+    asked = "Do statins need to be stopped in myopathy?"
+    seen = "Relapse of myopathy occurred in 38% after statins were stopped."
+    assert [stance(asked, said).word for said in (seen, "Statins must be stopped in myopathy.")] == [
+        "unsettled",
+        "yes",
+    ]

@@ -27,7 +27,8 @@ _SAYS_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:should|ought|recommend(?:ed|s)?|advis(?:e|ed|able)|first[- ]line|necessary)\b|"
+    r"\b(?:should|ought|must|recommend(?:ed|s)?|advis(?:e|ed|able)|first[- ]line|necessary|"
+    r"needs? to|needed|ha(?:ve|s) to|required)\b|"
     r"\b(?:can|may|could|do) (?:i|we|you|one) (?:(?:have|need) to |safely )?"
     r"(?:take|use|stop|start|change|switch|have|give|get|skip|combine|eat|drink|drive|fly)\b|"
     r"\bcan\b.{1,80}\bbe (?:safely )?(?:taken|used|given|stopped|started|switched|combined|continued)\b",
@@ -35,7 +36,8 @@ _ADVICE = re.compile(
 )
 _ADVISES = re.compile(
     r"\b(?:should|ought|recommend\w*|advis(?:e|es|ed|able)|first[- ]line|indicated|considered?|necessary|"
-    r"must|preferred|options?|warrant(?:s|ed))\b(?! (?:is|are|was|were) (?:being )?considered)",
+    r"must|needs? to|ha(?:ve|s) to|required?|preferred|options?|warrant(?:s|ed))\b"
+    r"(?! (?:is|are|was|were) (?:being )?considered)",
     re.IGNORECASE,
 )
 _SAYS_SAFE = re.compile(

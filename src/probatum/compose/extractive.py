@@ -33,6 +33,7 @@ from probatum.compose.select import (
     beside,
     distinct,
     facts_first,
+    measures_another,
     of_the_known,
     ranked,
     settled,
@@ -41,6 +42,7 @@ from probatum.compose.select import (
     strongest_first,
     tells,
     tells_well,
+    works_on_outcome,
 )
 from probatum.compose.shown import shown
 from probatum.compose.stance import Stance, stance_on
@@ -63,6 +65,8 @@ FLOOR = 0.25
 #: it reads, the best by words first, and with how many works that may stand it is content.
 ANSWERING, BESIDE = 0.5, 0.35
 READ, WORKS = 8, 4
+
+_OF_BIOLOGY = frozenset({ClinicalType.OTHER, ClinicalType.MECHANISM})
 
 LEAD = 3
 SECTION = 6
@@ -152,6 +156,7 @@ class ExtractiveComposer:
             telling = on_facet
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
+        telling = [one for one in telling if not measures_another(subject, one)]
         if _must_be_settled(question):
             telling = [one for one in telling if subject.things <= one.about]
         if leaves_open(question, subject, telling):
@@ -187,11 +192,15 @@ class ExtractiveComposer:
 def leaves_open(question: Question, subject: Subject, answering: Sequence[Candidate]) -> bool:
     """Whether ``answering``, what is left to answer with, cannot: there is nothing or nothing of the outcome.
 
-    The second counts for a clinical yes/no question: what was found of another outcome is no answer to it.
+    The second counts for clinical questions: what was found of another outcome is no answer to them. A yes or
+    a no needs a sentence that speaks of it; elsewhere it is enough that the title of a work does, and an
+    outcome that the vocabulary does not know may go under another name.
     """
-    if not _must_be_settled(question):
+    if _must_be_settled(question):
+        return not any(speaks_of_outcome(subject, one) for one in answering)
+    if question.clinical_type in _OF_BIOLOGY:
         return not answering
-    return not any(speaks_of_outcome(subject, one) for one in answering)
+    return not any(works_on_outcome(subject, one) for one in answering)
 
 
 def _must_be_settled(question: Question) -> bool:
@@ -199,8 +208,7 @@ def _must_be_settled(question: Question) -> bool:
 
     Of biology, where nobody is treated on the answer, what comes near is shown as not settling it.
     """
-    clinical = question.clinical_type not in (ClinicalType.OTHER, ClinicalType.MECHANISM)
-    return clinical and question.kind is QuestionKind.YESNO
+    return question.clinical_type not in _OF_BIOLOGY and question.kind is QuestionKind.YESNO
 
 
 def _voters(

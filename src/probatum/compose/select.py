@@ -220,6 +220,13 @@ def speaks_of_outcome(subject: Subject, candidate: Candidate) -> bool:
     return not outcome or any_met(outcome, candidate.tokens)
 
 
+def works_on_outcome(subject: Subject, candidate: Candidate) -> bool:
+    """Whether a sentence or its title speaks of the outcome asked about, where the vocabulary knows one."""
+    outcome = [group for group in subject.part("O") if group.known]
+    title = frozenset(analyse(candidate.source.title or ""))
+    return not outcome or any_met(outcome, candidate.tokens | title)
+
+
 def _acts(treatment: Sequence[Group], candidate: Candidate) -> bool:
     """Whether the treatment is what the sentence is about, and not only named beside it."""
     context = candidate.about if is_note(candidate) else _headline(candidate)
@@ -359,6 +366,23 @@ def facts_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without the sentences of a note's summary where a fact of the same note is among the candidates."""
     factual = {one.source.id for one in candidates if is_note(one) and not _is_summary(one)}
     return [one for one in candidates if not (_is_summary(one) and one.source.id in factual)]
+
+
+#: A measure whose object is not told: only the title of the work says of what.
+_BARE = re.compile(
+    r"^(?:the )?(?:(?:pooled|overall|annual|median|mean) )?(?:prevalence|incidence|rates?|frequency|risk|"
+    r"proportion|occurrence|onset|sensitivity|specificity) "
+    r"(?:was|were|is|are|rose|fell|increased|decreased|did)\b",
+    re.IGNORECASE,
+)
+
+
+def measures_another(subject: Subject, candidate: Candidate) -> bool:
+    """Whether a sentence measures what it does not name, and its title names not what is asked about."""
+    outcome = subject.part("O")
+    if not outcome or not _BARE.match(candidate.sentence.text):
+        return False
+    return not any_met(outcome, frozenset(analyse(candidate.source.title or "")))
 
 
 def states_something(candidate: Candidate) -> bool:

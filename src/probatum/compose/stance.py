@@ -19,9 +19,18 @@ from dataclasses import dataclass
 
 from probatum.compose.asks import advises, asks_advice, asks_cause, asks_worth, says_cause
 from probatum.compose.relevance import Candidate
-from probatum.compose.stands import Arms, Reading, arms_of, asks_as_good, names_of, read, second_named
+from probatum.compose.stands import (
+    Arms,
+    Reading,
+    arms_of,
+    asks_as_good,
+    beyond_concepts,
+    compares,
+    names_of,
+    read,
+    second_named,
+)
 from probatum.language.drugs import drug_mentions
-from probatum.language.polarity import polarity
 from probatum.records.passage import Role
 from probatum.records.question import Question, QuestionKind
 from probatum.records.source import Design
@@ -57,7 +66,7 @@ OPENINGS = {
 }
 #: Studies in which nobody is compared with others, unless a sentence does so; and words that judge even so.
 _UNCONTROLLED = frozenset({Design.TRIAL, Design.CASE_SERIES, Design.CASE_REPORT})
-_SAYS_WORTH = re.compile(r"\b(?:effective\w*|efficac\w+|benefi\w+|superior\w*|HR|OR|RR)\b")
+_SAYS_WORTH = re.compile(r"\b(?:effective\w*|efficac\w+|benefi\w+|superior\w*)\b", re.IGNORECASE)
 #: A trial that drew lots finds what a treatment causes, whatever the words.
 _EXPERIMENTS = frozenset({Design.RANDOMISED_TRIAL})
 UNSETTLED = Stance("unsettled", OPENINGS["unsettled"])
@@ -75,6 +84,8 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     readings = _readings(question, telling[:READERS])
     alike = asks_as_good(question.text)
     affirming = [(one, reading) for one, reading in readings if reading.affirms]
+    if asks_worth(question.text):  # what helps is said first by who compared
+        affirming.sort(key=lambda pair: not compares(pair[0].sentence.text))
     opposing = [(one, reading) for one, reading in readings if opposes(reading, alike=alike)]
     total = _weighed(readings) or 1.0
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
@@ -95,7 +106,7 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
 def _only_seen(one: Candidate) -> bool:
     """Whether a sentence tells how patients fared in a study that compared them with nobody, and no more."""
     text = one.sentence.text
-    return one.source.design in _UNCONTROLLED and not (polarity(text).comparative or _SAYS_WORTH.search(text))
+    return one.source.design in _UNCONTROLLED and not (compares(text) or _SAYS_WORTH.search(text))
 
 
 def _tell_a_cause(readings: Sequence[tuple[Candidate, Reading]]) -> bool:
@@ -119,7 +130,7 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
     ]
     if asks_advice(question.text):
         bearing = [one for one in bearing if advises(one.sentence.text)]
-    outcome = names_of(question.pico.outcome, shortest=1)
+    outcome = names_of(question.pico.outcome, shortest=1) or beyond_concepts(question)
     return [
         (one, read(question.text, one.sentence.text, arms, one.source.title or "", outcome))
         for one in bearing

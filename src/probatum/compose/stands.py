@@ -30,8 +30,9 @@ MANY_CLAUSES = 2
 #: A shorter name is an abbreviation that stands in many words.
 SHORTEST_NAME = 3
 
-#: A sentence that has so many of the question's words says the thing itself.
-MOST_WORDS = 0.6
+#: A sentence that has so many of the question's words says the thing itself; one that has so many, and a
+#: share, says that it happens.
+MOST_WORDS, SOME_WORDS = 0.6, 0.4
 
 #: Words of medicine and biology that exclude each other.
 OPPOSITES = (
@@ -103,6 +104,7 @@ _SWITCHED_TO = re.compile(
     r"(?:an? |the )?"
 )
 
+_WORD = re.compile(r"[\w-]+")
 _NON = re.compile(r"\bnon-[a-z]{4,}")
 
 #: A plain statement that something happens: it affirms a question that asks whether it can.
@@ -150,6 +152,15 @@ def names_of(concepts: Iterable[Concept], shortest: int = SHORTEST_NAME) -> tupl
     return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= shortest))
 
 
+def beyond_concepts(question: Question) -> tuple[str, ...]:
+    """The telling words of a question that name none of its concepts: what is asked of these."""
+    pico = question.pico
+    concepts = (*pico.population, *pico.intervention, *pico.comparator)
+    named = _form() | {token for name in names_of(concepts, shortest=1) for token in analyse(name)}
+    words = (word.lower() for word in _WORD.findall(question.text))
+    return tuple(word for word in words if (tokens := frozenset(analyse(word))) and not tokens <= named)
+
+
 def asks_as_good(question: str) -> bool:
     """Whether it is asked if one thing is as good as another, so that no difference is a yes."""
     return bool(_ASKS_AS_GOOD.search(question))
@@ -160,8 +171,8 @@ def read(
 ) -> Reading:
     """Read one sentence against the question. Pure; by words and numbers alone.
 
-    ``also`` are other names of the outcome that is asked about, by which the result that tells of it is found
-    where the sentence has several.
+    ``also`` are names of the outcome that is asked about, or words that tell it; by them the result that tells
+    of it is found where the sentence has several.
 
     Where the question compares two treatments (``arms``), what is said of the one that stands first in the
     sentence, else in the ``title`` of its work, is turned to the one asked about; where that cannot be told,
@@ -185,7 +196,7 @@ def read(
     opposite = turned or worse or _has_opposite(question, clause)
     states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
-    occurs = arms is None and asked is Direction.UNSTATED and _happens(question, sentence)
+    occurs = arms is None and asked is Direction.UNSTATED and _happens(question, sentence, also)
     says_it = states and asked not in _MOVES and not asks_worth(question)
     stated = stated or says_it or occurs or (wanted and said.better is True)
     stated = stated and not (said.uncertain or _INQUIRES.search(clause) or _beside(question, said))
@@ -214,9 +225,20 @@ def _reading(
     )
 
 
-def _happens(question: str, sentence: str) -> bool:
-    """Whether the sentence says that something happens, to a question that asks no more than that."""
-    return not asks_worth(question) and bool(_OCCURS.search(sentence))
+def _happens(question: str, sentence: str, also: Sequence[str]) -> bool:
+    """Whether the sentence says that what is asked about happens, to a question that asks no more."""
+    if asks_worth(question) or not _OCCURS.search(sentence):
+        return False
+    tokens = frozenset(analyse(sentence))
+    if also:
+        return any(frozenset(analyse(name)) <= tokens for name in also)
+    return _restated(question, sentence) >= SOME_WORDS
+
+
+def compares(sentence: str) -> bool:
+    """Whether a sentence sets one group against another, in words or by figures side by side."""
+    by_figures = (_RATIO, _PAIR, _CONTROL_FIRST)
+    return polarity(sentence).comparative or any(one.search(sentence) for one in by_figures)
 
 
 def _beside(question: str, said: Polarity) -> bool:

@@ -28,10 +28,27 @@ def written(root: Path) -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module", params=["CLAIMS", "NEXT"])
+def file(written: ModuleType, request: pytest.FixtureRequest) -> Path:
+    """One of the files of claims."""
+    held: Path = getattr(written, request.param)
+    return held
+
+
 @pytest.fixture(scope="module")
-def told(written: ModuleType) -> list[dict[str, Any]]:
+def told(file: Path) -> list[dict[str, Any]]:
     """The rows of the file."""
-    return [json.loads(line) for line in written.CLAIMS.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def test_no_passage_and_no_claim_stands_in_both_files(written: ModuleType) -> None:
+    one, other = (
+        [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        for file in (written.CLAIMS, written.NEXT)
+    )
+    passages = [{(row["passage"], row["digest"]) for row in rows} for rows in (one, other)]
+    claims = [{told["claim"] for row in rows for told in row["claims"]} for rows in (one, other)]
+    assert (passages[0] & passages[1], claims[0] & claims[1]) == (set(), set())
 
 
 def test_each_passage_stands_once_and_each_claim_once(told: list[dict[str, Any]]) -> None:
@@ -53,9 +70,9 @@ def test_a_denial_does_not_give_the_label_away(told: list[dict[str, Any]]) -> No
 
 
 def test_the_published_sets_hold_every_passage_as_it_was(
-    written: ModuleType, told: list[dict[str, Any]], shared: Path
+    written: ModuleType, file: Path, told: list[dict[str, Any]], shared: Path
 ) -> None:
-    found = list(written.written(shared / "data"))
+    found = list(written.written(shared / "data", file))
     assert [one.claim for one in found] == [one["claim"] for row in told for one in row["claims"]]
     assert all(0 <= at < len(one.lines) for one in found for at in one.sentences)
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import mutate
 from reading import abstract_lines, free, held_back, lines_of, rows
+from written import NEXT
 from written import written as claims_written
 
 from probatum.language.content import content, keys, shared
@@ -462,9 +463,9 @@ def _of_results(claim: str, lines: list[str], own: int, near: Near, chance: rand
 # --- Written for this training -----------------------------------------------------------------------------
 
 
-def written(data: Path, chance: random.Random) -> Iterator[Pair]:
+def written(data: Path, chance: random.Random, file: Path | None = None) -> Iterator[Pair]:
     """Claims written about passages of free sets, against what decides them and what comes nearest."""
-    for one in claims_written(data):
+    for one in claims_written(data, file):
         label, held = _LABELS[one.label], held_back(one.passage)
         texts = list(_told(one.claim, one.lines, one.sentences, decided=label != NEITHER, chance=chance))
         for text in dict.fromkeys(texts[:1] if held else texts):
@@ -497,9 +498,15 @@ def plainly(pair: Pair) -> Iterator[Pair]:
         yield replace(pair, set="plainly", claim=said)
 
 
-def made(data: Path) -> Iterator[Pair]:
+def written_next(data: Path, chance: random.Random) -> Iterator[Pair]:
+    """The same of the claims that no shipped weights have learnt from yet."""
+    return written(data, chance, NEXT)
+
+
+def made(data: Path, *, also_next: bool = False) -> Iterator[Pair]:
     """All pairs, each claim and text with plain blanks, and those in plain words after their own."""
-    for reading in (scifact, trials, pubmedqa, citation_integrity, kqa, abstracts, written):
+    more = [written_next] if also_next else []
+    for reading in (scifact, trials, pubmedqa, citation_integrity, kqa, abstracts, written, *more):
         seen: set[tuple[str, str]] = set()
         for pair in reading(data, random.Random(f"{SEED} {reading.__name__}")):
             if pair.claim and pair.text and (pair.claim, pair.text) not in seen:
@@ -510,10 +517,10 @@ def made(data: Path) -> Iterator[Pair]:
 
 def main() -> None:
     """Write the pairs; print how many of each set and label there are."""
-    data, out = Path(sys.argv[1]), Path(sys.argv[2])
+    data, out, *more = sys.argv[1:]
     counts: Counter[str] = Counter()
-    with out.open("w", encoding="utf-8") as stream:
-        for pair in made(data):
+    with Path(out).open("w", encoding="utf-8") as stream:
+        for pair in made(Path(data), also_next="--next" in more):
             name = ("support", "contradict", "neither")[max(range(3), key=pair.label.__getitem__)]
             counts[f"{pair.set}{' held' if pair.held else ''} {name}"] += 1
             stream.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")

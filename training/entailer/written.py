@@ -1,8 +1,9 @@
 """Claims that were written for this training, each with the passage that it was written about.
 
 ``written.jsonl`` holds the claims and where their passages are, not the passages: these are read from the
-published sets. A passage is told by a digest of its sentences, so that a set in another edition, or another
-cut into sentences, is seen at once.
+published sets. ``written_next.jsonl`` holds those that no shipped weights have learnt from
+yet. A passage is told by a digest of its sentences, so that a set in another edition, or another cut into
+sentences, is seen at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from reading import abstract_lines, free, lines_of, rows
 
 CLAIMS = Path(__file__).with_name("written.jsonl")
+NEXT = Path(__file__).with_name("written_next.jsonl")
 #: A passage of a long article is so many sentences, none shorter or longer than this.
 PASSAGE, SHORTEST, LONGEST = 8, 40, 450
 
@@ -33,17 +35,23 @@ class Written:
     sentences: tuple[int, ...]
     passage: str
     lines: tuple[str, ...]
+    register: str = ""
 
 
-def written(data: Path) -> Iterator[Written]:
-    """The claims in the order of their file. Raises :class:`PassageChanged`."""
-    with CLAIMS.open(encoding="utf-8") as stream:
+def written(data: Path, file: Path | None = None) -> Iterator[Written]:
+    """The claims of ``file`` (``CLAIMS``), in their order. Raises :class:`PassageChanged`.
+
+    ``register`` is told of those of ``NEXT``: ``expert`` (atomic, as in a paper), ``citing`` (a sentence that
+    cites a work, with a part and its context), ``lay``.
+    """
+    file = file or CLAIMS
+    with file.open(encoding="utf-8") as stream:
         told = [json.loads(line) for line in stream]
     passages = _passages(data, {row["passage"] for row in told})
     for row in told:
         lines = passages.get((row["passage"], row["digest"]))
         if lines is None:
-            raise PassageChanged(f"{row['passage']} reads otherwise than in {CLAIMS.name}: use the same data")
+            raise PassageChanged(f"{row['passage']} reads otherwise than in {file.name}: use the same data")
         for one in row["claims"]:
             yield Written(
                 claim=one["claim"],
@@ -51,6 +59,7 @@ def written(data: Path) -> Iterator[Written]:
                 sentences=tuple(one["sentences"]),
                 passage=row["passage"],
                 lines=lines,
+                register=one.get("register", ""),
             )
 
 

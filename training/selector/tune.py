@@ -4,7 +4,7 @@
     python training/selector/tune.py export BASE OUT/selector.pt PAIRS.jsonl OUT
 
 ``BASE`` is a torch folder of a BERT of MiniLM's size with the classifier of its reranker (``base.py`` of the
-entailer makes it). On the CPU in bfloat16, with one seed; threads change the last digits, and where time cuts
+entailer makes it). On the CPU, with one seed; threads change the last digits, and where time cuts
 the pass, the speed of the machine how much is seen.
 """
 
@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "entailer"))
 
 from export import export, temperature
-from loop import SEED, batches, bert_of, descend, drawn, freeze, logits_of, tensors
+from loop import SEED, batches, bert_of, descend, drawn, freeze, logits_of, precision, tensors
 
 NAME = "probatum-selector-1"
 #: What is shipped is so much of what was tuned, the rest is the reranker: the mean keeps what that knew of
@@ -83,7 +83,7 @@ def encoded(tokenizer: Tokenizer, pairs: list[dict[str, Any]]) -> list[dict[str,
 
 def loss_of(model: Selector, batch: list[dict[str, Any]], right: float, order: random.Random) -> torch.Tensor:
     """Binary cross-entropy, smoothed; what answers weighs ``right`` times what does not."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with precision():
         logits = model(**tensors(batch, order))
     answers = torch.tensor([float(pair["answers"]) for pair in batch])
     weight = torch.tensor([pair["weight"] for pair in batch]) * (1 + (right - 1) * answers)

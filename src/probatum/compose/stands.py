@@ -171,8 +171,8 @@ def read(
 ) -> Reading:
     """Read one sentence against the question. Pure; by words and numbers alone.
 
-    ``also`` are names of the outcome that is asked about, or words that tell it; by them the result that tells
-    of it is found where the sentence has several.
+    ``also`` are names of the outcome that is asked about, or words that tell it; by them the result that says
+    it is found where the sentence has several.
 
     Where the question compares two treatments (``arms``), what is said of the one that stands first in the
     sentence, else in the ``title`` of its work, is turned to the one asked about; where that cannot be told,

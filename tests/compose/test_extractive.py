@@ -362,3 +362,31 @@ def test_what_tells_of_another_outcome_answers_no_clinical_question(
         CANCER, Evidence(found=(found(text, title=title),)), Audience.CLINICIAN
     )
     assert (draft.gap is None) is answered
+
+
+def test_the_summary_of_a_note_has_a_voice_where_its_facts_are_silent() -> None:
+    asked = question(
+        "Is exercise safe in myositis?",
+        clinical_type=ClinicalType.HARM,
+        pico=Pico(population=(MYOSITIS,), intervention=(Concept(text="exercise"),)),
+    )
+    summary = found(
+        "Exercise is reported safe in all types of myositis.",
+        kind=TextKind.NOTE,
+        section="Summary",
+        role=None,
+    )
+    silent = found(
+        "Exercise in myositis was studied for 3 months.", kind=TextKind.NOTE, section="Facts", role=None
+    )
+    unsafe = found(
+        "Exercise in myositis increased the risk of muscle damage.",
+        kind=TextKind.NOTE,
+        section="Facts",
+        role=None,
+    )
+    answers = [
+        ExtractiveComposer().compose(asked, Evidence(found=(summary, fact)), Audience.CLINICIAN).answer
+        for fact in (silent, unsafe)
+    ]
+    assert answers == ["yes", "no"]

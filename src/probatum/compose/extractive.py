@@ -221,9 +221,8 @@ def _voters(
     on_facet = [one for one in bearing if tells(facet, subject, one)]
     settling = on_facet if len(on_facet) >= ENOUGH_VOTERS else list(bearing)
     if asks_advice(question.text):
-        return facts_first(settling)
-    studies = [one for one in settling if _was_found(one)]
-    return facts_first(studies or settling)
+        return settling
+    return [one for one in settling if _was_found(one)] or settling
 
 
 def _was_found(one: Candidate) -> bool:

@@ -237,7 +237,7 @@ HARMS = Facet(
         r"\badverse\b",
         r"\bharm(?:s|ful)\b",
         r"\bsafety\b",
-        r"\bsafer\b",
+        r"\bsafe(?:r|ly)?\b",
         r"\btoxic",
         r"\bbleed",
         r"\bh[a]?emorrhag",

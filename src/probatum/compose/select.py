@@ -352,20 +352,20 @@ def answers_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
     told = 0.25 * tells(facet, subject, candidate)
     strong = 0.1 * (candidate.source.design in STUDIES)
     measured = 0.05 * bool(_NUMBER.search(candidate.sentence.text))
-    own_words = 0.2 * _is_summary(candidate)
+    own_words = 0.2 * is_summary(candidate)
     replaced = 0.3 * (candidate.source.standing is Standing.SUPERSEDED)
     return candidate.relevance + told + strong + measured - own_words - replaced
 
 
-def _is_summary(candidate: Candidate) -> bool:
+def is_summary(candidate: Candidate) -> bool:
     """A note's summary says in passing what its facts say with their figures."""
     return is_note(candidate) and candidate.found.passage.section == "Summary"
 
 
 def facts_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without the sentences of a note's summary where a fact of the same note is among the candidates."""
-    factual = {one.source.id for one in candidates if is_note(one) and not _is_summary(one)}
-    return [one for one in candidates if not (_is_summary(one) and one.source.id in factual)]
+    factual = {one.source.id for one in candidates if is_note(one) and not is_summary(one)}
+    return [one for one in candidates if not (is_summary(one) and one.source.id in factual)]
 
 
 #: A measure whose object is not told: only the title of the work says of what.

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from probatum.compose.asks import advises, asks_advice, asks_cause, asks_worth, says_cause
 from probatum.compose.relevance import Candidate
+from probatum.compose.select import is_summary
 from probatum.compose.stands import (
     Arms,
     Reading,
@@ -81,7 +82,7 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other."""
     if question.kind is not QuestionKind.YESNO:
         return Stance()
-    readings = _readings(question, telling[:READERS])
+    readings = _facts_before_summaries(_readings(question, telling[:READERS]))
     alike = asks_as_good(question.text)
     affirming = [(one, reading) for one, reading in readings if reading.affirms]
     if asks_worth(question.text):  # what helps is said first by who compared
@@ -101,6 +102,18 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     if affirm - oppose < NO and (turned or len(no) >= SAYING):
         return Stance("no", OPENINGS["no"], no)
     return UNSETTLED
+
+
+def _facts_before_summaries(
+    readings: Sequence[tuple[Candidate, Reading]],
+) -> list[tuple[Candidate, Reading]]:
+    """Without what the summary of a note says where a fact of the same note says something."""
+    told = {one.source.id for one, reading in readings if not is_summary(one) and _says_something(reading)}
+    return [(one, reading) for one, reading in readings if not (is_summary(one) and one.source.id in told)]
+
+
+def _says_something(reading: Reading) -> bool:
+    return reading.affirms or reading.denies or reading.opposite or reading.alike
 
 
 def _only_seen(one: Candidate) -> bool:

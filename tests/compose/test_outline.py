@@ -51,3 +51,34 @@ def test_which_harms_there_are_is_answered_by_what_tells_of_harms_alone() -> Non
 def test_the_words_side_effects_are_not_looked_for_as_such() -> None:
     asked = question("What are the side effects of apixaban?", clinical_type=ClinicalType.HARM)
     assert set(subject_of(asked, {}).terms) == {"apixaban"}
+
+
+@pytest.mark.parametrize(
+    ("text", "clinical_type", "facet"),
+    [
+        ("How often does myositis relapse?", ClinicalType.FREQUENCY, "frequency"),
+        ("What are the symptoms of myositis?", ClinicalType.DIAGNOSIS, "features"),
+    ],
+)
+def test_how_often_and_what_it_looks_like_are_answered_by_what_tells_that_alone(
+    text: str, clinical_type: ClinicalType, facet: str
+) -> None:
+    asked = question(text, kind=QuestionKind.FACTOID, clinical_type=clinical_type)
+    assert (answered_by_facet(asked), outline.plan(asked)[0].name) == (True, facet)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How is myositis treated?", True),
+        ("What drugs are used for myositis?", True),
+        ("What is the first-line therapy of myositis?", True),
+        ("What is the indication for Truvada?", False),
+        ("Which tool aligns treated sequences?", False),
+    ],
+)
+def test_what_is_done_for_an_illness_is_told_from_other_questions_on_treatments(
+    text: str, asks: bool
+) -> None:
+    asked = question(text, kind=QuestionKind.SUMMARY, clinical_type=ClinicalType.THERAPY)
+    assert outline.asks_how_treated(asked) is asks

@@ -285,3 +285,24 @@ def test_whether_something_needs_to_be_done_is_told_by_who_advises() -> None:
         "unsettled",
         "yes",
     ]
+
+
+def test_of_a_list_of_medicines_the_part_with_the_one_asked_about_is_read() -> None:
+    said = "Stroke: dabigatran and apixaban superior, rivaroxaban and edoxaban similar to warfarin."
+    readings = [
+        read(f"Is {name} better than warfarin?", said, Arms((name,), ("warfarin",)))
+        for name in ("edoxaban", "apixaban")
+    ]
+    assert [(one.alike, one.better) for one in readings] == [(True, False), (False, True)]
+
+
+def test_better_in_one_thing_and_alike_in_another_is_neither_yes_nor_no() -> None:
+    pico = Pico(intervention=(Concept(text="edoxaban"),), comparator=(Concept(text="warfarin"),))
+    put = question("Is edoxaban better than warfarin?", clinical_type=ClinicalType.THERAPY, pico=pico)
+    said = (
+        "Stroke was similar on edoxaban and warfarin.",
+        "Embolism was similar on edoxaban and warfarin.",
+        "Death: edoxaban v warfarin HR 0.86 (95% CI 0.77-0.97).",
+    )
+    held = [found(text, source=f"pmid:{at}") for at, text in enumerate(said)]
+    assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == "disagrees"

@@ -398,7 +398,7 @@ DESCRIBES_A_STUDY = _DESCRIBES
 
 
 #: Types of question that are answered by their first facet or not at all.
-ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING})
+ANSWERED_BY_FACET = frozenset({ClinicalType.MONITORING, ClinicalType.FREQUENCY})
 
 
 #: Whether a treatment harms is told by what it does as well.
@@ -417,10 +417,16 @@ ADVICE = (RECOMMENDATIONS, BENEFIT, HARMS, SUBGROUPS)
 FORETOLD = (RISK, PROTECTION, FREQUENCY, TIMING, MONITORING, TREATMENT, OUTLOOK)
 FORETELLING = (RISK, PROTECTION)
 
+#: What an illness looks like comes before how it is told from others.
+LOOKS = (FEATURES, TESTS, RECOMMENDATIONS)
+
 #: How much of a medicine is given.
 DOSING = (DOSE, RECOMMENDATIONS, HARMS, SUBGROUPS)
 
 _ASKS_A_DOSE = _cue(r"\bdos(?:e|es|age|ages|ing)\b", r"\bhow (?:much|many mg)\b")
+_ASKS_WHAT_IT_LOOKS_LIKE = _cue(
+    r"\b(?:symptoms?|signs?|features|manifestations?|clinical picture) (?:of|in)\b", r"\bpresent with\b"
+)
 _ASKS_WHAT_FORETELLS = _cue(
     r"\bpredict", r"\brisk factors?\b", r"\bat (?:higher |greater )?risk\b", r"\bprognostic\b"
 )
@@ -459,13 +465,20 @@ def plan(question: Question) -> tuple[Facet, ...]:
             return MANAGEMENT
         if asks_advice(question.text):
             return ADVICE
+    if kind is ClinicalType.DIAGNOSIS and _ASKS_WHAT_IT_LOOKS_LIKE.search(question.text):
+        return LOOKS
     if kind is ClinicalType.PROGNOSIS and _ASKS_WHAT_FORETELLS.search(question.text):
         return FORETOLD
     return PLANS[kind]
 
 
 def answered_by_facet(question: Question) -> bool:
-    """Whether only what tells the first facet answers: what to monitor, how much to give, which harms."""
+    """Whether only what tells the first facet answers.
+
+    How often, what to monitor, how much to give, which harms, what it looks like.
+    """
+    if plan(question) is LOOKS:
+        return question.kind is not QuestionKind.YESNO
     harms = question.clinical_type is ClinicalType.HARM and question.kind is not QuestionKind.YESNO
     return harms or question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)
 

@@ -44,8 +44,9 @@ SAYING = 2
 #: What affirms less what speaks against: above the first it is yes, below the second no.
 YES, NO = 0.0, -0.1
 
-#: Where both sides weigh at least this much the evidence disagrees.
-BOTH = 0.3
+#: Where both sides weigh at least this much the evidence disagrees; of two treatments with no outcome named
+#: less is enough, since one may be better in one thing and not in another.
+BOTH, BOTH_OF_ANY_OUTCOME = 0.3, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     total = _weighed(readings) or 1.0
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
     yes, no = _said(affirming), _said(opposing)
-    if min(affirm, oppose) >= BOTH * (affirm + oppose) > 0:
+    any_outcome = bool(question.pico.comparator) and not question.pico.outcome
+    both = BOTH_OF_ANY_OUTCOME if any_outcome else BOTH
+    if min(affirm, oppose) >= both * (affirm + oppose) > 0:
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
         if asks_worth(question.text) and all(_only_seen(one) for one, _ in affirming):

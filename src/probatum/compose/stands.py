@@ -16,13 +16,15 @@ from probatum.compose.asks import (
     speaks_of_harm,
 )
 from probatum.compose.relevance import FORM_WORDS
-from probatum.language.drugs import members
+from probatum.language.drugs import drug_mentions, members
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
 from probatum.language.tokens import analyse
 from probatum.records.question import Concept, Question
 
 _MOVES = frozenset({Direction.INCREASE, Direction.DECREASE})
 _REVERSED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+
+_TELLING = (CueKind.BETTER, CueKind.WORSE, CueKind.NO_DIFFERENCE, CueKind.INCREASE, CueKind.DECREASE)
 
 #: From so many results in one sentence the one that is asked about is read.
 MANY_CLAUSES = 2
@@ -179,8 +181,9 @@ def read(
     the sentence neither affirms nor opposes.
     """
     clause = _clause(" ".join([question, *also]), sentence)
-    said = _with_numbers(polarity(clause), clause)
     order = 1 if arms is None else _order(arms, clause, title)
+    clause = clause if arms is None else _own_part(arms.treatment, clause)
+    said = _with_numbers(polarity(clause), clause)
     said = _turned(said, order)
     if asks_as_good(question):
         return _as_good(said)
@@ -350,6 +353,17 @@ def _clause(question: str, sentence: str) -> str:
         return sentence
     asked = frozenset(analyse(question))
     return max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
+
+
+def _own_part(names: Sequence[str], clause: str) -> str:
+    """Of a list in which each part tells of other medicines ("A and B superior, C similar") the part with the
+    one asked about; else all of it.
+    """
+    parts = clause.split(", ")
+    own = [part for part in parts if any(name in part.lower() for name in names)]
+    others = [part for part in parts if part not in own and drug_mentions(part)]
+    tells = len(own) == 1 and bool(polarity(own[0]).of(*_TELLING))
+    return own[0] if tells and any(polarity(part).of(*_TELLING) for part in others) else clause
 
 
 def _with_numbers(said: Polarity, sentence: str) -> Polarity:

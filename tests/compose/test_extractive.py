@@ -285,6 +285,14 @@ def test_of_other_people_than_those_asked_about_nothing_leads_nor_stands_in_a_se
         assert {one.source for claim in draft.claims for one in claim.citations} == cited
 
 
+def test_what_is_told_of_adults_may_be_told_of_older_people() -> None:
+    asked = question("Can myositis relapse in older people?")
+    held = found("Relapse occurred in 65 of 105 adults with myositis (62%).")
+    assert compose(held, asked=asked.text).gap is None
+    other = found("Relapse occurred in 31 of 52 children with myositis (60%).", title="Myositis")
+    assert compose(other, asked=asked.text).gap is not None
+
+
 def test_what_one_ought_to_do_is_told_by_who_advises() -> None:
     asked = question(
         "How long should methotrexate be taken in myositis?",

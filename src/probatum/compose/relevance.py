@@ -27,6 +27,14 @@ _THING = re.compile(
     r"valve|fasting)s?\b",
     re.IGNORECASE,
 )
+#: Whom a wider name takes in: what is told of adults may be told of older people.
+_WIDER = {
+    "older people": ("adults",),
+    "young adults": ("adults",),
+    "adolescents": ("children",),
+    "infants": ("children",),
+    "newborns": ("children", "infants"),
+}
 _DISEASE = frozenset(analyse("disease"))
 #: Names of harm at large: which harms there are is told by naming one, and seldom in these words.
 _HARMS = re.compile(r"\b(?:side[- ]effects?|adverse (?:effects?|events?|reactions?))\b", re.IGNORECASE)
@@ -243,8 +251,12 @@ def of_others(subject: Subject, candidate: Candidate) -> bool:
         return False
     source = candidate.source
     text = f"{source.title or ''}. {source.population or ''}. {candidate.sentence.text}"
-    named = {one.slot for one in people_said(text)}
-    return any(one.slot in named and not told(text, one.slot, one.value) for one in subject.people)
+    named = [(one.slot, one.value) for one in people_said(text)]
+    return any(
+        any(slot == one.slot and value not in _WIDER.get(one.value, ()) for slot, value in named)
+        and not told(text, one.slot, one.value)
+        for one in subject.people
+    )
 
 
 def is_note(candidate: Candidate) -> bool:

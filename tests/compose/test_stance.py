@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from probatum.compose.asks import asks_advice
 from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
 from probatum.compose.stance import Stance, stance_on
@@ -276,6 +277,20 @@ def test_a_share_of_the_outcome_under_another_name_says_that_it_happens() -> Non
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Do statins need to be stopped in myopathy?", True),
+        ("Must warfarin be stopped before surgery?", True),
+        ("Do I have to take aspirin?", True),
+        ("Is p53 required for apoptosis?", False),
+        ("Does the heart need to burn glucose?", False),
+    ],
+)
+def test_what_must_be_done_is_told_from_what_must_be(text: str, asks: bool) -> None:
+    assert asks_advice(text) is asks
 
 
 def test_whether_something_needs_to_be_done_is_told_by_who_advises() -> None:

@@ -27,8 +27,9 @@ _SAYS_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:should|ought|must|recommend(?:ed|s)?|advis(?:e|ed|able)|first[- ]line|necessary|"
-    r"needs? to|needed|ha(?:ve|s) to|required)\b|"
+    r"\b(?:should|ought|recommend(?:ed|s)?|advis(?:e|ed|able)|first[- ]line|necessary)\b|"
+    r"\b(?:must|needs? to|ha(?:ve|s) to)\b.{1,60}?\b(?:stop|tak|start|treat|giv|avoid|continu|monitor|test|"
+    r"screen|adjust|reduc|chang|switch|remov|operat|prescrib)\w*|"
     r"\b(?:can|may|could|do) (?:i|we|you|one) (?:(?:have|need) to |safely )?"
     r"(?:take|use|stop|start|change|switch|have|give|get|skip|combine|eat|drink|drive|fly)\b|"
     r"\bcan\b.{1,80}\bbe (?:safely )?(?:taken|used|given|stopped|started|switched|combined|continued)\b",

@@ -45,7 +45,7 @@ SAYING = 2
 YES, NO = 0.0, -0.1
 
 #: Where both sides weigh at least this much the evidence disagrees; of two treatments with no outcome named
-#: less is enough, since one may be better in one thing and not in another.
+#: less is enough against a no, since one may be better in one thing and not in another.
 BOTH, BOTH_OF_ANY_OUTCOME = 0.3, 0.15
 
 
@@ -93,7 +93,7 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
     yes, no = _said(affirming), _said(opposing)
     any_outcome = bool(question.pico.comparator) and not question.pico.outcome
-    both = BOTH_OF_ANY_OUTCOME if any_outcome else BOTH
+    both = BOTH_OF_ANY_OUTCOME if any_outcome and oppose > affirm else BOTH
     if min(affirm, oppose) >= both * (affirm + oppose) > 0:
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:

@@ -9,7 +9,7 @@ from probatum.actions.ask import SHOWN, references_of, verdicts_on
 from probatum.actions.enact import named
 from probatum.actions.review import BOARD, Dossier, dossier
 from probatum.compose.stance import OPENINGS, opposes
-from probatum.compose.stands import arms_of, asks_as_good, read
+from probatum.compose.stands import arms_of, asks_as_good, read, told_by
 from probatum.errors import EditRefused, Fault, NotEligible, NotSupported, Superseded
 from probatum.language.entailment import Tallied
 from probatum.language.interface import filled
@@ -217,7 +217,7 @@ def _says(ws: Workspace, base: Revision, claim: Claim, opened: int) -> bool:
         return True
     question = base.question
     title = ws.store.source(claim.citations[0].source).title or ""
-    reading = read(question.text, claim.text[opened:], arms_of(question), title)
+    reading = read(question.text, claim.text[opened:], arms_of(question), title, told_by(question))
     if base.answer in ("yes", "together"):
         return reading.affirms
     return opposes(reading, alike=asks_as_good(question.text))

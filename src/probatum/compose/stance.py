@@ -25,11 +25,11 @@ from probatum.compose.stands import (
     Reading,
     arms_of,
     asks_as_good,
-    beyond_concepts,
     compares,
     names_of,
     read,
     second_named,
+    told_by,
 )
 from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
@@ -146,7 +146,7 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
     ]
     if asks_advice(question.text):
         bearing = [one for one in bearing if advises(one.sentence.text)]
-    outcome = names_of(question.pico.outcome, shortest=1) or beyond_concepts(question)
+    outcome = told_by(question)
     return [
         (one, read(question.text, one.sentence.text, arms, one.source.title or "", outcome))
         for one in bearing

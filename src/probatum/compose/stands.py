@@ -154,9 +154,14 @@ def names_of(concepts: Iterable[Concept], shortest: int = SHORTEST_NAME) -> tupl
     return tuple(dict.fromkeys(name.lower() for name in names if len(name) >= shortest))
 
 
-def beyond_concepts(question: Question) -> tuple[str, ...]:
-    """The telling words of a question that name none of its concepts: what is asked of these."""
+def told_by(question: Question) -> tuple[str, ...]:
+    """The words by which a result tells what is asked.
+
+    They are the names of the outcome; where none is known, the words of the question that name no concept.
+    """
     pico = question.pico
+    if outcome := names_of(pico.outcome, shortest=1):
+        return outcome
     concepts = (*pico.population, *pico.intervention, *pico.comparator)
     named = _form() | {token for name in names_of(concepts, shortest=1) for token in analyse(name)}
     words = (word.lower() for word in _WORD.findall(question.text))

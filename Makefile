@@ -44,7 +44,7 @@ lint: environment  ## Ruff, format, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-format: environment  ## Put the code in the house's form
+format: environment  ## Format the code (ruff)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -57,7 +57,7 @@ lock:  ## Resolve the dependencies again and write both lock files
 wheel: environment  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
-eval: eval-retrieval eval-answers eval-roles eval-speed eval-mutations eval-verification  ## Every evaluation, on the data in $(DATA)
+eval: eval-retrieval eval-answers eval-roles eval-speed eval-mutations eval-verification  ## The main evaluations, on the data in $(DATA)
 
 eval-retrieval: environment  ## nDCG@10 and hit@10 on SciFact and on BioASQ among distractors
 	$(BIN)/python -m evals retrieval --corpus $(DATA)/scifact/corpus.jsonl.gz \

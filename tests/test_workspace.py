@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,32 @@ def test_a_spoilt_mark_is_foreign(held: Path, mark: str) -> None:
     (held / "probatum.json").write_text(mark)
     with pytest.raises(WorkspaceForeign, match="not the mark of a workspace"):
         open_workspace(held)
+
+
+def test_a_store_without_its_mark_says_which_file_is_lacking(held: Path) -> None:
+    """A copy that left it out can be mended."""
+    (held / "probatum.json").unlink()
+    with pytest.raises(WorkspaceForeign, match=r"holds a store, but not probatum\.json"):
+        open_workspace(held)
+
+
+def test_a_copy_of_what_the_docs_name_opens_with_all_that_was_in_it(
+    held: Path, tmp_path: Path, root: Path
+) -> None:
+    """The rest is made again, and what is there answers as before."""
+    told = (root / "docs/workspace.md").read_text("utf-8").partition("**To keep a copy**")[2]
+    names = re.findall(r"`([^`]+)`", told.partition("those that are there")[0])
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in (one for name in names for one in held.glob(name.rstrip("/"))):
+        (shutil.copytree if path.is_dir() else shutil.copy2)(path, copy / path.name)
+    assert not (copy / "index").exists()
+    ws = open_workspace(copy)
+    assert ws.repaired == ("The search index was missing and was rebuilt from the store: 2 sources.",)
+    assert find(ws, "myositis relapse") == ["doi:10.1000/1"]
+    files, _ = ws.store.blobs.held()
+    assert files == sum(path.is_file() for path in (held / "files").rglob("*"))
+    ws.close()
 
 
 def test_a_newer_layout_is_left_to_a_newer_probatum(held: Path) -> None:

@@ -313,6 +313,11 @@ def _claim(path: Path, *, create: bool) -> None:
     if MARKER in held:
         _check_marker(path)
         return
+    if "store.sqlite3" in held:
+        raise WorkspaceForeign(
+            f"{path}: holds a store, but not {MARKER}, which says that it is a workspace; copy that file "
+            "back from where the rest came"
+        )
     if set(held) - _MADE_BY_HAND:
         raise WorkspaceForeign(
             f"{path}: holds something else ({held[0]} …); name another folder with --workspace"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -29,6 +32,7 @@ from probatum.actions.report import (
     report,
     report_of,
 )
+from probatum.actions.review import BOARD
 from probatum.actions.show import show
 from probatum.actions.trail import verify_workspace
 from probatum.errors import NotEligible, NotHeld, OutOfOrder, PolicyError, ReasonMissing
@@ -40,6 +44,7 @@ from probatum.records.report import Noticed, ReportOutcome, ReportWords
 from probatum.records.review import Act, Role
 from probatum.review.ledger import Correction, rate
 from probatum.review.policy import Policy
+from probatum.store.locks import _line_of
 from probatum.workspace import Workspace
 from tests.actions.publishing import (
     EDITOR,
@@ -287,6 +292,25 @@ def test_nothing_that_a_reader_wrote_is_in_the_trail_and_it_can_be_erased(ws: Wo
     erase_words(ws, filed.report.id, reason="It named a patient.", by=EDITOR, at=day(4))
     assert follow(ws, filed.secret) == replace(filed.report, words=None)
     assert verify_workspace(ws) == ()
+
+
+@pytest.mark.parametrize("verb", ["the contact", "the words"])
+def test_what_is_erased_of_a_report_is_erased_by_one_after_the_other(ws: Workspace, verb: str) -> None:
+    filed = report(ws, NAME, WRONG, at=day(3), contact="me@example.org").report
+    erasing = {
+        "the contact": partial(erase_contact, ws, filed.id),
+        "the words": partial(erase_words, ws, filed.id, reason="It named a patient.", by=EDITOR, at=day(4)),
+    }[verb]
+    thread = Thread(target=erasing)
+    with ws.locked(BOARD):
+        thread.start()
+        # Until it stands in the line for the lock: what is read of the file before that could be old.
+        while thread.is_alive() and len(_line_of(ws.path / BOARD)._waiting) < 2:
+            os.sched_yield()
+        assert contact_of(ws, filed.id) == "me@example.org"
+        files_of(ws).erase(filed.id)  # as another erasure does it, which came first
+    thread.join()
+    assert (report_of(ws, filed.id).words, contact_of(ws, filed.id)) == (None, "")
 
 
 def test_words_that_were_changed_are_not_shown_as_those_reported(ws: Workspace) -> None:

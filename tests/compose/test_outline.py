@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from probatum.compose import outline
-from probatum.compose.outline import Facet, answered_by_facet
+from probatum.compose.outline import ANY, EFFECTS, RECOMMENDATIONS, Facet, opened_by
 from probatum.compose.relevance import subject_of
 from probatum.records.question import ClinicalType, QuestionKind
 from tests.compose.library import question
@@ -44,8 +44,9 @@ def test_a_sentence_that_only_looks_like_it_is_not(facet: Facet, sentence: str) 
 
 def test_which_harms_there_are_is_answered_by_what_tells_of_harms_alone() -> None:
     harms = {"clinical_type": ClinicalType.HARM}
-    assert answered_by_facet(question("What are the side effects of it?", kind=QuestionKind.LIST, **harms))
-    assert not answered_by_facet(question("Does it cause bleeding?", kind=QuestionKind.YESNO, **harms))
+    which = question("What are the side effects of it?", kind=QuestionKind.LIST, **harms)
+    assert opened_by(which) == ((outline.HARMS,),)
+    assert opened_by(question("Does it cause bleeding?", kind=QuestionKind.YESNO, **harms)) == (ANY,)
 
 
 def test_the_words_side_effects_are_not_looked_for_as_such() -> None:
@@ -54,31 +55,32 @@ def test_the_words_side_effects_are_not_looked_for_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "clinical_type", "facet"),
+    ("text", "clinical_type", "telling"),
     [
-        ("How often does myositis relapse?", ClinicalType.FREQUENCY, "frequency"),
-        ("What are the symptoms of myositis?", ClinicalType.DIAGNOSIS, "features"),
+        ("How often does myositis relapse?", ClinicalType.FREQUENCY, (outline.FREQUENCY,)),
+        ("What are the symptoms of myositis?", ClinicalType.DIAGNOSIS, (outline.FEATURES,)),
+        ("What predicts a relapse?", ClinicalType.PROGNOSIS, (outline.RISK, outline.PROTECTION)),
     ],
 )
-def test_how_often_and_what_it_looks_like_are_answered_by_what_tells_that_alone(
-    text: str, clinical_type: ClinicalType, facet: str
+def test_how_often_what_foretells_and_what_it_looks_like_are_answered_by_what_tells_that_alone(
+    text: str, clinical_type: ClinicalType, telling: tuple[Facet, ...]
 ) -> None:
     asked = question(text, kind=QuestionKind.FACTOID, clinical_type=clinical_type)
-    assert (answered_by_facet(asked), outline.plan(asked)[0].name) == (True, facet)
+    assert opened_by(asked) == (telling,)
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "otherwise"),
     [
-        ("How is myositis treated?", True),
-        ("What drugs are used for myositis?", True),
-        ("What is the first-line therapy of myositis?", True),
-        ("What is the indication for Truvada?", False),
-        ("Which tool aligns treated sequences?", False),
+        ("How is myositis treated?", (EFFECTS,)),
+        ("What drugs are used for myositis?", (EFFECTS,)),
+        ("What is the first-line therapy of myositis?", (EFFECTS,)),
+        ("What is the indication for Truvada?", ANY),
+        ("Which tool aligns treated sequences?", ANY),
     ],
 )
-def test_what_is_done_for_an_illness_is_told_from_other_questions_on_treatments(
-    text: str, asks: bool
+def test_how_an_illness_is_treated_is_answered_by_what_is_recommended_else_by_what_treatments_do(
+    text: str, otherwise: tuple[Facet, ...]
 ) -> None:
     asked = question(text, kind=QuestionKind.SUMMARY, clinical_type=ClinicalType.THERAPY)
-    assert outline.asks_how_treated(asked) is asks
+    assert opened_by(asked) == ((RECOMMENDATIONS,), otherwise)

@@ -7,7 +7,7 @@ import pytest
 from probatum.compose.asks import asks_advice
 from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
-from probatum.compose.stance import Stance, stance_on
+from probatum.compose.stance import Stance, shown_in, stance_on
 from probatum.compose.stands import Arms, read
 from probatum.records.question import ClinicalType, Concept, Pico, QuestionKind
 from probatum.records.source import Design
@@ -321,3 +321,51 @@ def test_better_in_one_thing_and_alike_in_another_is_neither_yes_nor_no() -> Non
     )
     held = [found(text, source=f"pmid:{at}") for at, text in enumerate(said)]
     assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == "disagrees"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("Does it reduce mortality?", "All-cause death 4.5% v 5.1%: not significant."),
+        ("Does it reduce death?", "Death HR 0.78 (95% CI 0.61-1.00), not significant."),
+        ("Does it improve strength?", "The difference in strength was not distinguishable from none."),
+        ("Does it reduce relapse?", "Relapse 5.5% v 10.9%, neither significant (P = .06)."),
+    ],
+)
+def test_what_is_not_significant_affirms_nothing(asked: str, sentence: str) -> None:
+    assert not read(asked, sentence).affirms
+
+
+def test_figures_that_are_only_called_not_significant_deny_nothing_either() -> None:
+    assert not read("Does it reduce death?", "Death HR 0.78 (95% CI 0.61-1.00), not significant.").denies
+
+
+def test_non_inferior_is_not_worse() -> None:
+    reading = read("Does it reduce death?", "It was non-inferior to warfarin with less death.")
+    assert (reading.worse, reading.opposite) == (False, False)
+
+
+def test_the_result_of_the_outcome_is_read_before_one_with_more_words_of_the_question() -> None:
+    sentence = "End-stage kidney disease HR 0.64 (0.5-0.8); CV death HR 1.81 (1.18-2.12)."
+    reading = read("Does it reduce cardiovascular death in kidney disease?", sentence, also=("death",))
+    assert (reading.affirms, reading.opposite) == (False, True)
+
+
+def test_what_is_safe_does_not_make_worse() -> None:
+    reading = read("Does exercise make myositis worse?", "Exercise is safe in myositis.")
+    assert (reading.affirms, reading.opposite) == (False, True)
+
+
+def test_one_work_does_not_disagree_with_itself() -> None:
+    put = question(ASKED, kind=QuestionKind.YESNO, pico=Pico())
+    held = [found("Methotrexate reduced relapse in myositis. Methotrexate increased relapse in myositis.")]
+    assert stance_on(put, ranked(subject_of(put, {}), candidates(held))).word == "unsettled"
+
+
+def test_a_word_that_no_shown_sentence_says_is_not_said() -> None:
+    told = stance(ASKED, "Methotrexate reduced relapse in myositis.")
+    assert (told.word, shown_in(told, told.saying).word, shown_in(told, ()).word) == (
+        "yes",
+        "yes",
+        "unsettled",
+    )

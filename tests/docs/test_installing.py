@@ -13,6 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from probatum.actions.examine import EXTRAS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: What the pages name where it is missing: search by meaning, PDF, AMA and Vancouver, the pooled diamond.
@@ -39,6 +41,13 @@ def test_the_lock_of_make_run_holds_every_package_of_the_pages() -> None:
     )
     wanted = {canonicalize_name(Requirement(one).name) for extra in OFFERED for one in _extras()[extra]}
     assert wanted - locked == set()
+
+
+def test_the_doctor_knows_what_every_extra_brings() -> None:
+    ours = {name: ones for name, ones in _extras().items() if name not in {"pages", "evals", "dev"}}
+    assert {
+        name: tuple(sorted(Requirement(one).name for one in ones)) for name, ones in sorted(ours.items())
+    } == EXTRAS
 
 
 def test_make_run_installs_them_and_the_readme_says_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -164,3 +165,16 @@ def test_the_pairs_of_our_own_are_whole_and_none_is_in_both_parts(root: Path) ->
         assert true * 2 == len(part) or abs(true * 2 - len(part)) < 3
         assert {row["label"] for row in part} == set(LABELS)
         assert len({row["kind"] for row in part}) == 8
+
+
+def test_what_is_said_plainly_is_whole_and_in_no_other_part(root: Path) -> None:
+    names = ("said_plainly.jsonl", "said_otherwise.jsonl", "said_otherwise_held_out.jsonl")
+    plainly, *others = (
+        [json.loads(line) for line in (root / "evals" / name).read_text("utf-8").splitlines()]
+        for name in names
+    )
+    claims = [row["claim"] for row in plainly]
+    assert len(claims) == len(set(claims))
+    assert not set(claims) & {row["claim"] for part in others for row in part}
+    assert Counter(row["label"] for row in plainly) == {"SUPPORT": 160, "CONTRADICT": 155}
+    assert len({row["kind"] for row in plainly}) == 8

@@ -149,8 +149,8 @@ Let me know if you have more questions!
 """
     pasted = read_pasted(text)
     assert [(one.text, one.section, one.stem) for one in pasted.claims] == [
-        ("Colchicine: 0.5 mg twice daily (a trial)", "First-line options", ""),
-        ("Avoid in renal failure", "First-line options", "Colchicine: 0.5 mg twice daily (a trial)"),
+        ("Colchicine: 0.5 mg twice daily", "First-line options", ""),
+        ("Avoid in renal failure", "First-line options", "Colchicine: 0.5 mg twice daily"),
         ("Naproxen 500 mg", "First-line options", ""),
         ("Allopurinol: 100 mg", "First-line options", "Drug | Dose"),
     ]

@@ -102,3 +102,80 @@ def test_a_link_in_the_text_is_a_reference_of_its_own() -> None:
             url="https://pubmed.ncbi.nlm.nih.gov/123456/", inline=True,
         ),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### 📚 References",
+        "🔗 Sources",
+        "**📖 Sources & Further Reading**",
+        "## ➤ References ◂",
+        "## Further reading and references",
+        "## References cited",
+        "## Sources and citations:",
+    ],
+)
+def test_headings_of_lists_are_known_with_signs_and_in_pairs(heading: str) -> None:
+    text = f"{BODY}{heading}\n\n1. Smith J. Gout. Lancet. 2020;1:2.\n\n## Next\n\nGout hurts."
+    pasted = read_pasted(text)
+    assert [(one.marker, one.title) for one in pasted.references] == [("1", "Gout")]
+    assert [one.text for one in pasted.claims] == ["Gout is common.", "Gout hurts."]
+
+
+@pytest.mark.parametrize("heading", ["## Sources of purine", "## References and limits of urate"])
+def test_other_headings_open_no_list(heading: str) -> None:
+    assert read_pasted(f"{BODY}{heading}\n\nMeat and beer raise urate.").references == ()
+
+
+def test_a_footnote_goes_on_in_its_indented_lines() -> None:
+    text = (
+        "Gout is common.[^1]\n\n[^1]: Smith J. Gout.\n    Lancet. 2020;1:2.\n[^2]: Jones A. Flares. 2021.\n"
+    )
+    pasted = read_pasted(text)
+    assert [one.text for one in pasted.claims] == ["Gout is common."]
+    assert [(one.marker, one.title, one.publisher, one.year) for one in pasted.references] == [
+        ("1", "Gout", "Lancet", 2020),
+        ("2", "Flares", "", 2021),
+    ]
+
+
+def test_footnotes_in_the_text_itself_are_entries_and_no_claims() -> None:
+    text = (
+        "Gout is common.[^1]\n\n[^1]: Smith J. Gout. Lancet. 2020;1:2.\n    PMID: 123456\n\nIt hurts.[^2]\n\n"
+        "[^2]: Jones A. Flares. Lancet. 2021;1:2.\n\nIt stays [1]: so it was said."
+    )
+    pasted = read_pasted(text)
+    assert [(one.text, one.markers) for one in pasted.claims] == [
+        ("Gout is common.", ("1",)),
+        ("It hurts.", ("2",)),
+        ("It stays: so it was said.", ("1",)),
+    ]
+    assert [(one.marker, one.title, one.pmid) for one in pasted.references] == [
+        ("1", "Gout", "123456"),
+        ("2", "Flares", None),
+    ]
+
+
+def test_a_footnote_at_the_end_of_a_paragraph_is_not_read_as_part_of_it() -> None:
+    pasted = read_pasted("Gout is common.[^1]\n[^1]: Smith J. Gout. Lancet. 2020;1:2.\n\nIt hurts.")
+    assert [one.text for one in pasted.claims] == ["Gout is common.", "It hurts."]
+    assert [one.marker for one in pasted.references] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "doi"),
+    [
+        ("https://doi.org/10.1000/abc?utm_source=chatgpt.com", "10.1000/abc"),
+        ("doi:10.1000/abc#sec-2.", "10.1000/abc"),
+        ("https://example.org/doi/10.1000/abc/full", "10.1000/abc"),
+        ("https://example.org/doi/10.1000/abc/full/html?x=1#y", "10.1000/abc"),
+        ("https://example.org/doi/pdf/10.1000/abc.pdf", "10.1000/abc"),
+        ("https://example.org/10.1101/2020.01.02.20001.full.pdf", "10.1101/2020.01.02.20001"),
+        ("doi:10.1016/S0140-6736(20)30183-5.", "10.1016/s0140-6736(20)30183-5"),
+        ("(doi:10.1000/fuller)", "10.1000/fuller"),
+    ],
+)
+def test_a_doi_is_kept_without_what_an_address_adds(printed: str, doi: str) -> None:
+    (entry,) = read_pasted(f"{BODY}References\n\n1. Smith J. Gout. Lancet. 2020;1:2. {printed}\n").references
+    assert entry.doi == doi

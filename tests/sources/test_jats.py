@@ -14,6 +14,7 @@ from probatum.records.passage import Document, Role, TextKind
 from probatum.records.source import Author, Identifiers, Link, LinkKind
 from probatum.sources import jats
 from probatum.sources.jats import read_jats
+from probatum.sources.jats_text import _MARK, _tidied
 from probatum.sources.reader import Read, Refused
 
 _ARTICLE = """<?xml version="1.0"?>
@@ -267,3 +268,8 @@ def test_every_real_article_is_read(shared: Path) -> None:
         "title": 163, "authors": 162, "journal": 163, "volume": 163, "pages": 163, "published": 163,
         "licence": 161, "links": 3, "pmid": 159, "pmcid": 159, "doi": 161, "nct": 33,
     }  # fmt: skip
+
+
+def test_white_space_beside_marks_is_passed_over_once() -> None:
+    """To look from each of its signs for a mark that does not come would take for ever."""
+    assert _tidied(f"Gout{' ' * 200_000}is common{_MARK}.") == "Gout is common."

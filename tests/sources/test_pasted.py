@@ -142,3 +142,17 @@ def test_a_pdf_is_read_with_its_reference_marks_and_list(shared: Path) -> None:
     pasted = read_upload(path.read_bytes(), name=path.name)
     assert sum(bool(one.markers) for one in pasted.claims) > 200
     assert sum(bool(one.marker) for one in pasted.references) > 200
+
+
+def test_comments_before_a_page_are_stepped_over_however_many() -> None:
+    """A pattern that may cut them in several ways would take twice as long with each."""
+    comments = b"<!---->" * 5_000
+    assert read_upload(comments + b"<html><p>Gout is common.</p></html>", name="a").text == "Gout is common."
+    assert read_upload(comments + b"x", name="a.txt").text.endswith("-->x")
+
+
+def test_pages_built_to_be_read_again_and_again_are_read_once() -> None:
+    cells = b"<table><tr>" + b"<td><p>x</p>" * 8_000 + b"</tr></table>"
+    assert read_upload(b"<html>" + cells + b"</html>", name="a.html").text.count("x") == 8_000
+    raised = b"<html><p>" + b"<sup>" * 2_000 + b"1" + b" " * 50_000 + b"</p></html>"
+    assert read_upload(raised, name="a.html").text.strip() != ""

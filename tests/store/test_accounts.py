@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 
-from probatum.errors import AccountTaken
+from probatum.errors import AccountTaken, NotAllowed
 from probatum.records.account import Account, Credentials, Invitation, Scope, SignedIn, Token
 from probatum.records.review import Role
 from probatum.store.accounts import Accounts
@@ -18,6 +18,8 @@ ADA = Account(
     id="p-1", name="Ä. Person", email="ada@example.org", roles=(Role.REVIEWER,), specialties=("neurology",)
 )
 BOB = Account(id="p-2", name="B. Person", email="bob@example.org")
+
+TOKEN = Token(id="t-1", account="p-1", name="n", scopes=(Scope.READ,), made=1, expires=9)
 
 
 @pytest.fixture
@@ -68,6 +70,96 @@ def test_an_address_belongs_to_one_account(people: Accounts) -> None:
     with pytest.raises(AccountTaken):
         people.change(replace(BOB, email=ADA.email))
     assert people.all() == (BOB, ADA)
+
+
+def test_a_change_writes_what_is_named_and_leaves_the_rest_as_it_is(people: Accounts) -> None:
+    people.change(replace(ADA, active=False), {"active"})
+    old = replace(ADA, name="A. New", email="new@example.org", roles=(), specialties=())  # it was open then
+    assert people.change(old, {"name"}) == replace(ADA, name="A. New", active=False)
+    assert people.change(old, {"email"}).email == "new@example.org"
+    assert people.change(old, {"roles", "specialties"}) == replace(old, active=False)
+    assert people.change(ADA, {"active"}) == people.account("p-1") == old
+
+
+def test_an_address_that_is_not_changed_is_in_nobodys_way(people: Accounts) -> None:
+    people.change(replace(BOB, email="b@example.org"), {"email"})
+    people.change(replace(ADA, email=BOB.email), {"email"})
+    assert people.change(replace(BOB, name="B. New"), {"name"}).email == "b@example.org"
+
+
+def test_a_condition_sees_everybody_as_they_are_and_refuses_the_whole_change(people: Accounts) -> None:
+    seen: list[object] = []
+
+    def refused(held: Mapping[str, Account]) -> None:
+        seen.append(dict(held))
+        raise NotAllowed("not this one")
+
+    people.sign_in(signed_in("s"))
+    people.change(replace(BOB, name="B. New"), {"name"})
+    for change in (
+        lambda: people.change(replace(ADA, active=False), {"active"}, provided=refused),
+        lambda: people.erase("p-1", provided=refused),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+    assert seen == [{"p-1": ADA, "p-2": replace(BOB, name="B. New")}] * 2
+    assert (people.account("p-1"), people.session("s")) == (ADA, signed_in("s"))
+    assert people.credentials("p-1") == Credentials(password="hash")
+
+
+def test_of_many_who_close_one_another_at_once_one_stays_open(people: Accounts) -> None:
+    for number in range(8):
+        people.add(Account(id=f"a-{number}", name="A", email=f"a{number}@example.org"))
+    ids = iter(range(8))
+
+    def not_the_last(held: Mapping[str, Account]) -> None:
+        if sum(one.active for one in held.values() if one.id.startswith("a-")) == 1:
+            raise AccountTaken("the last one")
+
+    def close() -> None:
+        account = people.account(f"a-{next(ids)}")
+        assert account is not None
+        people.change(replace(account, active=False), {"active"}, provided=not_the_last)
+
+    given = at_once(close)
+    assert (given.count(None), given.count(AccountTaken)) == (7, 1)
+
+
+def test_of_what_is_erased_the_name_stays(people: Accounts) -> None:
+    people.set_second_factor("p-1", "sealed", ["one"])
+    people.sign_in(signed_in("s"))
+    people.add_token("k", TOKEN)
+    assert people.erase("p-1") == people.account("p-1") == replace(ADA, email="-p-1", active=False)
+    assert (people.credentials("p-1"), people.identity("p-1")) == (Credentials(), None)
+    assert (people.session("s"), people.token("k"), people.account("p-2")) == (None, None, BOB)
+
+
+def test_a_new_password_ends_the_tokens_and_the_sessions_but_one(people: Accounts) -> None:
+    for key in ("s", "t"):
+        people.sign_in(signed_in(key))
+    people.sign_in(signed_in("u", account=BOB))
+    people.add_token("k", TOKEN)
+    people.add_token("l", replace(TOKEN, id="t-2", account="p-2"))
+    assert people.renew_password("p-1", "new", was="hash", but="t")
+    assert people.credentials("p-1").password == "new"
+    assert [people.session(key) is not None for key in ("s", "t", "u")] == [False, True, True]
+    assert (people.tokens("p-1"), len(people.tokens("p-2"))) == ((), 1)
+    assert people.renew_password("p-1", "newer")
+    assert people.sessions("p-1") == ()
+
+
+def test_a_new_password_is_for_an_open_account_and_in_the_place_of_the_one_that_was(people: Accounts) -> None:
+    people.sign_in(signed_in("s"))
+    people.add_token("k", TOKEN)
+    assert not people.renew_password("p-1", "new", was="another")
+    people.set_password("p-1", "new", was="another")
+    assert (people.session("s"), people.token("k")) == (signed_in("s"), TOKEN)
+    assert people.credentials("p-1").password == "hash"
+    people.change(replace(ADA, active=False), {"active"})
+    assert not people.renew_password("p-1", "new", was="hash")
+    assert people.credentials("p-1").password == "hash"
+    people.set_password("p-1", "better", was="hash")
+    assert people.credentials("p-1").password == "better"
 
 
 def test_of_many_who_take_an_address_at_once_one_gets_it(people: Accounts) -> None:

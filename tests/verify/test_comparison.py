@@ -70,3 +70,33 @@ def test_the_same_comparison_passes(statement: str, passage: str) -> None:
 def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in comparison(statement, [cite(passage)]):
         assert all(0 <= span.start <= span.end <= len(statement) for span in finding.said_at)
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("In women, recurrence was more common.", "Recurrence was more common in men than in women."),
+        (
+            "Patients with diabetes had a lower risk of infection.",
+            "Patients without diabetes had a lower risk of infection than patients with diabetes.",
+        ),
+        (
+            "Younger patients had higher rates of infection.",
+            "Older patients had higher rates of infection than younger patients.",
+        ),
+    ],
+)
+def test_what_is_said_of_the_first_side_is_not_said_of_the_second(statement: str, passage: str) -> None:
+    assert [one.outcome for one in comparison(statement, [cite(passage)])] == [Outcome.CONTRADICTED]
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("In men, recurrence was more common.", "Recurrence was more common in men than in women."),
+        ("Recurrence was more common.", "Recurrence was more common in men than in women."),
+        ("Risk was more than sixfold higher with gout.", "The risk was higher with gout than without."),
+    ],
+)
+def test_what_is_said_of_the_first_side_or_of_neither_stands(statement: str, passage: str) -> None:
+    assert list(comparison(statement, [cite(passage)])) == []

@@ -88,3 +88,10 @@ def test_what_is_no_other_passes(statement: str, passage: str) -> None:
 def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in counterpart(statement, [cite(passage)]):
         assert all(0 <= span.start < span.end <= len(statement) for span in finding.said_at)
+
+
+def test_inferior_from_the_other_side_is_superior_from_this() -> None:
+    passage = "Colchicine was superior to allopurinol for flares of gout."
+    assert (
+        list(counterpart("Allopurinol was inferior to colchicine for flares of gout.", [cite(passage)])) == []
+    )

@@ -82,3 +82,23 @@ def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in direction(statement, [cite(passage)]):
         assert all(0 <= span.start <= span.end <= len(statement) for span in finding.said_at)
         assert all(0 <= span.start <= span.end <= len(passage) for span in finding.found_at)
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("Recurrence was less common in women.", "Recurrence was more common in men than in women."),
+        (
+            "Patients with diabetes had a higher risk of infection.",
+            "Patients without diabetes had a lower risk of infection than patients with diabetes.",
+        ),
+        (
+            "Younger patients had lower rates of infection.",
+            "Older patients had higher rates of infection than younger patients.",
+        ),
+    ],
+)
+def test_what_is_told_of_the_other_side_of_a_comparison_goes_the_other_way(
+    statement: str, passage: str
+) -> None:
+    assert list(direction(statement, [cite(passage)])) == []

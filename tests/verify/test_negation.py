@@ -78,3 +78,44 @@ def test_any_text_is_borne(statement: str, passage: str) -> None:
     for finding in negation(statement, [cite(passage)]):
         assert all(0 <= span.start <= span.end <= len(statement) for span in finding.said_at)
         assert all(0 <= span.start <= span.end <= len(passage) for span in finding.found_at)
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        (
+            "Nivolumab did not improve overall survival.",
+            "Nivolumab improved relapse but not overall survival.",
+        ),
+        ("Nivolumab improved relapse.", "Nivolumab improved relapse but not overall survival."),
+        (
+            "Smoking was not associated with relapse.",
+            "Age was associated with relapse, whereas sex, smoking and dose were not.",
+        ),
+        ("Function did not improve.", "Pain and stiffness improved with acupuncture; function did not."),
+        ("Pain did not improve.", "Fatigue improved, but pain, sleep and mood did not."),
+        (
+            "Ibuprofen was no better than paracetamol for pain.",
+            "Ibuprofen and paracetamol were equally effective for pain.",
+        ),
+        (
+            "The trial did not include patients with malignancy.",
+            "Patients with malignancy were excluded from the trial.",
+        ),
+    ],
+)
+def test_what_is_said_of_one_part_of_a_contrast_or_in_other_words_is_not_against(
+    statement: str, passage: str
+) -> None:
+    assert list(negation(statement, [cite(passage)])) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage"),
+    [
+        ("Function improved with acupuncture.", "Pain improved with acupuncture; function did not."),
+        ("Nivolumab improved overall survival.", "Nivolumab improved relapse but not overall survival."),
+    ],
+)
+def test_the_denied_part_of_a_contrast_is_not_affirmed(statement: str, passage: str) -> None:
+    assert [one.outcome for one in negation(statement, [cite(passage)])] == [Outcome.CONTRADICTED]

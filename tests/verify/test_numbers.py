@@ -186,3 +186,25 @@ def test_a_passage_of_nothing_but_numbers_is_compared_in_bounds() -> None:
 )
 def test_what_a_share_leaves_is_said_by_it(statement: str, expected: list[Outcome]) -> None:
     assert outcomes(statement) == expected
+
+
+RATES = (
+    "The primary end point occurred in 9.8% of patients receiving ticagrelor as compared with 11.7% of those "
+    "receiving clopidogrel (hazard ratio, 0.84; 95% confidence interval, 0.77 to 0.92)."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Ticagrelor reduced the risk of the primary end point by 16% compared with clopidogrel.",
+        "The risk of the primary end point was 16% lower with ticagrelor than with clopidogrel.",
+    ],
+)
+def test_a_change_is_held_against_the_ratio_and_not_against_the_rates(statement: str) -> None:
+    assert outcomes(statement, RATES) == []
+
+
+def test_another_change_than_that_of_the_ratio_is_found() -> None:
+    statement = "Ticagrelor reduced the risk of the primary end point by 61% compared with clopidogrel."
+    assert outcomes(statement, RATES) != []

@@ -57,3 +57,16 @@ def test_a_relative_effect_is_not_an_absolute_one() -> None:
     said = "Tocilizumab gives an absolute risk reduction of 50% in relapse of arteritis."
     assert found(said, passage, Design.RANDOMISED_TRIAL) == [("absolute risk reduction", Outcome.OVERSTATED)]
     assert found("Tocilizumab halves relapse of arteritis.", passage, Design.RANDOMISED_TRIAL) == []
+
+
+STROKE = "Stroke occurred in 3.0% with apixaban and in 5.0% with aspirin (hazard ratio, 0.60)."
+
+
+def test_the_difference_of_two_shares_is_an_absolute_one() -> None:
+    said = "The absolute risk reduction for stroke with apixaban was 2.0 percentage points."
+    assert list(scope(said, [cite(STROKE)])) == []
+
+
+def test_what_a_ratio_takes_away_is_no_absolute_difference() -> None:
+    said = "The absolute risk reduction for stroke with apixaban was 40%."
+    assert [one.outcome for one in scope(said, [cite(STROKE)])] == [Outcome.OVERSTATED]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from probatum.records.verdict import Finding, Outcome
 from probatum.verify.verdict import added_up
-from probatum.verify.weigh import Held, weigh, with_items
+from probatum.verify.weigh import OF_ONE_STUDY, Held, weigh, with_items
 from tests.verify.cited import cite
 
 CHECKS = ("numbers", "negation", "coverage")
@@ -150,3 +152,32 @@ def test_a_work_that_only_touches_on_it_from_further_off_does_not_decide() -> No
     assert weigh("It lowers risk.", [near, far], CHECKS).verdict.outcome is Outcome.NOT_FOUND
     as_near = held("b", touched, shared=0.9)
     assert weigh("It lowers risk.", [near, as_near], CHECKS).verdict.outcome is Outcome.PARTLY
+
+
+@pytest.mark.parametrize("check", sorted(OF_ONE_STUDY))
+def test_of_two_cited_works_one_on_another_study_does_not_deny_what_the_other_says(check: str) -> None:
+    works = [held("a", named=True), held("b", finding(check, Outcome.CONTRADICTED), named=True)]
+    weighed = weigh("It lowers risk.", works, CHECKS)
+    assert weighed.verdict.outcome is Outcome.PARTLY
+    (told,) = weighed.verdict.findings
+    assert told.check == "disagreement"
+    assert "Work b" in told.reason
+    assert weighed.evidence[0].source == "a"
+    assert weigh("It lowers risk.", works[::-1], CHECKS) == weighed
+
+
+def test_of_two_cited_works_a_real_denial_still_decides() -> None:
+    for denials in ([DENIAL], [DENIAL, finding("drugs", Outcome.CONTRADICTED)]):
+        works = [held("a", named=True), held("b", *denials, named=True)]
+        assert weigh("It lowers risk.", works, CHECKS).verdict.outcome is Outcome.CONTRADICTED
+
+
+def test_a_cited_work_that_lacks_the_figure_does_not_answer_one_that_has_another() -> None:
+    lacking = held("a", finding("numbers", Outcome.PARTLY), named=True)
+    other = held("b", finding("numbers", Outcome.CONTRADICTED), named=True)
+    assert weigh("62%", [lacking, other], CHECKS).verdict.outcome is Outcome.CONTRADICTED
+
+
+def test_a_work_that_nobody_cites_does_not_answer_a_cited_one() -> None:
+    works = [held("a"), held("b", finding("drugs", Outcome.CONTRADICTED), named=True)]
+    assert weigh("It lowers risk.", works, CHECKS).verdict.outcome is Outcome.CONTRADICTED

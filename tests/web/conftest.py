@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 from probatum.actions.starter import ensure_starter
@@ -78,18 +79,23 @@ class Site:
 
 
 @contextmanager
-def _served(ws: Workspace) -> Iterator[Site]:
-    """The application over a workspace, on a free port of this machine."""
+def running(app: FastAPI) -> Iterator[str]:
+    """The application on a free port of this machine; gives its address."""
     listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(configured(create_app(ws), log_level="error"))
+    server = uvicorn.Server(configured(app, log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    address = address_of(listener).rstrip("/")
-    with httpx.Client(base_url=address, timeout=30) as client:
-        yield Site(address=address, client=client, ws=ws)
+    yield address_of(listener).rstrip("/")
     server.should_exit = True
     thread.join(timeout=30)
     listener.close()
+
+
+@contextmanager
+def _served(ws: Workspace) -> Iterator[Site]:
+    """The application over a workspace."""
+    with running(create_app(ws)) as address, httpx.Client(base_url=address, timeout=30) as client:
+        yield Site(address=address, client=client, ws=ws)
 
 
 @pytest.fixture(scope="session")

@@ -140,3 +140,19 @@ def test_no_more_than_so_many_are_kept(desk: Desk) -> None:
     desk.audits.find(ids[-1])
     with pytest.raises(NotHeld):
         desk.audits.find(ids[0])
+
+
+def test_what_was_brought_is_let_go_of_with_the_audit_that_waits_for_it(desk: Desk) -> None:
+    """Whoever begins and forgets over and over fills no memory."""
+    wait = threading.Event()
+
+    def slow(reached: Callable[[int, int], None]) -> AuditForm:
+        assert wait.wait(30)
+        return form()
+
+    for number in range(2):
+        desk.audits.begin(slow, name=f"{number}.txt")
+    waiting = desk.audits.begin(slow, name="2.txt")
+    desk.audits.forget(waiting.id)
+    assert (waiting.make, waiting.forgotten.is_set(), waiting.over) == (None, True, True)
+    wait.set()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import httpx
 import pytest
+from fastapi import Request
+from fastapi.responses import JSONResponse
 
+from probatum.web.app import create_app
 from probatum.web.guard import HEADERS, LARGEST_BODY
+from probatum.web.identity import address
+from probatum.workspace import Workspace
 from tests.render.myositis import revision
-from tests.web.conftest import Site
+from tests.web.conftest import Site, running
 
 
 @pytest.mark.parametrize(
@@ -61,3 +68,43 @@ def test_a_form_of_our_own_is_taken(site: Site) -> None:
     for headers in ({"sec-fetch-site": "same-origin"}, {"origin": site.address}):
         response = site.client.post("/ask", data={"question": "Can myositis relapse?"}, headers=headers)
         assert response.status_code == 303
+
+
+def test_a_fault_that_was_not_foreseen_binds_the_browser_too(library: Workspace) -> None:
+    """It is told outside of the middleware that sets the headers of all others."""
+    app = create_app(library)
+
+    @app.get("/falls-over")
+    def falls_over() -> None:
+        raise RuntimeError("unforeseen")
+
+    with running(app) as at:
+        answer = httpx.get(f"{at}/falls-over", timeout=30)
+    assert answer.status_code == 500
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize(
+    ("proxies", "lines", "seen"),
+    [
+        (0, ["6.6.6.6"], "127.0.0.1"),
+        (1, ["6.6.6.6, 203.0.113.9"], "203.0.113.9"),
+        (1, ["6.6.6.6", "203.0.113.9"], "203.0.113.9"),
+        (2, ["6.6.6.6", "203.0.113.9, 10.0.0.1"], "203.0.113.9"),
+    ],
+)
+def test_an_address_is_the_last_that_our_own_proxies_saw_on_whichever_line(
+    library: Workspace, proxies: int, lines: list[str], seen: str
+) -> None:
+    settings = library.settings.model_copy(
+        update={"access": library.settings.access.model_copy(update={"proxies": proxies})}
+    )
+    app = create_app(replace(library, settings=settings))
+
+    @app.get("/who")
+    def who(request: Request) -> JSONResponse:
+        return JSONResponse(address(request))
+
+    with running(app) as at:
+        answer = httpx.get(f"{at}/who", headers=[("x-forwarded-for", line) for line in lines], timeout=30)
+    assert answer.json() == seen

@@ -144,6 +144,9 @@ def test_the_picture_is_kept_by_its_content(held: Held) -> None:
     [
         ("/pages/9.png", 404, "has no page 9"),
         ("/pages/0", 404, "has no page 0"),
+        ("/pages/-99999999999999999999", 404, "has no page 0"),
+        ("/pages/99999999999999999999", 404, "has no page"),
+        ("/pages/99999999999999999999.png", 404, "has no page"),
         ("/pages/2?quote=9-4", 404, "has no span 9-4"),
         ("/pages/2?quote=x", 404, "has no span x"),
         ("/pages/2?quote=0-99999999", 404, "has no span"),

@@ -72,7 +72,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = loaded(args.base)
+    model = loaded(args.base, attention="eager")
     model.load_state_dict(torch.load(args.weights))
     export(model, args.out)
     with args.pairs.open(encoding="utf-8") as stream:

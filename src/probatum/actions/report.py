@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from probatum.actions.review import BOARD
 from probatum.errors import NotHeld, ReasonMissing
 from probatum.language.interface import filled
 from probatum.records.article import Revision
@@ -197,10 +198,11 @@ def follow(ws: Workspace, secret: str) -> Report:
 
 
 def erase_contact(ws: Workspace, report: str) -> None:
-    """Erase the contact of a report; its words stay."""
-    kept = files_of(ws).read(report)
-    if kept is not None and kept.contact:
-        files_of(ws).keep(report, replace(kept, contact=""))
+    """Erase the contact of a report; its words stay, unless they are erased."""
+    with ws.locked(BOARD):  # what an editor erases meanwhile is not to be written back
+        kept = files_of(ws).read(report)
+        if kept is not None and kept.contact:
+            files_of(ws).keep(report, replace(kept, contact=""))
 
 
 def erase_words(ws: Workspace, report: str, *, reason: str, by: Person, at: str) -> Event:
@@ -215,6 +217,7 @@ def erase_words(ws: Workspace, report: str, *, reason: str, by: Person, at: str)
     one = report_of(ws, report)
     detail = (("report", one.id), ("reason", said))
     event = Event(kind=ERASED, subject=one.article, by=by.id, at=at, detail=detail)
-    files_of(ws).erase(one.id)
-    ws.store.append((event,))
+    with ws.locked(BOARD):  # who erases the contact writes the file anew, with the words in it
+        files_of(ws).erase(one.id)
+        ws.store.append((event,))
     return event

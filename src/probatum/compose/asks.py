@@ -15,7 +15,8 @@ _WORTH = re.compile(
 )
 _SAFE = re.compile(r"\b(?:safe(?:r|ly|ty|st)?|harmless|tolerated|tolerable)\b", re.IGNORECASE)
 _CAUSE = re.compile(
-    r"\b(?:caus(?:e|es|ed|ing)|leads? to|results? in|trigger(?:s|ed)?|provoke[sd]?|side[- ]effects?)\b",
+    r"\b(?:caus(?:e|es|ed|ing)|leads? to|results? in|trigger(?:s|ed)?|provoke[sd]?|side[- ]effects?)\b"
+    r"(?! (?:less|fewer|lower|reduced)\b)",
     re.IGNORECASE,
 )
 _SAYS_CAUSE = re.compile(

@@ -10,15 +10,10 @@ from probatum.compose.asks import advises, asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
 from probatum.compose.outline import (
-    ADVICE,
-    EFFECTS,
-    FORETELLING,
     FORETOLD,
     GIVES_A_SHARE,
-    MANAGEMENT,
     Facet,
-    answered_by_facet,
-    asks_how_treated,
+    opened_by,
     plan,
 )
 from probatum.compose.relevance import Candidate, Subject, candidates, coverage, subject_of
@@ -45,7 +40,7 @@ from probatum.compose.select import (
     works_on_outcome,
 )
 from probatum.compose.shown import shown
-from probatum.compose.stance import Stance, stance_on
+from probatum.compose.stance import Stance, shown_in, stance_on
 from probatum.language.interface import N_
 from probatum.language.models import NoSelector, Selector
 from probatum.language.tokens import analyse
@@ -117,6 +112,7 @@ class ExtractiveComposer:
             voters = opening
         binder = Binder(subject, _populations(evidence))
         stance = stance_on(question, _voters(question, facets[0], subject, voters))
+        stance = shown_in(stance, near or opening)
         lead = beside(_lead(question, stance, near or opening), house)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
@@ -145,15 +141,8 @@ class ExtractiveComposer:
         """What could open the answer by its words, best first; nothing where the words do not suffice."""
         if names_unseen(question, subject, evidence):
             return []
-        facets = plan(question)
         telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
-        on_facet = [one for one in telling if tells(facets[0], subject, one)]
-        if not on_facet and asks_how_treated(question):
-            telling = [one for one in telling if tells(EFFECTS, subject, one)]
-        elif facets is FORETOLD:
-            telling = [one for one in telling if any(tells(facet, subject, one) for facet in FORETELLING)]
-        elif answered_by_facet(question) or (on_facet and facets in (MANAGEMENT, ADVICE)):
-            telling = on_facet
+        telling = _told_first(opened_by(question), subject, telling)
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
         telling = [one for one in telling if not measures_another(subject, one)]
@@ -161,7 +150,7 @@ class ExtractiveComposer:
             telling = [one for one in telling if subject.things <= one.about]
         if leaves_open(question, subject, telling):
             return []
-        return sorted(telling, key=partial(_opens_well_first, facets[0], subject))
+        return sorted(telling, key=partial(_opens_well_first, plan(question)[0], subject))
 
     def _answering_of(self, question: Question, opening: Sequence[Candidate]) -> list[Candidate]:
         """Of what could open the answer that which answers, in its order; all of it without a selector."""
@@ -255,6 +244,17 @@ _ADJECTIVE = re.compile(r"\b([a-z]{2,}(?:al|ar|ic|ian|ile|ous|ary)) (?=([\w-]+))
 
 def _telling(pool: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in pool if one.relevance >= FLOOR and states_something(one)]
+
+
+def _told_first(
+    groups: Sequence[Sequence[Facet]], subject: Subject, telling: Sequence[Candidate]
+) -> list[Candidate]:
+    """The sentences that tell a facet of the first group that any of them tells; an empty group takes all."""
+    for group in groups:
+        found = [one for one in telling if not group or any(tells(facet, subject, one) for facet in group)]
+        if found:
+            return found
+    return []
 
 
 def _lead(question: Question, stance: Stance, telling: Sequence[Candidate]) -> list[Chosen]:

@@ -417,6 +417,9 @@ ADVICE = (RECOMMENDATIONS, BENEFIT, HARMS, SUBGROUPS)
 FORETOLD = (RISK, PROTECTION, FREQUENCY, TIMING, MONITORING, TREATMENT, OUTLOOK)
 FORETELLING = (RISK, PROTECTION)
 
+#: Facets of which none need be told.
+ANY: tuple[Facet, ...] = ()
+
 #: What an illness looks like comes before how it is told from others.
 LOOKS = (FEATURES, TESTS, RECOMMENDATIONS)
 
@@ -440,11 +443,6 @@ _ASKS_HOW_TREATED = _cue(
     r"(?:is|are) (?:there|used|recommended|given)\b",
     r"\bfirst[- ]line\b",
 )
-
-
-def asks_how_treated(question: Question) -> bool:
-    """Whether it is asked what is done for an illness, and no treatment is named."""
-    return plan(question) is MANAGEMENT and bool(_ASKS_HOW_TREATED.search(question.text))
 
 
 def asks_a_dose(question: Question) -> bool:
@@ -472,15 +470,31 @@ def plan(question: Question) -> tuple[Facet, ...]:
     return PLANS[kind]
 
 
-def answered_by_facet(question: Question) -> bool:
-    """Whether only what tells the first facet answers.
+def opened_by(question: Question) -> tuple[tuple[Facet, ...], ...]:
+    """By what an answer is opened: by sentences that tell one of the first facets, else one of the next.
 
-    How often, what to monitor, how much to give, which harms, what it looks like.
+    An empty group takes any sentence; where no group is told by anything, nothing answers. How often, what to
+    monitor, how much to give, which harms and what it looks like are answered by what tells that alone.
     """
-    if plan(question) is LOOKS:
+    facets = plan(question)
+    if facets is FORETOLD:
+        return (FORETELLING,)
+    if _answered_by_the_first(question, facets):
+        return (facets[:1],)
+    if _asks_how_treated(question):
+        return (facets[:1], (EFFECTS,))
+    return (facets[:1], ANY) if facets in (MANAGEMENT, ADVICE) else (ANY,)
+
+
+def _answered_by_the_first(question: Question, facets: tuple[Facet, ...]) -> bool:
+    if facets is LOOKS or question.clinical_type is ClinicalType.HARM:
         return question.kind is not QuestionKind.YESNO
-    harms = question.clinical_type is ClinicalType.HARM and question.kind is not QuestionKind.YESNO
-    return harms or question.clinical_type in ANSWERED_BY_FACET or asks_a_dose(question)
+    return facets is DOSING or question.clinical_type in ANSWERED_BY_FACET
+
+
+def _asks_how_treated(question: Question) -> bool:
+    """Whether it is asked what is done for an illness, and no treatment is named."""
+    return plan(question) is MANAGEMENT and bool(_ASKS_HOW_TREATED.search(question.text))
 
 
 #: Treatments that are no medicine; what is only called treatment names none.

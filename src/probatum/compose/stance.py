@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from probatum.compose.asks import advises, asks_advice, asks_cause, asks_worth, says_cause
 from probatum.compose.relevance import Candidate
-from probatum.compose.select import is_summary
+from probatum.compose.select import ADVISING, is_summary
 from probatum.compose.stands import (
     Arms,
     Reading,
@@ -33,7 +33,7 @@ from probatum.compose.stands import (
 )
 from probatum.language.drugs import drug_mentions
 from probatum.records.passage import Role
-from probatum.records.question import Question, QuestionKind
+from probatum.records.question import Concept, Question, QuestionKind
 from probatum.records.source import Design
 
 #: How many of the most relevant sentences are read, and how many are quoted as saying so. No is said on so
@@ -76,7 +76,7 @@ UNSETTLED = Stance("unsettled", OPENINGS["unsettled"])
 
 def opposes(reading: Reading, *, alike: bool) -> bool:
     """Whether a reading speaks against what is asked; finding no difference does, unless that was asked."""
-    return reading.denies or reading.opposite or (reading.alike and not alike)
+    return reading.denies or reading.opposite or (reading.alike and not alike and not reading.better)
 
 
 def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
@@ -88,13 +88,19 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     affirming = [(one, reading) for one, reading in readings if reading.affirms]
     if asks_worth(question.text):  # what helps is said first by who compared
         affirming.sort(key=lambda pair: not compares(pair[0].sentence.text))
-    opposing = [(one, reading) for one, reading in readings if opposes(reading, alike=alike)]
+    opposing = [
+        (one, reading)
+        for one, reading in readings
+        if opposes(reading, alike=alike) and not (_only_advises(one) and not reading.denies)
+    ]
     total = _weighed(readings) or 1.0
     affirm, oppose = _weighed(affirming) / total, _weighed(opposing) / total
     yes, no = _said(affirming), _said(opposing)
     any_outcome = bool(question.pico.comparator) and not question.pico.outcome
     both = BOTH_OF_ANY_OUTCOME if any_outcome and oppose > affirm else BOTH
     if min(affirm, oppose) >= both * (affirm + oppose) > 0:
+        if len({one.source.id for one, _ in (*affirming, *opposing)}) == 1:
+            return UNSETTLED  # one work that finds this and that does not disagree with itself
         return Stance("disagrees", OPENINGS["disagrees"], yes[:1] + no[:1])
     if affirm - oppose > YES:
         if asks_worth(question.text) and all(_only_seen(one) for one, _ in affirming):
@@ -107,12 +113,24 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     return UNSETTLED
 
 
+def shown_in(stance: Stance, lead: Sequence[Candidate]) -> Stance:
+    """The stance where one of the sentences that say so may stand in the lead, else that nothing is settled:
+    a reader could not see why."""
+    said = not stance.saying or any(one in lead for one in stance.saying)
+    return stance if said else UNSETTLED
+
+
 def _facts_before_summaries(
     readings: Sequence[tuple[Candidate, Reading]],
 ) -> list[tuple[Candidate, Reading]]:
     """Without what the summary of a note says where a fact of the same note says something."""
     told = {one.source.id for one, reading in readings if not is_summary(one) and _says_something(reading)}
     return [(one, reading) for one, reading in readings if not (is_summary(one) and one.source.id in told)]
+
+
+def _only_advises(one: Candidate) -> bool:
+    """Whether a sentence is a guideline's or a panel's and no finding: whom a thing is for is no result."""
+    return one.source.design in ADVISING and not compares(one.sentence.text)
 
 
 def _says_something(reading: Reading) -> bool:
@@ -146,6 +164,7 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
     ]
     if asks_advice(question.text):
         bearing = [one for one in bearing if advises(one.sentence.text)]
+    bearing = [one for one in bearing if not _of_those_without(question.pico.intervention, one)]
     outcome = told_by(question)
     return [
         (one, read(question.text, one.sentence.text, arms, one.source.title or "", outcome))
@@ -153,6 +172,13 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
     ]
 
 
+def _of_those_without(asked: Sequence[Concept], candidate: Candidate) -> bool:
+    """Whether a sentence tells of those who do not have or do the thing asked about: "non-exercising"."""
+    others = [word[4:10] for word in _NON.findall(candidate.sentence.text.lower())]
+    return any(name.startswith(stem) for stem in others for name in names_of(asked))
+
+
+_NON = re.compile(r"\bnon-[a-z]{4,}")
 _OR = re.compile(r"\bor\b")
 
 

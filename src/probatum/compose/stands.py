@@ -185,7 +185,7 @@ def read(
     sentence, else in the ``title`` of its work, is turned to the one asked about; where that cannot be told,
     the sentence neither affirms nor opposes.
     """
-    clause = _clause(" ".join([question, *also]), sentence)
+    clause = _clause(question, also, sentence)
     order = 1 if arms is None else _order(arms, clause, title)
     clause = clause if arms is None else _own_part(arms.treatment, clause)
     said = _with_numbers(polarity(clause), clause)
@@ -194,6 +194,8 @@ def read(
         return _as_good(said)
     if asks_safe(question) and not (arms and speaks_of_harm(clause)):
         return _as_safe(said, clause, compared=arms is not None)
+    if _not_shown(said):  # too few may have been seen for it: neither for nor against
+        said = replace(said, negated=False)
     asked = polarity(question).direction
     alike = _finds_alike(said) or (arms is not None and _leaves_open(said, clause))
     if not order:
@@ -201,7 +203,8 @@ def read(
     turned = {asked, said.direction} == {Direction.INCREASE, Direction.DECREASE}
     wanted = bool(polarity(question).of(CueKind.BETTER))
     worse = wanted and said.better is False and not alike
-    opposite = turned or worse or _has_opposite(question, clause)
+    feared = bool(polarity(question).of(CueKind.WORSE)) and said.better is True and not alike
+    opposite = turned or worse or feared or _has_opposite(question, clause)
     states = not said.negated and not opposite and _restated(question, sentence) >= MOST_WORDS
     stated = said.direction in _MOVES or bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER))
     occurs = arms is None and asked is Direction.UNSTATED and _happens(question, sentence, also)
@@ -211,7 +214,7 @@ def read(
     return _reading(
         said,
         denies=said.negated,
-        affirms=stated and not (said.negated or alike or opposite),
+        affirms=stated and not (said.negated or alike or opposite or said.significant is False),
         opposite=opposite and not said.negated,
         states=states,
         alike=alike,
@@ -280,6 +283,12 @@ def _finds_alike(said: Polarity) -> bool:
     """Whether a sentence finds no difference; one that finds something better too speaks of several."""
     alike = said.direction is Direction.NONE or bool(said.of(CueKind.NO_DIFFERENCE))
     return alike and not said.of(CueKind.BETTER)
+
+
+def _not_shown(said: Polarity) -> bool:
+    """Whether a sentence only gives figures and calls their difference not significant."""
+    told = said.of(CueKind.ASSOCIATION, CueKind.CAUSAL, CueKind.BETTER, CueKind.INCREASE, CueKind.DECREASE)
+    return said.significant is False and said.direction is Direction.UNSTATED and not told
 
 
 def _as_good(said: Polarity) -> Reading:
@@ -351,13 +360,21 @@ def _has_opposite(question: str, sentence: str) -> bool:
     return pairs or any(word[4:] in asked and word not in asked for word in _NON.findall(said))
 
 
-def _clause(question: str, sentence: str) -> str:
-    """Of several results in one sentence the one that speaks most of what is asked; the first of equals."""
+def _clause(question: str, outcome: Sequence[str], sentence: str) -> str:
+    """Of several results in one sentence the one that speaks most of the outcome, then of what is asked; the
+    first of equals."""
     clauses = [clause for clause in sentence.split("; ") if clause.strip()]
     if len(clauses) < MANY_CLAUSES:
         return sentence
-    asked = frozenset(analyse(question))
-    return max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
+    asked, names = frozenset(analyse(question)), [analyse(name) for name in outcome]
+    told = frozenset(token for name in names for token in name)
+    heads = frozenset(name[-1] for name in names if name)
+
+    def speaks(clause: str) -> tuple[bool, int, int]:
+        tokens = frozenset(analyse(clause))
+        return bool(heads & tokens), len(told & tokens), len((asked | told) & tokens)
+
+    return max(clauses, key=speaks)
 
 
 def _own_part(names: Sequence[str], clause: str) -> str:

@@ -25,7 +25,11 @@ LONGEST = 2_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
     """A negation: ``text`` at ``start`` to ``end``, the keys in its scope, the first of them, their
-    families; ``antonym``: a word like "unchanged"; ``main``: it denies a finding, not a circumstance."""
+    families; ``antonym``: a word like "unchanged"; ``main``: it denies a finding, not a circumstance.
+
+    Of one that is ``elided``, ending its clause ("but pain and sleep did not"), the scope are the things
+    before it in the clause, and the families those of the clause before, whose verb is left out.
+    """
 
     start: int
     end: int
@@ -35,6 +39,7 @@ class Denial:
     families: frozenset[str]
     antonym: bool = False
     main: bool = True
+    elided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,9 @@ class Signed:
 class Comparison:
     """``this`` is more (1) or less (-1) than ``that``; the keys of the two sides, what both have left out.
 
-    ``valued``: it is better or worse.
+    ``valued``: it is better or worse. ``whose`` are the keys of those of whom it is said, "men" of "more
+    common in men than in women". Where one side is without what the other has, its keys hold ``WITHOUT``,
+    and those of the other ``WITH``.
     """
 
     start: int
@@ -80,11 +87,16 @@ class Comparison:
     that: frozenset[str]
     figures: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     valued: bool = False
+    whose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertions:
-    """What one sentence asserts. ``inverted``: how often it speaks of the lack of a thing ("deficiency")."""
+    """What one sentence asserts. ``inverted``: how often it speaks of the lack of a thing ("deficiency").
+
+    ``denied_there`` are the keys of the clauses that deny a finding, and ``said_elsewhere`` those of the
+    others: of "improved A but not B" B and A.
+    """
 
     denials: tuple[Denial, ...] = ()
     moves: tuple[Move, ...] = ()
@@ -96,6 +108,8 @@ class Assertions:
     signed: tuple[Signed, ...] = ()
     negative: bool = False
     terms: tuple[Term, ...] = ()
+    denied_there: frozenset[str] = frozenset()
+    said_elsewhere: frozenset[str] = frozenset()
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -125,7 +139,8 @@ _ANTONYM = _any(
     r"unassociated|uncorrelated|indistinguishable|insignificant(?:ly)?|non-?significant(?:ly)?|dispensable|"
     r"unnecessary|not needed|independent(?:ly)? of|absent|negative|impossible|incapable|unsuccessful(?:ly)?|"
     r"undetectable|unresponsive|nonresponsive|useless|futile|similar(?:ly)?|comparable|equivalent|identical|"
-    r"the same|rarely|seldom|infrequent(?:ly)?|uncommon|rare|abolish(?:e[sd])?|abrogat\w+|null|inert|"
+    r"the same|equal(?:ly)?|as \w+ as|"
+    r"rarely|seldom|infrequent(?:ly)?|uncommon|rare|abolish(?:e[sd])?|abrogat\w+|null|inert|"
     r"spar(?:e[sd]|ing)|intact|missing|unaware|unlikely|unknown|unclear|free of|untreated|ineligible|lacking|"
     r"doubtful|questionable|unproven|unsupported|contraindicated|paucity|scarce|scarcity|contrary|"
     r"refuse[ds]?)\b"
@@ -227,6 +242,7 @@ def assertions(text: str) -> Assertions:
     denials = tuple(_denials(text, terms))
     scopes = [_scope(text, one.end) for one in denials]
     free = [term for term in terms if not _within(term.start, scopes)]
+    apart = [_clause_of(text, one.start) for one in denials if one.main and not one.antonym]
     return Assertions(
         denials=denials,
         moves=tuple(_moves(text, terms, scopes)),
@@ -238,6 +254,8 @@ def assertions(text: str) -> Assertions:
         signed=tuple(_signed(text, terms)),
         negative=bool(denials) or bool(_ANTONYM.search(text)),
         terms=terms,
+        denied_there=frozenset(term.key for term in terms if _within(term.start, apart)),
+        said_elsewhere=frozenset(term.key for term in terms if not _within(term.start, apart)),
     )
 
 
@@ -259,6 +277,9 @@ def _denials(text: str, terms: Sequence[Term]) -> Iterable[Denial]:
     for match in _DENIAL.finditer(text):
         start, end = _scope(text, match.end())
         inside = [term for term in terms if start <= term.start < end and not term.key[0].isdigit()]
+        if not inside:
+            yield _left_out(text, match, terms)
+            continue
         yield Denial(
             start=match.start(),
             end=match.end(),
@@ -280,6 +301,23 @@ def _denials(text: str, terms: Sequence[Term]) -> Iterable[Denial]:
             antonym=True,
             main=bool(_CHANGELESS.match(match[0])),
         )
+
+
+def _left_out(text: str, match: re.Match[str], terms: Sequence[Term]) -> Denial:
+    """A negation after which nothing stands: "pain improved, function did not"."""
+    start, _ = _clause_of(text, match.start())
+    before, _ = _clause_of(text, max(0, start - 2))
+    mine = frozenset(term.key for term in terms if start <= term.start < match.start())
+    return Denial(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        scope=mine,
+        head=mine,
+        families=families(term.key for term in terms if before <= term.start < match.start()),
+        main=not _ATTRIBUTE.match(match[0]),
+        elided=True,
+    )
 
 
 def _moves(text: str, terms: Sequence[Term], scopes: Sequence[tuple[int, int]]) -> Iterable[Move]:
@@ -384,7 +422,9 @@ def _before(
 
 
 _THAN = re.compile(
-    r"\b(?:than|versus|vs?\.?(?= )|(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|relative to|"
+    r"\b(?:than(?! (?:an? |the )?(?:\d|half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"\w+-?fold)\b)|versus|vs?\.?(?= )|"
+    r"(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|relative to|"
     r"(?<=superior )to|(?<=inferior )to)(?!\w)",
     re.IGNORECASE,
 )
@@ -401,6 +441,28 @@ _PAIR = re.compile(
 )
 #: "And" between two figures compares them, each with what it is of.
 _BOTH = re.compile(r"(?<=[\w)%]) and (?=[^,;.]{0,60}\d)")
+
+
+#: Marks of a side that lacks what the other has.
+WITH, WITHOUT = "~with", "~without"
+_LACKING = re.compile(r"\bwithout\b|\bnon-?(?=[a-z]{4})", re.IGNORECASE)
+_WHERE = re.compile(r"\s*(in|with|after|among|for|during|at|under|on|by)\b", re.IGNORECASE)
+
+
+def lacks(text: str) -> bool:
+    """Whether a text speaks of those who are without a thing: "without diabetes", "non-smokers". Pure."""
+    return bool(_LACKING.search(text))
+
+
+def _whose(text: str, terms: Sequence[Term], than: re.Match[str]) -> frozenset[str]:
+    """The keys of those of whom a comparison is said: after the preposition that follows "than", else the
+    subject."""
+    where = _WHERE.match(text, than.end())
+    before = list(re.finditer(rf"\b{where[1]}\b", text[: than.start()], re.IGNORECASE)) if where else []
+    start, end = (before[-1].end(), than.start()) if before else (0, than.start())
+    if not before:
+        end = min((w.start() for w in _WORD.finditer(text) if w[0].lower() in _SIGN), default=end)
+    return frozenset(term.key for term in terms if start <= term.start < end)
 
 
 def _comparison(text: str, terms: Sequence[Term]) -> Comparison | None:
@@ -421,12 +483,16 @@ def _comparison(text: str, terms: Sequence[Term]) -> Comparison | None:
         this = {term.key for term in terms if term.end <= than.start()}
     else:
         this = {term.key for term in terms if term.start >= stop}
+    lacking = lacks(text[: than.start()]), lacks(text[than.end() : stop])
+    if lacking[0] != lacking[1]:
+        this.add(WITHOUT if lacking[0] else WITH)
+        that.add(WITHOUT if lacking[1] else WITH)
     sign, valued = _compared(text, than) if than[0] != " and " else (0, False)
     found_sides = _sides(this, that, than.start(), stop, sign)
     if found_sides is None:
         return None
     both = (frozenset({pair[1]}), frozenset({pair[2]})) if pair else found_sides.figures
-    return replace(found_sides, valued=valued, figures=both)
+    return replace(found_sides, valued=valued, figures=both, whose=_whose(text, terms, than))
 
 
 def _sides(this: set[str], that: set[str], start: int, end: int, sign: int) -> Comparison | None:

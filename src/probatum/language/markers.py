@@ -1,7 +1,8 @@
 """Citation markers in every form in which texts print them, and the words of a text without them.
 
-Signs that can be nothing else are markers wherever they stand: ``[1]``, ``[1,2–4]``, ``[^1]``, ``^1^``,
-raised digits after a word, ``(Smith et al., 2020)``, links, PMIDs and DOIs in brackets. Bare numbers
+Signs that can be nothing else are markers wherever they stand: ``[1]``, ``[1,2–4]``, ``[1]–[3]``,
+``[Source 2]``, ``[1, p. 5]``, ``[^1]``, ``^1^``, raised digits after a word, ``(Smith et al., 2020)``, links,
+PMIDs and DOIs in brackets. The words of a link are dropped where they only name where it leads. Bare numbers
 (``improvement. 1``, ``success 2, 1``) and numbers in round brackets are markers only where they stand at
 the end of a sentence, do not belong to the word before (``type 2``, ``in 2020``) and the text has the
 habit of citing so.
@@ -10,8 +11,8 @@ habit of citing so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,31 +38,60 @@ HIGHEST = 400
 UNNAMED = "cit"
 
 _NUMS = r"\d{1,3}(?:\s?[,;–—‐−-]\s?\d{1,3}){0,24}"
+#: Numbers behind a word for them may be joined by "and"; elsewhere "2 and 3" are none.
+_LISTED = rf"{_NUMS}(?:,?\s(?:and|&)\s\d{{1,3}})?"
+_WORDED = r"(?i:refs?|references?|sources?|cites?|citations?)\b[.:]{0,2}\s{0,2}"
+_PAGES = r"(?:[,:]?\s(?i:pp?\.?|pages?|ch(?:ap)?\.|sec\.|fig\.|table)\s?[\w–-]{1,12})?"
+_TARGET = r"[^()\s]{1,400}(?:\([^\s()]{0,60}\)[^\s()]{0,99})?"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,30}"
 _WHO = rf"{_NAME}(?:\s(?:(?:and|&|van|de|von)\s)?{_NAME}){{0,3}}(?:,?\set\sal\.?,?)?"
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 _AUTHORED = rf"{_WHO},?\s{_YEAR}"
 _URL = r"(?:https?://|www\.)[^\s()<>\[\]]{1,400}(?:\([^\s()<>]{0,60}\)[^\s()<>\[\]]{0,200})?"
+#: A footnote or link that is told what it is, at the beginning of a line, with the indented lines below it.
+DEFINITION = re.compile(
+    r"(?=\[)(?m:^|(?<=^ )|(?<=^  )|(?<=^   ))(?:\[\^(?P<note>[\w.-]{1,40})\]:|\[[\w.-]{1,20}\]:(?=[ \t]{1,4}<?https?://))"
+    r"[^\n]{0,2000}(?:\n[ \t]{1,12}(?![ \t]|\[\^?[\w.-]{1,40}\]:)[^\n]{1,2000}){0,40}"
+)
 _STRONG = re.compile(
-    rf"(?P<foot>\[\^(?P<footed>[\w.-]{{1,40}})\])"
-    rf"|(?P<cited>\[\[?\\?\[?(?P<citing>{_NUMS})\\?\]?\]?\]?\((?P<cite_to>[^()\s]{{1,400}}(?:\([^\s()]{{0,60}}\)[^\s()]{{0,99}})?)(?:\s\"[^\"\n]{{0,200}}\")?\))"
+    rf"(?P<defined>{DEFINITION.pattern})"
+    rf"|(?P<foot>\[\^(?P<footed>[\w.-]{{1,40}})\])"
+    rf"|(?P<cited>\[\[?\\?\[?(?P<citing>{_NUMS})\\?\]?\]?\]?\((?P<cite_to>{_TARGET})(?:\s\"[^\"\n]{{0,200}}\")?\))"
     rf"|(?P<chat>【(?P<chatted>\d{{1,3}})[^】\n]{{0,40}}】|"
     rf"\[(?P<daggered>\d{{1,3}})(?::\d+)?†[^\]\n]{{0,60}}\])"
     rf"|(?P<placed><\|[a-z_]{{1,20}}\|>)"
     rf"|(?P<sup><sup>(?P<supped>[^\n]{{1,300}}?)</sup>)"
     rf"|(?P<caret>\^[\[(]?(?P<careted>{_NUMS})[\])]?\^)"
-    rf"|(?P<bracket>\[(?:refs?\.?\s|references?\s)?(?P<bracketed>{_NUMS})\])"
-    rf"|(?P<link>!?\[(?P<label>[^\]\[\n]{{1,300}})\]\((?P<to>[^()\s]{{1,400}}(?:\([^\s()]{{0,60}}\)[^\s()]{{0,99}})?)(?:\s\"[^\"\n]{{0,200}}\")?\))"
+    rf"|(?P<bracket>\[(?:{_WORDED}(?P<worded>{_LISTED})|(?P<bracketed>{_NUMS})){_PAGES}\])"
+    rf"|(?P<referred>\[(?=[^\]\[\n]{{0,299}}[^\W\d_])[^\]\[\n]{{1,300}}\]\[(?P<refers>\d{{1,3}})\])"
+    rf"|(?P<link>!?\[(?P<label>[^\]\[\n]{{1,300}})\]\((?P<to>{_TARGET})(?:\s\"[^\"\n]{{0,200}}\")?\))"
     rf"|(?P<authors>[(\[](?:see\s|e\.g\.,?\s|cf\.\s|"
     rf"reviewed in\s)?(?P<authored>{_AUTHORED}(?:[;,]\s{_AUTHORED}){{0,9}})[)\]])"
     rf"|(?P<told>\b(?P<teller>{_NAME}(?:\s(?:and|&)\s{_NAME}|\set\sal\.?),?)\s\((?P<told_in>{_YEAR})\))"
     rf"|(?P<ident>[(\[]?\b(?:PMID|PMCID)[:\s]{{0,3}}(?P<pmid>(?:PMC)?\d{{4,9}})\b[)\]]?)"
-    rf"|(?P<refs>\((?:refs?\.?|references?)\s(?P<refed>{_NUMS})\))"
+    rf"|(?P<refs>\({_WORDED}(?P<refed>{_LISTED}){_PAGES}\))"
     rf"|(?P<round>\((?P<rounded>{_NUMS})\))"
     rf"|(?P<raised>[{_RAISED}]{{1,3}}(?:[,⁻˒ʼ'–-][{_RAISED}]{{1,3}}){{0,15}})"
     rf"|(?P<bare>[(<]?(?P<bare_to>{_URL})[>)]?)"
 )
+_A_LINK = rf"\[[^\]\[\n]{{1,300}}\](?:\({_TARGET}(?:\s\"[^\"\n]{{0,200}}\")?\)|\[\d{{1,3}}\])"
+#: A bracket that holds nothing but links.
+_LINKS_ALONE = re.compile(rf"[(\[]\s?(?:{_A_LINK}\s?(?:(?:[,;&]|and\b)\s?)?){{1,12}}[)\]]")
+#: Words after which the words of a link belong to the sentence.
+_GOES_ON = re.compile(
+    r"\b(?:from|by|at|in|on|of|to|with|via|per|see|the|an?|and|or|as|is|are|was|were|read|visit|through|than|for|"
+    r"about|under|over|into|not|this|that|these|our|their|using)\s{1,2}$",
+    re.IGNORECASE,
+)
+_ADDRESS_ALONE = re.compile(r"(?:www\.)?[\w-]{1,60}(?:\.[\w-]{2,30}){1,4}(?:/\S{0,100})?(?:\s?\+\d{1,2})?")
+_SOURCE_NAME = re.compile(
+    r"(?:PubMed(?: Central)?|PMC|NEJM|JAMA|BMJ|(?:The )?Lancet|Cochrane(?: Library)?|UpToDate|Medscape|"
+    r"Wikipedia|Sources?|Link|Refs?\.?|Reference|Citation|DOI)(?:\s?\+\d{1,2}|\s\d{1,3})?"
+)
+_CLAUSE_ENDS = re.compile(r"\s{0,2}(?:[.,;:!?)\]]|\[|\n|$)")
+#: What joins two markers into one ("[1]–[3]", "[1], [2]").
+_JOINED = re.compile(r"\s?(?:(?P<range>[–—‐−-])|[,;]|,?\s?(?:and|&)\s?)\s?")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _NUMBER = re.compile(r"(\d{1,3})(?:\s?[–—‐−-]\s?(\d{1,3}))?")
 _MONTHS = frozenset(
@@ -130,11 +160,57 @@ def strong_markers(text: str, start: int, end: int, *, rounds: bool) -> list[Mar
     """The markers in ``text[start:end]`` that are told by their signs. ``rounds``: numbers in round
     brackets count."""
     found: list[Marker] = []
+    alone = [match.span() for match in _LINKS_ALONE.finditer(text, start, end)]
     for match in _STRONG.finditer(text, start, end):
         marker = _READ[match.lastgroup or "bare"](text, match)
-        if marker is not None and (rounds or match["round"] is None):
-            found.append(marker)
-    return found
+        if marker is None or not (rounds or match["round"] is None):
+            continue
+        if match.lastgroup in ("link", "referred"):
+            within = any(first < marker.start and marker.end < last for first, last in alone)
+            marker = replace(marker, kept=not within and not _names_source(text, marker, start, end))
+        found.append(marker)
+    return list(_joined(text, found))
+
+
+def _names_source(text: str, link: Marker, start: int, end: int) -> bool:
+    """Whether the words of a link that closes a clause only name where it leads (``… [nejm.org](…).``).
+
+    "Give [colchicine](…)." ends with a word of its own: only names of sources and of the address count.
+    """
+    before = text[max(start, link.start - 20) : link.start]
+    if not re.search(r"[\w.,;:!?)\]”\"’%*]\s{0,2}$", before) or _GOES_ON.search(before):
+        return False
+    if not _CLAUSE_ENDS.match(text, link.end, end) and not re.search(r"[.!?]\s{0,2}$", before):
+        return False
+    words = text[link.start + 1 : text.index("]", link.start)].strip(" *_`")
+    if _ADDRESS_ALONE.fullmatch(words) or _SOURCE_NAME.fullmatch(words):
+        return True
+    name, host = re.sub(r"\W", "", words).lower(), re.sub(r"^\w+://(?:www\.)?|[/?#].*$", "", link.address)
+    return len(name) >= 3 and words[:1].isupper() and name in re.sub(r"\W", "", host).lower()
+
+
+def _joined(text: str, found: Sequence[Marker]) -> Iterator[Marker]:
+    """The markers, with those in square brackets that a dash, comma or "and" joins as one."""
+    held: Marker | None = None
+    for marker in found:
+        sign = _JOINED.fullmatch(text, held.end, marker.start) if held else None
+        if held is None or sign is None or not (_is_numbers(text, held) and _is_numbers(text, marker)):
+            if held is not None:
+                yield held
+            held = marker
+            continue
+        first, last = held.labels[-1], marker.labels[0]
+        between = numbers_in(f"{first}-{last}") if sign["range"] else ()
+        labels = tuple(dict.fromkeys((*held.labels, *between, *marker.labels)))
+        held = replace(held, labels=labels, end=marker.end)
+    if held is not None:
+        yield held
+
+
+def _is_numbers(text: str, marker: Marker) -> bool:
+    """Whether a marker is numbers in square brackets and nothing else."""
+    square = text[marker.start] == "[" and text[marker.end - 1] == "]"
+    return square and not marker.address and not marker.kept and all(map(str.isdecimal, marker.labels))
 
 
 def _marker(
@@ -144,6 +220,11 @@ def _marker(
     if not labels:
         return None
     return Marker(labels=tuple(labels), start=match.start(), end=match.end(), address=address, kept=kept)
+
+
+def _defined(_: str, match: re.Match[str]) -> Marker | None:
+    """What a footnote says is an entry of the list of references, and no words of a sentence."""
+    return _marker(match, [UNNAMED])
 
 
 def _foot(_: str, match: re.Match[str]) -> Marker | None:
@@ -178,7 +259,12 @@ def _caret(_: str, match: re.Match[str]) -> Marker | None:
 def _bracket(text: str, match: re.Match[str]) -> Marker | None:
     if _INTERVAL.search(text, max(0, match.start() - 14), match.start()):
         return None
-    return _marker(match, numbers_in(match["bracketed"]))
+    return _marker(match, numbers_in(match["worded"] or match["bracketed"]))
+
+
+def _referred(_: str, match: re.Match[str]) -> Marker | None:
+    """``[PubMed][1]``, with ``[1]: https://…`` further down."""
+    return _marker(match, numbers_in(match["refers"]), kept=True)
 
 
 def _link(_: str, match: re.Match[str]) -> Marker | None:
@@ -256,9 +342,9 @@ def _web(address: str) -> str:
 
 
 _READ = {
-    "foot": _foot, "cited": _cited, "chat": _chat, "placed": _placed, "sup": _sup, "caret": _caret,
-    "bracket": _bracket, "link": _link, "authors": _authors, "told": _told, "ident": _ident, "refs": _refs,
-    "round": _round, "raised": _raised, "bare": _bare,
+    "defined": _defined, "foot": _foot, "cited": _cited, "chat": _chat, "placed": _placed, "sup": _sup,
+    "caret": _caret, "bracket": _bracket, "referred": _referred, "link": _link, "authors": _authors,
+    "told": _told, "ident": _ident, "refs": _refs, "round": _round, "raised": _raised, "bare": _bare,
 }  # fmt: skip
 
 
@@ -305,7 +391,9 @@ def _too_high(printed: str) -> bool:
 # --- words without markers
 
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`{1,3}|~~)")
-_LABEL = re.compile(r"!?\[([^\]\[\n]{0,300})\]\([^()\n]{0,400}(?:\([^()\n]{0,60}\)[^()\n]{0,99})?\)")
+_LABEL = re.compile(
+    r"!?\[([^\]\[\n]{0,300})\](?:\([^()\n]{0,400}(?:\([^()\n]{0,60}\)[^()\n]{0,99})?\)|\[\d{1,3}\])"
+)
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sub|sup|br|p|span|div|a|mark|small|code|cite)(?:\s[^<>\n]{0,300})?/?>",
     re.IGNORECASE,
@@ -314,7 +402,10 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _QUOTES = re.compile(r"[\n\r][ \t]{0,3}>[ \t]?")
 _LOOSE = re.compile(r"\s+([.,;:!?])(?=\s|$)")
 _SIGNS = re.compile(r"[\[(<\\*_`~\n\r]")
-_HOLLOW = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+#: What is left of brackets that held only markers.
+_HOLLOW = re.compile(r"\(\s*(?:(?:[,;&]|and)\s*){0,12}\)|\[\s*(?:(?:[,;&]|and)\s*){0,12}\]")
+#: With this a chat model opens the words that its next marker covers; it cites nothing by itself.
+_OPENS = re.compile(r"\[cite_(?:start|end)\]")
 
 
 def plain(text: str, start: int, end: int, markers: Iterable[Marker] = ()) -> str:
@@ -332,7 +423,7 @@ def plain(text: str, start: int, end: int, markers: Iterable[Marker] = ()) -> st
     words = "".join(pieces)
     if _SIGNS.search(words):
         words = _TAG.sub(" ", _LABEL.sub(r"\1", _QUOTES.sub(" ", words)))
-        words = _HOLLOW.sub("", _ESCAPE.sub(r"\1", _EMPHASIS.sub("", words)))
+        words = _HOLLOW.sub("", _ESCAPE.sub(r"\1", _EMPHASIS.sub("", _OPENS.sub("", words))))
     return _LOOSE.sub(r"\1", " ".join(words.split())).rstrip(" ,;")
 
 
@@ -345,4 +436,5 @@ def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
         if address or not marker.kept:
             fill = "X" if address else " "  # an address stays one word of its sentence
             letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
-    return _EMPHASIS.sub(lambda match: " " * len(match[0]), "".join(letters))
+    words = _OPENS.sub(lambda match: " " * len(match[0]), "".join(letters))
+    return _EMPHASIS.sub(lambda match: " " * len(match[0]), words)

@@ -329,6 +329,8 @@ def _frame(words: str, before: str, after: str, itself: str = "") -> _Frame:
 
 #: In order: the first whose words stand in the question. ``itself``: the part that the words themselves are.
 _FRAMES: tuple[_Frame, ...] = (
+    _frame(r"makes?(?=[^?]{1,80} (?:worse|better)\b)", "I", "P"),
+    _frame(r"be (?:treated|managed) (?:with|by|using)", "P", "I"),
     _frame(
         r"(?:safer|better|worse|superior|inferior|preferable|more effective|less effective|non-?inferior|"
         r"as effective|as safe|as good)(?: (?:than|to|as))?(?= |\?|$)",

@@ -162,13 +162,14 @@ _BETTER = _any(
     r"protective|remission)\b",
 )
 _WORSE = _any(
-    r"\b(?:worse(?:n(?:s|ed|ing)?)?|worst|deteriorat\w+|harm(?:s|ful|ed)?|inferior(?:ity)?|unsafe|"
+    r"\b(?:worse(?:n(?:s|ed|ing)?)?|worst|deteriorat\w+|harm(?:s|ful|ed)?|"
+    r"(?<!non)(?<!non[-‐‑ ])inferior(?:ity)?|unsafe|"
     r"detrimental|"
     r"poor(?:er|est)?|unfavou?rabl[ey]|toxic(?:ity)?|dangerous|aggravat\w+|exacerbat\w+|disadvantage[sd]?)\b",
 )
 _FINDING = _any(
     r"\b(?:associat(?:e[sd]?|ions?)|relat(?:ed|ionship)|correlat(?:e[sd]?|ions?)|link(?:ed|s)?|"
-    r"caus(?:e[sd]?|al|ing)|predict(?:s|ed|ors?|ive)?|"
+    r"(?<!all[- ])(?<!any[- ])caus(?:e[sd]?|al|ing)|predict(?:s|ed|ors?|ive)?|"
     r"effects?|affect(?:s|ed)?|differ(?:s|ed|ences?|ent)?|respon(?:d(?:s|ed)?|ses?)|evidence|role|"
     r"occur(?:s|red)?|develop(?:s|ed)?|"
     r"contribut\w+|involv(?:e[sd]?|ement)|support(?:s|ed)?|recommend(?:ed|s|ation)?|approved|indicated|"
@@ -216,6 +217,9 @@ _NOT_SIGNIFICANT = _any(
     r"\bneither\b[^.;]{0,80}\bsignificant",
     r"\bP?\s?=?\s?\bNS\b",
     r"\binsignificant(?:ly)?\b",
+    r"\bnot distinguishable\b",
+    r"\b(?:interval|CI) (?:that )?(?:includ|cross|contain|span)\w* (?:zero|one|unity|no effect|null|"
+    r"[01](?:\.0+)?\b)",
 )
 _SIGNIFICANT = r"\bsignificant(?:ly)?\b|\bstatistical significance\b"
 _COMPARISON = _any(
@@ -223,7 +227,8 @@ _COMPARISON = _any(
     r"against)(?!\w)"
 )
 _CAUSAL = _any(
-    r"\b(?:caus(?:e[sd]?|al(?:ly)?|ing)|results? in|resulted in|leads? to|led to|due to|because of|"
+    r"\b(?:(?<!all[- ])(?<!any[- ])caus(?:e[sd]?|al(?:ly)?|ing)|results? in|resulted in|leads? to|led to|"
+    r"due to|because of|"
     r"induc(?:e[sd]?|ing)|"
     r"prevent(?:s|ed|ing)?|reduc(?:e[sd]?|ing)|improv(?:e[sd]?|ing)|protect(?:s|ed|ing)?|"
     r"attributable to|contribut(?:e[sd]?|ing) to|"

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probatum.language.frame import is_frame_heading, speaks_of_page
 from probatum.language.lines import Block, Kind
-from probatum.language.markers import plain
+from probatum.language.markers import DEFINITION, plain
 from probatum.records.audit import PastedReference
 from probatum.records.identity import pmid_of
 
+_LIST = r"(?:references?|bibliograph(?:y|ies)|sources?|citations?|literature|further reading|works cited)"
 _HEADING = re.compile(
-    r"(?:\d{1,2}[.)]?\s+)?(?:key |selected |main |full |list of |cited |external )?(?:references?|"
-    r"bibliograph(?:y|ies)|sources?|literature(?: cited)?|works cited|citations?|"
-    r"reference list|footnotes|endnotes|further reading|evidence (?:base|sources)|references? (?:and|"
-    r"&) (?:sources?|further reading|links|notes)|sources? (?:and|&) references?)(?:\s\(\d+\))?\s?:?",
+    r"(?:\d{1,2}[.)]?\s+)?(?:key |selected |main |full |list of |cited |external )?(?:"
+    rf"{_LIST}(?: cited)?|reference list|footnotes|endnotes|evidence (?:base|sources)|"
+    rf"{_LIST}\s?(?:and|&|/)\s?(?:{_LIST}|links|notes|resources?))(?:\s\(\d+\))?\s?:?",
     re.IGNORECASE,
 )
+#: Pictures and signs around the words of a heading (``📚 References``).
+_ADORNED = re.compile(r"^[^\w(]+|[^\w):]+$")
 #: What lists call the kinds of their entries.
 _TYPES = re.compile(
     r"(?:(?:clinical|practice|clinical practice|consensus|society|national|international|treatment|"
@@ -48,7 +50,12 @@ _NUMBERED = re.compile(
     r"<sup>(?P<sup>\d{1,3})</sup>)[ \t\u00a0]{0,8}"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()]+(?:\([^\s<>()]{0,60}\)[^\s<>\])]*)?")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])]{1,200}")
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:[^\s\"<>\[\]()]|\([^\s\"<>\[\]()]{0,60}\)){1,200}")
+#: What an address adds to a DOI: who sent the reader, a place on the page, in which form it is shown.
+_ADDED = re.compile(
+    r"[?#].*$|(?:/(?:full(?:[-/]?text)?(?:/html)?|e?pdf|abstract|html|references|summary|meta)/?|"
+    r"(?:\.full)?\.pdf|\.full(?:-text)?|\.abstract)$"
+)
 _PMID = re.compile(r"\bPMID\W{0,3}(\d{4,9})\b", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})")
 _YEAR = re.compile(r"(?<![\d./-])(?:1[89]|20)\d\d(?![\d/])(?=[a-z]?\b)")
@@ -82,7 +89,29 @@ class ReferenceList:
 
 
 def reference_list(text: str, found: Sequence[Block]) -> ReferenceList:
-    """The reference list of a text, by its blocks; an empty one at the end where there is none."""
+    """The reference list of a text, by its blocks; an empty one at the end where there is none.
+
+    Footnotes and addresses that are told elsewhere in the text are entries too.
+    """
+    listed = _listed(text, found)
+    body = [block for place, block in enumerate(found) if not listed.first <= place < listed.last]
+    return replace(listed, references=(*listed.references, *_entries(text, list(_definitions(text, body)))))
+
+
+def _definitions(text: str, body: Sequence[Block]) -> Iterator[Block]:
+    """The footnotes that stand in the text itself, each as a paragraph with its indented lines.
+
+    A short line of it ("PMID: 123") may have been taken for a heading, so that its block ends too early.
+    """
+    for block in body:
+        if block.kind not in (Kind.TEXT, Kind.ITEM):
+            continue
+        for match in DEFINITION.finditer(text, block.start, block.end):
+            whole = DEFINITION.match(text, match.start()) or match
+            yield Block(kind=Kind.TEXT, start=whole.start(), end=whole.end(), opened=whole.start())
+
+
+def _listed(text: str, found: Sequence[Block]) -> ReferenceList:
     opened = _opening(text, found)
     if opened is None:
         return _unheaded(text, found)
@@ -98,7 +127,7 @@ def _opening(text: str, found: Sequence[Block]) -> int | None:
     for place in range(len(found) - 2, -1, -1):
         block = found[place]
         if block.end - block.start <= 60 and block.kind in (Kind.HEADING, Kind.TEXT):
-            words = plain(text, block.start, block.end).strip(" :")
+            words = _ADORNED.sub("", plain(text, block.start, block.end)).strip(" :")
             if _HEADING.fullmatch(words):
                 return place
     return None
@@ -159,7 +188,10 @@ def _stands_as_entry(text: str, block: Block) -> bool:
     if block.kind not in (Kind.TEXT, Kind.ITEM):
         return False
     words = text[block.start : min(block.end, block.start + _LONGEST)].strip()
-    lines = [line for line in words.splitlines() if line.strip()]
+    rest = DEFINITION.sub("", words)
+    lines = [line for line in rest.splitlines() if line.strip()]
+    if words and not lines:
+        return True
     if all(_is_entry_line(line.strip()) for line in lines[:40]) and lines:
         return True
     return bool(block.number) and _is_citation(words) and not words.rstrip().endswith(":")
@@ -308,7 +340,8 @@ def _said(text: str, rows: Sequence[_Row], words: str) -> tuple[str, str]:
     """Title and publisher of an entry."""
     lines = [plain(text, row.words, row.end) for row in rows]
     lines = [line for line in lines if line and not _URL.fullmatch(line) and not _DOI.fullmatch(line)]
-    if len(lines) >= 2 and not _is_citation(lines[0]) and len(lines[0]) <= 300:
+    whole = lines and (_is_citation(lines[0]) or _AUTHORS.match(lines[0]))
+    if len(lines) >= 2 and not whole and len(lines[0]) <= 300:
         return lines[0].strip(" ."), _without_year(lines[1])
     return _cut(" ".join(lines) or words)
 
@@ -354,7 +387,12 @@ def _year(words: str) -> int | None:
 
 def _doi(raw: str) -> str | None:
     match = _DOI.search(raw)
-    return match[0].rstrip(".,;:)*_'").lower() if match else None
+    if match is None:
+        return None
+    doi, cut = match[0].lower(), ""
+    while cut != doi:
+        cut, doi = doi, _ADDED.sub("", doi.rstrip(".,;:*_'/"))
+    return doi
 
 
 def _pmid(raw: str) -> str | None:

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import docx
@@ -192,13 +193,14 @@ def hidden(node: etree._Element) -> bool:
     return colour is not None and colour.get(f"{_W}val", "").upper() == "FFFFFF" and not _on_ground(run)
 
 
+_PROPERTIES = frozenset(f"{_W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
+
+
 def _on_ground(run: etree._Element) -> bool:
     """Whether the run, its paragraph, its cell or its table has a ground that may not be white."""
     for element in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl")):
-        for name in ("rPr", "pPr", "tcPr", "tblPr"):
-            marks = element.find(f"{_W}{name}")
-            if marks is None:
-                continue
+        # They stand first: to look for them among all the runs of a paragraph, for each run, takes for ever.
+        for marks in (one for one in islice(element, 3) if one.tag in _PROPERTIES):
             if marks.find(f"{_W}highlight") is not None or marks.find(f"{_W}tblStyle") is not None:
                 return True
             shade = marks.find(f"{_W}shd")

@@ -231,7 +231,10 @@ class _Page:
         elif tag == "br":
             self.held.append(" ")
         elif tag in {"td", "th"}:
-            self.held.append(" | " if "".join(self.held).strip() else " ")
+            if any(piece.strip() for piece in self.held):
+                self.held.append(" | ")
+            else:
+                self.held = [" "]
         elif tag == "sup" and _is_power(node, "".join(self.held[-1:])):
             self.held.append("^")
 

@@ -55,7 +55,7 @@ def words(element: etree._Element | None) -> str:
 def _tidied(text: str) -> str:
     """On one line, with the marks of references taken out, brackets and all."""
     if _MARK in text:
-        text = _BARE.sub("", _BRACKETED.sub("", text))
+        text = _BARE.sub("", _BRACKETED.sub("", one_line(text)))
     return one_line(text)
 
 

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -38,10 +39,11 @@ from probatum.sources.pdf_layout import RAISED
 LONGEST_FILE = 64 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
 
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PROLOGUE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_BLANKS = re.compile(rb"\s*")
+#: A comment before a page is no longer, and so much of an element that is raised is read.
+_LONGEST_COMMENT, _LONGEST_RAISED = 2_000, 40
 _FRAGMENT = re.compile(
     rb"\s*<(?:div|p|h[1-6]|article|section|main|ul|ol|table|header)\b[^>]{0,2000}>", re.IGNORECASE
 )
@@ -98,13 +100,27 @@ def _sheet(data: bytes, name: str) -> _Sheet | str:
 
 
 def _is_html(data: bytes, name: str) -> bool:
-    if _HTML.match(data) or name.lower().endswith((".html", ".htm", ".xhtml")):
+    if _HTML.match(data, _after_comments(data)) or name.lower().endswith((".html", ".htm", ".xhtml")):
         return True
     return (
         _FRAGMENT.match(data) is not None
         and b"</" in data
         and not name.lower().endswith((".md", ".markdown"))
     )
+
+
+def _after_comments(data: bytes) -> int:
+    """Where a page begins after its declaration and comments: stepped over one by one, since a pattern that
+    may cut several of them in several ways takes twice as long with each."""
+    prologue = _PROLOGUE.match(data)
+    at = prologue.end() if prologue else 0
+    while data.startswith(b"<!--", at):
+        end = data.find(b"-->", at + 4, at + _LONGEST_COMMENT)
+        if end < 0:
+            break
+        blanks = _BLANKS.match(data, end + 3)
+        at = blanks.end() if blanks else end + 3
+    return at
 
 
 class _Sheet:
@@ -247,7 +263,7 @@ class _Page:
         return f"{number}."
 
     def _raised(self, node: LexborNode) -> bool:
-        words = node.text().strip()
+        words = _beginning(node).strip()
         if re.fullmatch(r"[-−–+]?\d{1,3}", words) and "".join(self.held[-1:])[-1:].isdigit():
             self.held.append(words.replace("−", "-").replace("–", "-").translate(RAISED).replace("-", "⁻"))
             return True
@@ -300,16 +316,29 @@ class _Page:
                 self.sheet.add("|" + "---|" * max(1, words.count("|") - 1))
 
     def _flush(self, level: int = 0) -> None:
-        words = one_line("".join(self.held))
-        if words.startswith("|") and not level:
-            self.held = [words + " "]  # a block within a cell
+        if not level and next((one for one in self.held if one.strip()), "").lstrip().startswith("|"):
+            self.held.append(" ")  # a block within a cell
             return
+        words = one_line("".join(self.held))
         self.held = []
         if words:
             self.sheet.add(
                 words, level=level, sign=self.sign, indent=max(0, len(self.lists) - 1) if self.sign else 0
             )
             self.sign = ""
+
+
+def _beginning(node: LexborNode) -> str:
+    """The words of an element, up to a little more than a mark has: those of nested ones stand in each."""
+    words, stack = "", [node]
+    while stack and len(words) <= _LONGEST_RAISED:
+        one = stack.pop()
+        words += one.text_content or "" if one.tag == "-text" else ""
+        children = list(islice(_children(one), _LONGEST_RAISED))
+        if len(stack) > _LONGEST_RAISED:
+            break
+        stack.extend(reversed(children))
+    return words
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

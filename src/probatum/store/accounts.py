@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Literal
 
 import orjson
-from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, and_, delete, insert, or_, select, update
 
 from probatum.errors import AccountTaken
 from probatum.records.account import Account, Credentials, Invitation, Scope, SignedIn, Token
@@ -14,6 +14,13 @@ from probatum.records.review import Role
 from probatum.store.columns import writable
 from probatum.store.engine import Database, written
 from probatum.store.tables import accounts, attempts, invitations, sessions, tokens
+
+#: What of an account is changed.
+Part = Literal["name", "email", "roles", "specialties", "active"]
+_PARTS: tuple[Part, ...] = ("name", "email", "roles", "specialties", "active")
+
+#: Sees every account by its id, as it is when a change is made; refuses the change by raising an error.
+Condition = Callable[[Mapping[str, Account]], None]
 
 
 class Accounts:
@@ -30,8 +37,7 @@ class Accounts:
     def all(self) -> tuple[Account, ...]:
         """Every account, by name."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(accounts).order_by(accounts.c.name, accounts.c.id)).all()
-        return tuple(map(_account, rows))
+            return tuple(_held(connection).values())
 
     def account(self, account: str) -> Account | None:
         """An account by its id; None where there is none."""
@@ -75,24 +81,67 @@ class Accounts:
 
         written(self._database, work)
 
-    def change(self, account: Account) -> None:
+    def change(
+        self, account: Account, only: Collection[Part] = _PARTS, *, provided: Condition | None = None
+    ) -> Account:
         """Keep what an account is called, its address, roles, specialties, and whether it is open.
 
-        Raises ``AccountTaken`` where another account has the address. A closed account is signed out.
+        Of these ``only`` what is named: ``account`` was read before, and what others changed since is to
+        stay. ``provided`` looks in the same transaction: what it finds is so until the change is made. Gives
+        the account as it is then. Raises ``AccountTaken`` where another account has the address. A closed
+        account is signed out.
         """
 
-        def work(connection: Connection) -> None:
-            _free(connection, account)
-            connection.execute(update(accounts).where(accounts.c.id == account.id).values(**_row(account)))
-            if not account.active:
-                connection.execute(delete(sessions).where(sessions.c.account == account.id))
-                connection.execute(delete(tokens).where(tokens.c.account == account.id))
+        def work(connection: Connection) -> Account:
+            if provided is not None:
+                provided(_held(connection))
+            if "email" in only:
+                _free(connection, account)
+            row = _row(account)
+            return _changed(connection, account.id, {part: row[part] for part in _PARTS if part in only})
 
-        written(self._database, work)
+        return written(self._database, work)
 
-    def set_password(self, account: str, password: str | None) -> None:
-        """Keep the hash of a new password."""
-        self._update(accounts, accounts.c.id == account, password=password)
+    def erase(self, account: str, *, provided: Condition | None = None) -> Account:
+        """Close an account and keep of it no address, password, second factor or provider.
+
+        ``provided`` looks in the same transaction. Gives the account as it is then.
+        """
+        bare = {"password": None, "totp": None, "totp_step": 0, "recovery": "[]", "identity": None}
+
+        def work(connection: Connection) -> Account:
+            if provided is not None:
+                provided(_held(connection))
+            return _changed(connection, account, {**bare, "email": f"-{account}", "active": False})
+
+        return written(self._database, work)
+
+    def set_password(self, account: str, password: str, *, was: str | None = None) -> None:
+        """Keep another hash of the password; where ``was`` is given, only in the place of that one."""
+        which = accounts.c.id == account
+        self._update(
+            accounts, which if was is None else and_(which, accounts.c.password == was), password=password
+        )
+
+    def renew_password(
+        self, account: str, password: str, *, was: str | None = None, but: str | None = None
+    ) -> bool:
+        """Keep the hash of a new password, and end every token and every session (``but`` one).
+
+        Whoever got in by the old password is to be out, by whatever door. False, and all is as before, where
+        the account is closed, or its hash is no longer what it ``was``: somebody else set one meanwhile.
+        """
+        which = [accounts.c.id == account, accounts.c.active.is_(True)]
+        if was is not None:
+            which.append(accounts.c.password == was)
+
+        def work(connection: Connection) -> bool:
+            done = connection.execute(update(accounts).where(*which).values(password=password))
+            if done.rowcount == 1:
+                _shut_out(connection, account, but=but)
+            return done.rowcount == 1
+
+        return written(self._database, work)
 
     def set_identity(self, account: str, identity: str | None) -> None:
         """Keep by what name an OpenID provider knows the account."""
@@ -334,6 +383,29 @@ def _free(connection: Connection, account: Account) -> None:
     ).scalar()
     if taken is not None:
         raise AccountTaken("this e-mail address has an account already; sign in, or use another address")
+
+
+def _held(connection: Connection) -> dict[str, Account]:
+    """Every account by its id, in the order of their names."""
+    rows = connection.execute(select(accounts).order_by(accounts.c.name, accounts.c.id)).all()
+    return {row.id: _account(row) for row in rows}
+
+
+def _changed(connection: Connection, account: str, values: Mapping[str, Any]) -> Account:
+    """The account with these columns changed and no other; one that is closed by it is signed out."""
+    which = accounts.c.id == account
+    if values:
+        connection.execute(update(accounts).where(which).values(**values))
+    if values.get("active") is False:
+        _shut_out(connection, account)
+    return _account(connection.execute(select(accounts).where(which)).one())
+
+
+def _shut_out(connection: Connection, account: str, *, but: str | None = None) -> None:
+    """End every token of an account, and every session ``but`` one."""
+    which = [sessions.c.account == account, *([sessions.c.key != but] if but is not None else [])]
+    connection.execute(delete(sessions).where(*which))
+    connection.execute(delete(tokens).where(tokens.c.account == account))
 
 
 def _row(account: Account) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from probatum.language.amounts import size
-from probatum.language.assertion import Comparison, assertions
+from probatum.language.assertion import WITHOUT, Assertions, Comparison, assertions, lacks
+from probatum.language.content import keys
 from probatum.language.numbers import QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
@@ -28,7 +29,10 @@ def comparison(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
     the same. Nothing is found where a sentence makes it the statement's way round.
     """
     said = assertions(statement).comparison
-    if said is None or copied(statement, cited):
+    if copied(statement, cited):
+        return
+    if said is None:
+        yield from _said_of_the_other(statement, cited)
         return
     crossed: tuple[Facing, tuple[int, int]] | None = None
     for face in facing(statement, cited, most=8):
@@ -94,6 +98,49 @@ def by_figures(statement: str, face: Facing) -> tuple[int, tuple[int, int]] | No
     return (whose * more * said.sign, (first.start, second.end)) if whose else None
 
 
+def _said_of_the_other(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
+    """A finding where what a sentence says of its first side is said of its second: "women have more" of "men
+    have more than women"."""
+    if _denies_or_asks(assertions(statement)):
+        return
+    for face in facing(statement, cited, most=8):
+        there = assertions(face.text)
+        compared = there.comparison
+        if face.shared < PLAINLY or compared is None or not compared.sign or _denies_or_asks(there):
+            continue
+        side = side_told(statement, compared)
+        if side == -1 and _signs(statement, compared) == {compared.sign}:
+            at, place = (0, len(statement)), (compared.start, compared.end)
+            reason = "The passage says it of the other side of its comparison (“{found}”)."
+            yield set_against("comparison", Outcome.CONTRADICTED, statement, at, face, place, reason)
+        if side:
+            return
+
+
+def _denies_or_asks(one: Assertions) -> bool:
+    return one.inquires or any(denial.main for denial in one.denials)
+
+
+def _signs(statement: str, compared: Comparison) -> set[int]:
+    """The signs of the statement's words of change in the sense of a comparison."""
+    wanted = _SENSES[compared.valued]
+    return {sign for one in assertions(statement).signed for sense, sign in one.signs if sense == wanted}
+
+
+#: The sense of a word of change, by whether it says better or worse.
+_SENSES = {False: "more", True: "better"}
+
+
+def side_told(statement: str, there: Comparison) -> int:
+    """Of which side of a comparison a statement that compares nothing tells: the first (1), the second (-1);
+    0 where that is not plain. Pure."""
+    told = keys(statement)
+    if WITHOUT in there.this or WITHOUT in there.that:
+        return 1 if lacks(statement) is (WITHOUT in there.this) else -1
+    first, second = told & there.whose & there.this, told & there.that
+    return bool(first) - bool(second)
+
+
 def told_from_the_other_side(statement: str, face: Facing) -> bool:
     """Whether a sentence makes the statement's comparison from its other side: B more than A, for A less.
 
@@ -108,9 +155,10 @@ def told_from_the_other_side(statement: str, face: Facing) -> bool:
 
 def _other_side(said: Comparison, there: Comparison) -> bool:
     """Whether what the one has second the other has first, both ways, for one of the two mostly."""
-    one, other = said.that & there.this, there.that & said.this
-    mostly = len(one) * 2 >= len(said.that) or len(other) * 2 >= len(there.that)
-    return bool(one) and bool(other) and mostly and not said.that & there.that
+    both = said.that & there.that  # "superior to A for flares": what it is for is of neither side
+    one, other = (said.that & there.this) - both, (there.that & said.this) - both
+    mostly = len(one) * 2 >= len(said.that - both) or len(other) * 2 >= len(there.that - both)
+    return bool(one) and bool(other) and mostly
 
 
 def _crossed(said: Comparison, there: Comparison) -> bool:

@@ -10,6 +10,7 @@ from probatum.language.counterparts import Member, members
 from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
+from probatum.verify.comparison import told_from_the_other_side
 from probatum.verify.coverage import copied
 from probatum.verify.derived import denies
 from probatum.verify.facing import Facing, facing, set_against
@@ -88,6 +89,8 @@ def _each(said: Sequence[Member]) -> list[Member]:
 def _instead(statement: str, one: Member, faces: Sequence[Facing]) -> Finding | None:
     rest = f"{statement[: one.start]} {statement[one.end :]}"
     for face in faces:
+        if told_from_the_other_side(statement, face):
+            continue
         share = shared(rest, keys(face.text), numbers=False)
         there = [
             other

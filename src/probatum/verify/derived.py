@@ -98,7 +98,7 @@ def derived(statement: str, one: Quantity, sentence: str) -> Derived:
     if one.kind is _K.OF_TOTAL:
         left = _rest(one, figures) and opposite(statement, sentence)
         return Derived.SURE if left else Derived.NO
-    if not _says_a_difference(statement, one):
+    if not says_a_difference(statement, one):
         return Derived.NO
     way, best = _way(statement, one), Derived.NO
     said = replace(one, relation=_plain(one))
@@ -118,7 +118,8 @@ def _rest(one: Quantity, figures: Sequence[Quantity]) -> bool:
     return one.total in values and (one.total or 0.0) - one.value in values and one.value not in values
 
 
-def _says_a_difference(statement: str, one: Quantity) -> bool:
+def says_a_difference(statement: str, one: Quantity) -> bool:
+    """Whether a text tells a quantity of it as a change or a difference: "by 16%", "16% lower". Pure."""
     before = statement[max(0, one.start - NEAR) : one.start]
     after = statement[one.end : one.end + NEAR]
     return one.unit in ("fold", "percentage point") or bool(_BEFORE.search(before) or _AFTER.search(after))

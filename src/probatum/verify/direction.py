@@ -9,7 +9,7 @@ from probatum.language.content import keys
 from probatum.language.numbers import QuantityKind, quantities
 from probatum.records.verdict import Finding, Outcome
 from probatum.verify.check import Cited
-from probatum.verify.comparison import told_from_the_other_side
+from probatum.verify.comparison import side_told, told_from_the_other_side
 from probatum.verify.coverage import copied
 from probatum.verify.facing import Facing, facing, set_against
 
@@ -40,9 +40,19 @@ def direction(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         return
     if any(told_from_the_other_side(statement, face) for face in faces):
         return
+    if said.comparison is None:
+        faces = tuple(face for face in faces if not _of_the_other_side(statement, face))
+    if not faces:
+        return
     met = _in_place(said, faces) or _of_one_thing(said, faces) or _by_estimate(said, faces)
     if met is not None:
         yield set_against("direction", Outcome.CONTRADICTED, statement, *met)
+
+
+def _of_the_other_side(statement: str, face: Facing) -> bool:
+    """Whether a sentence compares two, and the statement does not tell of the first: the second has less."""
+    there = assertions(face.text).comparison
+    return there is not None and bool(there.sign) and side_told(statement, there) != 1
 
 
 def _in_place(said: Assertions, faces: Sequence[Facing]) -> _Turned | None:

@@ -54,6 +54,9 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 
+#: Words that say without a negation that something was not done.
+_LEAVES_OUT = re.compile(r"\b(?:exclu\w+|preclu\w+|withheld|omit\w*|left out)\b", re.IGNORECASE)
+
 #: What the trials of non-inferiority find, in whatever words.
 _NO_WORSE = re.compile(
     r"\bnon-?inferior(?:ity)?\b|\b(?:no|not|never|n['’]t)\b[^.;:]{0,20}?\b(?:worse|inferior|less effective)\b"
@@ -80,6 +83,8 @@ def _says_the_same(statement: str, near: str) -> bool:
         if _DEMANDS.search(one) and not _BUT_FOR.search(other):
             return True
     if denies(statement) is not denies(near):
+        if _LEAVES_OUT.search(statement if denies(near) else near):
+            return True  # "were excluded", "were not included"
         if seldom(statement) is not seldom(near):
             return True  # "most do not", "few do"
         totals = (one for one in quantities(statement) if one.kind is QuantityKind.OF_TOTAL)
@@ -122,11 +127,26 @@ def _parted(denial: Denial, its: Assertions, other: Assertions) -> tuple[int, in
     if not before or not after or len(other.terms) < 2:
         return None
     left, right = before[-1].key, after[0].key
+    if _of_the_denied(denial.scope - {left, right}, other):
+        return None
     for one, two in zip(other.terms, other.terms[1:], strict=False):
         if one.key == left and two.key == right:
             near = any(one.end - 40 <= d.start <= two.end + 25 for d in other.denials if d.main)
             return None if near else (one.start, two.end)
     return None
+
+
+def _of_the_denied(told: frozenset[str], other: Assertions) -> bool:
+    """Whether what is told of is what another sentence denies, beside what it affirms: B of "A but not B"."""
+    denied, elsewhere = told & other.denied_there, told & other.said_elsewhere
+    return bool(other.said_elsewhere) and len(denied) > len(elsewhere)
+
+
+def _of_the_affirmed(said: Assertions, there: Assertions) -> bool:
+    """Whether the statement tells of what a sentence affirms beside what it denies: A of "A but not B"."""
+    told = frozenset(term.key for term in said.terms)
+    denied = there.denied_there - there.said_elsewhere
+    return bool(denied and told & (there.said_elsewhere - there.denied_there)) and not told & denied
 
 
 def _denied(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
@@ -135,7 +155,8 @@ def _denied(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
     near = next((face for face in faces if not assertions(face.text).inquires), None)
     if len(said.denials) != 1 or near is None or near.shared < PLAINLY:
         return None
-    if any(_alike(denial, one) for face in faces for one in assertions(face.text).denials):
+    told = frozenset(term.key for term in said.terms)
+    if any(_alike(denial, one, told) for face in faces for one in assertions(face.text).denials):
         return None
     there = assertions(near.text)
     named = {term.key for term in said.terms if term.weight == 1.0} & denial.scope
@@ -146,7 +167,9 @@ def _denied(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
     return (denial.start, denial.end), near, (0, len(near.text)), True
 
 
-def _alike(one: Denial, other: Denial) -> bool:
+def _alike(one: Denial, other: Denial, told: frozenset[str]) -> bool:
+    if other.elided:
+        return bool(other.scope & told)
     if other.antonym:
         return bool(one.scope & other.scope)
     if one.head & other.head:
@@ -160,6 +183,8 @@ def _affirmed(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
     there = assertions(near.text)
     mains = [one for one in there.denials if one.main]
     if said.negative or near.shared < PLAINLY or len(mains) != 1 or there.inquires:
+        return None
+    if _of_the_affirmed(said, there):
         return None
     denial = mains[0]
     named = {term.key for term in there.terms if term.weight == 1.0} & denial.scope

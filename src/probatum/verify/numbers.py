@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -15,7 +15,7 @@ from probatum.language.numbers import Quantity, QuantityKind, Relation, quantiti
 from probatum.language.sentences import sentences
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
-from probatum.verify.derived import Derived, derived, turned
+from probatum.verify.derived import Derived, derived, says_a_difference, turned
 from probatum.verify.facing import Facing, facing
 
 #: So far from a number (in characters, before and after it) stands what it is a number of.
@@ -313,10 +313,15 @@ def _bare(one: Quantity) -> bool:
 def _elsewhere(page: _Page, place: int) -> Finding | None:
     """The number stands in the passage, but where the statement has it, the passage has another one."""
     one, row = page.said[place], page.fits[place]
+    changed = one.quantity.kind is _K.PERCENT and says_a_difference(page.statement, one.quantity)
+    changed = changed and any(
+        _tells_a_change(other) for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED
+    )
     rivals = [
         (_likeness(one, other.stated) - _unlike(one, other), other.shared, -number)
         for number, other in enumerate(page.there)
         if row[number] is Fit.OTHER and other.shared >= TOUCHES and not _stated_too(page, place, number)
+        if not (changed and not _tells_a_change(other))
     ]
     if not rivals:
         return None
@@ -328,6 +333,14 @@ def _elsewhere(page: _Page, place: int) -> Finding | None:
     if (verbatim and shared >= FACES) or another or (shared >= PLAINLY and mine >= equal + MARGIN):
         return _finding(one, page.there[-number], Fit.OTHER)
     return None
+
+
+def _tells_a_change(other: _There) -> bool:
+    """Whether a number of the passage tells how much more or less: a ratio, or "by 16%". A rate does not."""
+    one = other.stated.quantity
+    text, start = other.cited.passage.text, other.stated.sentence
+    within = replace(one, start=one.start - start, end=one.end - start)
+    return one.kind is _K.RATIO or says_a_difference(text[start:], within)
 
 
 def _unlike(one: _Stated, other: _There) -> float:

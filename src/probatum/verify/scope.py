@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.source import Design
@@ -20,6 +21,9 @@ MANY = 1_000
 #: A sentence that shares less with the statement is about something else.
 NEAR = 0.35
 
+_POINTS = "percentage point"
+#: How far a difference of two shares may be from the figure that is told, by whether that has decimals.
+_LAST = {False: 0.5, True: 0.051}
 _SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.OF_TOTAL})
 #: Words that tie a figure to a study, a sample, a place or a time; or that make the statement modest.
 _BOUND = re.compile(
@@ -107,7 +111,7 @@ def _absolute(statement: str, faces: Sequence[Facing]) -> Iterator[Finding]:
     if said is None or any(_ABSOLUTE.search(face.text) for face in faces):
         return
     face = next((one for one in faces if _RELATIVE.search(one.text)), None)
-    if face is None:
+    if face is None or _worked_out(statement, faces):
         return
     found = _RELATIVE.search(face.text)
     assert found is not None
@@ -122,6 +126,17 @@ def _absolute(statement: str, faces: Sequence[Facing]) -> Iterator[Finding]:
         found_at=(Span(start=face.start + found.start(), end=face.start + found.end()),),
         passage=face.cited.passage.id,
     )
+
+
+def _worked_out(statement: str, faces: Sequence[Facing]) -> bool:
+    """Whether a figure of the statement is the difference of two that a sentence gives: of two shares."""
+    said = [one for one in quantities(statement) if one.kind is QuantityKind.PERCENT or one.unit == _POINTS]
+    for face in faces:
+        shares = [_percent(one) for one in quantities(face.text) if one.kind in _SHARES]
+        apart = [abs(one - other) for one, other in combinations(shares, 2)]
+        if any(abs(one.value - other) <= _LAST["." in one.text] for one in said for other in apart):
+            return True
+    return False
 
 
 def _finding(share: Quantity, face: Facing, reason: str) -> Finding:

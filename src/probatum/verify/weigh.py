@@ -63,20 +63,23 @@ def weigh(
     """Let the work decide that bears the statement out best; say where another denies it. Pure.
 
     A contradiction by figures alone counts only from a work that is cited or named: another study has other
-    figures. A cited work that denies the statement decides, whatever others say. Where no work speaks of the
-    statement it is ``not_found``, which is never "wrong". A statement that one work bears out and another, as
-    near, denies is ``overstated``: it leaves the denial out. ``subject`` are the content keys of what the
-    text around it is about.
+    figures. A cited work that denies the statement decides, whatever others say; but where another cited work
+    bears the statement out, figures, people or drugs of the one that are not those of the statement are told
+    and deny nothing. Where no work speaks of the statement it is ``not_found``, which is never "wrong". A
+    statement that one work bears out and another, as near, denies is ``overstated``: it leaves the denial
+    out. ``subject`` are the content keys of what the text around it is about.
     """
     if not held:
         return Weighed(verdict=added_up([_nothing(statement)], checks), evidence=())
     nearest = max(one.shared for one in held)
-    weighed = [_loosely(statement, _another_study(one)) for one in held]
+    answered = [one for one in held if _answered(one, held)]
+    weighed = [_loosely(statement, _another_study(one, told=one in answered)) for one in held]
     read = sorted(weighed, key=lambda one: _rank(one, nearest))
     best = read[0]
     if best.verdict.outcome is Outcome.NOT_FOUND and (pieces := _pieces(statement, read, subject)):
         return pieces
     findings = [*best.verdict.findings, *_denied(best, read[1:]), *_elsewhere(best, read)]
+    findings += _aside(best, answered)
     return Weighed(
         verdict=added_up(findings, checks),
         evidence=tuple(one.citation for one in _telling(best, read)),
@@ -122,14 +125,32 @@ def _rank(one: Held, nearest: float) -> tuple[bool, int, bool, float, str]:
     return (not denied, PREFERENCE.index(outcome), not one.named, -one.shared, one.source.id)
 
 
-def _another_study(one: Held) -> Held:
+def _answered(one: Held, held: Sequence[Held]) -> bool:
+    """Whether a cited work denies by what belongs to its study alone, and another cited work bears it out.
+
+    Under a joint citation each work is cited for its part. The other must have nothing to say against what
+    this one denies: a work that lacks the figure does not answer one that has another.
+    """
+    denials = {finding.check for finding in one.verdict.findings if finding.outcome is Outcome.CONTRADICTED}
+    if not one.named or not denials or not denials <= OF_ONE_STUDY:
+        return False
+    return any(
+        other.named
+        and other.verdict.outcome in _BORNE_OUT
+        and denials.isdisjoint(finding.check for finding in other.verdict.findings)
+        for other in held
+    )
+
+
+def _another_study(one: Held, *, told: bool) -> Held:
     """The same, with contradictions by figures of a study that nobody named taken as not found.
 
-    So is any denial in it whose sentence has too little of the statement to be one of the same thing.
+    So is any denial in it whose sentence has too little of the statement to be one of the same thing. A cited
+    work is left as it is, unless it is one whose denial another cited work answers, which is ``told`` apart.
     """
-    if one.named or one.verdict.outcome is not Outcome.CONTRADICTED:
+    if (one.named and not told) or one.verdict.outcome is not Outcome.CONTRADICTED:
         return one
-    far = one.shared < ITSELF
+    far = not told and one.shared < ITSELF
     softened = [
         _softened(finding, one.source)
         if finding.outcome is Outcome.CONTRADICTED and (finding.check in OF_ONE_STUDY or far)
@@ -193,6 +214,23 @@ def _denied(best: Held, others: Sequence[Held]) -> list[Finding]:
                 )
             ]
     return []
+
+
+def _aside(best: Held, answered: Sequence[Held]) -> list[Finding]:
+    """That a work which is cited with the one that decides is of other people, figures or drugs."""
+    if not best.named or best.verdict.outcome not in _BORNE_OUT:
+        return []
+    return [
+        replace(
+            denial,
+            check="disagreement",
+            outcome=Outcome.PARTLY,
+            reason=f"Another work that is cited ({other.source.label}) is of something else: {denial.reason}",
+        )
+        for other in answered
+        for denial in other.verdict.findings
+        if denial.outcome is Outcome.CONTRADICTED
+    ][:1]
 
 
 def _pieces(statement: str, read: Sequence[Held], subject: frozenset[str]) -> Weighed | None:

@@ -35,7 +35,7 @@ from probatum.web.desk_certainty import desk_certainty
 from probatum.web.desk_edit import desk_edit
 from probatum.web.desk_move import desk_move
 from probatum.web.desk_reports import desk_reports
-from probatum.web.guard import Guard, own_site
+from probatum.web.guard import HEADERS, Guard, own_site
 from probatum.web.heads import Heads
 from probatum.web.house_api import house_api
 from probatum.web.house_pages import house_pages
@@ -74,8 +74,6 @@ STATUSES: tuple[tuple[type[errors.ProbatumError], int], ...] = (
     (errors.UncitedClaim, 422),
     (errors.TitleUnusable, 422),
     (errors.GuidelineNotHeld, 422),
-    (errors.QuoteNotInPassage, 422),
-    (errors.UncitedClaim, 422),
     (errors.NotHeld, 404),
     (errors.TooOften, 429),
     (errors.QuestionError, 422),
@@ -226,8 +224,11 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the handler's signature
-    """A fault of ours. What it was goes to the log of the server, not to the page."""
-    return _told(
+    """A fault of ours. What it was goes to the log of the server, not to the page.
+
+    It is told outside of :class:`Guard`, so that the headers are set here.
+    """
+    told = _told(
         request,
         500,
         "Fault",
@@ -236,6 +237,8 @@ def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001
             "server says what it was; probatum doctor says how the workspace is."
         ),
     )
+    told.headers.update(HEADERS)
+    return told
 
 
 def _told(

@@ -45,6 +45,7 @@ class Underway:
     seen_at: float = 0.0
     forgotten: threading.Event = field(default_factory=threading.Event)
     future: Future[None] | None = None
+    make: Make | None = None
 
     @property
     def over(self) -> bool:
@@ -56,6 +57,14 @@ class Underway:
         if self.future is not None:
             wait([self.future], timeout=seconds)
         return self.over
+
+
+def _drop(one: Underway) -> None:
+    """Stop an audit; of one that still waits let go of what was brought: its place in line would keep it."""
+    one.forgotten.set()
+    one.make = None
+    if one.future is not None:
+        one.future.cancel()
 
 
 class Audits:
@@ -76,7 +85,8 @@ class Audits:
                 raise AuditsFull("Too many audits are being made just now. Wait a minute and send it again.")
             begun = Underway(id=secrets.token_urlsafe(18), name=name, seen_at=self._now())
             self._held[begun.id] = begun
-            begun.future = self._pool.submit(self._run, begun, make)
+            begun.make = make
+            begun.future = self._pool.submit(self._run, begun)
         return begun
 
     def find(self, audit: str) -> Underway:
@@ -97,7 +107,7 @@ class Audits:
         with self._lock:
             found = self._held.pop(audit, None)
         if found is not None:
-            found.forgotten.set()
+            _drop(found)
 
     def close(self) -> None:
         """Stop everything and forget it."""
@@ -105,8 +115,11 @@ class Audits:
             self.forget(audit)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, one: Underway, make: Make) -> None:
+    def _run(self, one: Underway) -> None:
         begun = self._now()
+        make, one.make = one.make, None
+        if make is None:  # forgotten while it waited
+            return
 
         def reached(done: int, of: int) -> None:
             one.done, one.of = done, of
@@ -133,4 +146,4 @@ class Audits:
         over = sorted((one for one in self._held.values() if one.over), key=lambda one: one.seen_at)
         for one in (*old, *over[: max(0, len(self._held) - MOST_KEPT + 1)]):
             if self._held.pop(one.id, None) is not None:
-                one.forgotten.set()
+                _drop(one)

@@ -60,7 +60,7 @@ class Rest:
     @property
     def cite(self) -> Cite:
         """What is to be cited."""
-        start = int(self.start) if self.start.isdecimal() else None
+        start = int(self.start) if is_number(self.start) else None
         return Cite(passage=self.passage, source=self.source, quote=self.quote, start=start)
 
 
@@ -188,7 +188,7 @@ async def add_statement(request: Request, visitor: Writer, article: str) -> Resp
 
 def _changes(claim: str, typed: Typed) -> tuple[Change, ...]:
     if not claim:
-        section = int(typed.section) if typed.section.isdecimal() else None
+        section = int(typed.section) if is_number(typed.section) else None
         return (Add(text=typed.text, citations=typed.cites, section=section),)
     if typed.do == "drop":
         return (Drop(claim=claim),)
@@ -327,9 +327,14 @@ def _shown(ws: Workspace, one: Rest, fault: str) -> Rest:
     )
 
 
+def is_number(typed: str) -> bool:
+    """Whether what a form holds is a number that is not absurdly long: Python reads no longer ones."""
+    return typed.isdecimal() and len(typed) < 10
+
+
 def _place(text: str, one: Rest) -> tuple[int, int]:
     """Where the quote stands: where it was, else the first place; nowhere where it is not held."""
-    start = int(one.start) if one.start.isdecimal() and text.startswith(one.quote, int(one.start)) else -1
+    start = int(one.start) if is_number(one.start) and text.startswith(one.quote, int(one.start)) else -1
     start = text.find(one.quote) if start < 0 and one.quote else start
     return (start, start + len(one.quote)) if start >= 0 else (0, 0)
 

@@ -55,7 +55,7 @@ def move_statement(
 def _change(revision: Revision, claim: str, to: str) -> Change:
     if to in STEPS:
         return Shift(claim=claim, by=STEPS[to], section=_standing(revision, claim))
-    if to == LEAD or to.isdecimal():
+    if to == LEAD or (to.isdecimal() and len(to) < 10):
         return Move(claim=claim, section=None if to == LEAD else int(to))
     raise NotHeld("the form does not say where the statement is to go; choose it on the workbench")
 

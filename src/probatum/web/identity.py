@@ -243,7 +243,8 @@ def take_back(request: Request, response: Response) -> None:
 
 def address(request: Request) -> str:
     """The client's address: the last that our own proxies saw, else that of the connection."""
-    seen = [one.strip() for one in request.headers.get("x-forwarded-for", "").split(",") if one.strip()]
+    told = ",".join(request.headers.getlist("x-forwarded-for"))  # a proxy may add a line of its own
+    seen = [one.strip() for one in told.split(",") if one.strip()]
     proxies: int = workspace_of(request).settings.access.proxies
     if proxies and len(seen) >= proxies:
         return seen[-proxies]

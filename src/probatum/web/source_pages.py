@@ -24,8 +24,8 @@ from probatum.workspace import Workspace
 
 source_pages = APIRouter(default_response_class=Response, include_in_schema=False)
 
-#: More quotes than this are marked on no page.
-MOST_QUOTES = 20
+#: More quotes than this are marked on no page, and no PDF has more pages.
+MOST_QUOTES, MOST_PAGES = 20, 1_000_000
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -47,6 +47,11 @@ def first_page(
     return RedirectResponse(page_url(document, number, quote, source=source), 303)
 
 
+def _page(number: int) -> int:
+    """The number of a page; for an absurd one another that no PDF has, told as any that is not there."""
+    return min(max(number, 0), MOST_PAGES)
+
+
 @source_pages.get("/documents/{document}/pages/{number}.png")
 def page_picture(
     request: Request,
@@ -57,7 +62,7 @@ def page_picture(
     zoom: Zoom = 1,
 ) -> Response:
     """The picture of a page; with the quotes marked in it where some are named."""
-    ws = workspace_of(request)
+    ws, number = workspace_of(request), _page(number)
     text = ws.store.document(document)
     spans = _spans(text, quote)
     drawn = draw(ws, text, number, wide=WIDTHS[zoom - 1], quotes=spans, burnt=bool(spans))
@@ -78,7 +83,7 @@ def page_of_source(
     zoom: Zoom = 1,
 ) -> Response:
     """A page as it is, the quoted words marked, its text beside it; the text alone if it cannot be drawn."""
-    ws = workspace_of(request)
+    ws, number = workspace_of(request), _page(number)
     text = ws.store.document(document)
     spans = _spans(text, quote)
     if original_of(ws, text) is None:

@@ -13,8 +13,17 @@ from probatum.actions.people.join import join, set_anew
 from probatum.actions.people.roles import close
 from probatum.actions.people.sessions import session_of
 from probatum.actions.people.sign_in import enter, sign_in
-from probatum.errors import AccountTaken, LinkSpent, NotHeld, PasswordWeak, ReasonMissing, SignInFailed
-from probatum.records.account import Account
+from probatum.actions.people.tokens import make_token, token_of
+from probatum.errors import (
+    AccountTaken,
+    LinkSpent,
+    NotHeld,
+    NotSignedIn,
+    PasswordWeak,
+    ReasonMissing,
+    SignInFailed,
+)
+from probatum.records.account import Account, Scope
 from probatum.records.review import Role
 from probatum.workspace import Workspace
 from tests.actions.people.conftest import GOOD, NOON, Somebody
@@ -169,6 +178,22 @@ def test_a_link_opens_no_account_that_was_closed_meanwhile(house: Workspace, som
     close(house, account, by="test", at=NOON)
     with pytest.raises(LinkSpent):
         set_anew(house, link, password=NEW, at=NOON)
+
+
+def test_a_link_for_a_new_password_ends_the_tokens_too(house: Workspace, somebody: Somebody) -> None:
+    account, other = somebody(), somebody()
+    mine, elses = (
+        make_token(house, one, name="n", scopes=[Scope.READ], days=1, by=one.id, at=NOON).secret
+        for one in (account, other)
+    )
+    link = invite_back(house, account, by="test", at=NOON).secret
+    with pytest.raises(PasswordWeak):
+        set_anew(house, link, password="short", at=NOON)
+    assert token_of(house, mine, at=NOON)[0] == account
+    set_anew(house, link, password=NEW, at=NOON)
+    with pytest.raises(NotSignedIn):
+        token_of(house, mine, at=NOON)
+    assert token_of(house, elses, at=NOON)[0] == other
 
 
 def test_an_invitation_sets_no_password(house: Workspace) -> None:

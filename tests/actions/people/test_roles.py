@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
 import pytest
+from argon2 import PasswordHasher
 
 from probatum.actions.clock import moment, seconds
 from probatum.actions.people.attempts import FREE_OF_ACCOUNT
-from probatum.actions.people.invite import invite
-from probatum.actions.people.join import join
+from probatum.actions.people.invite import invite, invite_back
+from probatum.actions.people.join import join, set_anew
+from probatum.actions.people.passwords import fits, kept
 from probatum.actions.people.roles import (
     account_named,
     change_password,
@@ -19,11 +26,26 @@ from probatum.actions.people.roles import (
     reopen,
 )
 from probatum.actions.people.sign_in import enter, sign_in
-from probatum.errors import AccountTaken, NotAllowed, NotHeld, ReasonMissing, SignInFailed, TooOften
-from probatum.records.account import Account
+from probatum.actions.people.tokens import make_token, token_of
+from probatum.errors import (
+    AccountTaken,
+    NotAllowed,
+    NotHeld,
+    NotSignedIn,
+    ReasonMissing,
+    SignInFailed,
+    TooOften,
+)
+from probatum.records.account import Account, Credentials, Scope
 from probatum.records.review import Role
+from probatum.store.accounts import Accounts
+from probatum.store.engine import Database
+from probatum.store.sql import SqlStore
 from probatum.workspace import Workspace
 from tests.actions.people.conftest import GOOD, NOON, Somebody
+
+#: Something that is done to an account.
+Verb = Callable[..., Account]
 
 
 def told(ws: Workspace, account: Account) -> list[tuple[str, str, dict[str, str]]]:
@@ -126,3 +148,156 @@ def test_an_account_is_found_by_id_or_address(house: Workspace, somebody: Somebo
     for name in ("", "nobody", "\ud800"):
         with pytest.raises(NotHeld):
             account_named(house, name)
+
+
+# --- several who change one account at once ---------------------------------------------------------------
+
+
+class Meanwhile(Accounts):
+    """Accounts of which somebody changes something else right before a change of one is written."""
+
+    def __init__(self, database: Database, happens: Callable[[], object]) -> None:
+        super().__init__(database)
+        self._happens = happens
+
+    def change(self, *named: Any, **options: Any) -> Account:
+        """The change, after what happens meanwhile."""
+        self._happens()
+        return super().change(*named, **options)
+
+    def renew_password(self, *named: Any, **options: Any) -> bool:
+        """The new password, after what happens meanwhile."""
+        self._happens()
+        return super().renew_password(*named, **options)
+
+    def set_password(self, *named: Any, **options: Any) -> None:
+        """The other hash, after what happens meanwhile."""
+        self._happens()
+        super().set_password(*named, **options)
+
+
+@pytest.fixture
+def alone(house: Workspace, any_store: SqlStore) -> Workspace:
+    """A house in which nobody is yet, on each kind of store in turn."""
+    return replace(house, store=any_store, accounts=Accounts(any_store.database))
+
+
+def during(ws: Workspace, happens: Callable[[], object]) -> Workspace:
+    """The house as one sees it who changes an account while something else happens."""
+    return replace(ws, accounts=Meanwhile(ws.store.database, happens))
+
+
+def made(ws: Workspace, id_: str, *roles: Role) -> Account:
+    """An account with a password in that house."""
+    account = Account(
+        id=id_, name=id_.title(), email=f"{id_}@example.org", roles=roles, specialties=("neurology",)
+    )
+    ws.accounts.add(account, password=kept(GOOD))
+    return account
+
+
+def test_who_renames_herself_stays_closed_and_erased(alone: Workspace) -> None:
+    eve, una = made(alone, "eve", Role.EDITOR), made(alone, "una", Role.EDITOR)
+    for account, done in ((eve, close), (una, erase)):
+        closing = during(alone, partial(done, alone, account, by="m", at=NOON))
+        with pytest.raises(SignInFailed, match="the account is closed"):
+            rename(closing, account, name="N. New", email="new@example.org", password=GOOD, at=NOON)
+    held = [replace(eve, active=False), replace(una, active=False, email="-una")]
+    assert [alone.accounts.account(one.id) for one in (eve, una)] == held
+
+
+def test_who_renames_herself_keeps_the_roles_that_she_was_given_meanwhile(alone: Workspace) -> None:
+    account = made(alone, "eve", Role.EDITOR)
+    demoted = partial(change_roles, alone, account, roles=[], specialties=["x"], by="m", at=NOON)
+    renamed = rename(
+        during(alone, demoted), account, name="N. New", email="new@example.org", password=GOOD, at=NOON
+    )
+    wanted = replace(
+        account, name="N. New", email="new@example.org", roles=(Role.READER,), specialties=("x",)
+    )
+    assert renamed == alone.accounts.account("eve") == wanted
+
+
+def test_a_new_name_does_not_bring_an_old_address_back(alone: Workspace) -> None:
+    account = made(alone, "eve")
+    moved = partial(
+        rename, alone, account, name=account.name, email="new@example.org", password=GOOD, at=NOON
+    )
+    renamed = rename(during(alone, moved), account, name="N. New", email=account.email, at=NOON)
+    assert renamed == replace(account, name="N. New", email="new@example.org")
+
+
+def test_a_change_of_roles_opens_no_account_that_was_closed_meanwhile(alone: Workspace) -> None:
+    account = made(alone, "eve", Role.EDITOR)
+    erased = partial(erase, alone, account, by="m", at=NOON)
+    changed = change_roles(during(alone, erased), account, roles=[Role.AUTHOR], by="m", at=NOON)
+    assert changed == replace(account, roles=(Role.AUTHOR,), active=False, email="-eve")
+
+
+@pytest.mark.parametrize("verb", [close, erase, reopen])
+def test_closing_and_opening_leave_alone_what_else_was_changed(alone: Workspace, verb: Verb) -> None:
+    account = made(alone, "eve", Role.EDITOR)
+    demoted = partial(change_roles, alone, account, roles=[Role.READER], by="m", at=NOON)
+    done = verb(during(alone, demoted), account, by="m", at=NOON)
+    assert (done.roles, done.specialties) == ((Role.READER,), ("neurology",))
+    assert done == alone.accounts.account("eve")
+
+
+@pytest.mark.parametrize("verb", [close, erase, partial(change_roles, roles=[Role.READER])])
+def test_of_two_administrators_who_close_each_other_at_once_one_stays(alone: Workspace, verb: Verb) -> None:
+    first, second = made(alone, "ada", Role.ADMINISTRATOR), made(alone, "bob", Role.ADMINISTRATOR)
+    other = partial(verb, alone, second, by="ada", at=NOON)
+    with pytest.raises(NotAllowed, match="is the only administrator"):
+        verb(during(alone, other), first, by="bob", at=NOON)
+    assert alone.accounts.account("ada") == first
+
+
+def test_what_is_erased_was_there_in_full_or_not_at_all(alone: Workspace) -> None:
+    account = made(alone, "eve")
+    alone.accounts.set_second_factor("eve", "sealed", ["code"])
+    alone.accounts.set_identity("eve", "https://login.example.org 1")
+    erased = erase(alone, account, by="m", at=NOON)
+    assert erased == alone.accounts.account("eve") == replace(account, email="-eve", active=False)
+    assert (alone.accounts.credentials("eve"), alone.accounts.identity("eve")) == (Credentials(), None)
+
+
+# --- a new password shuts out whoever had the old one -----------------------------------------------------
+
+NEW, LATER = "nine loud robins march off", "four green herons swim on"
+
+
+def test_a_changed_password_ends_the_tokens_too(alone: Workspace) -> None:
+    account, other = made(alone, "eve"), made(alone, "una")
+    mine, elses = token_for(alone, account), token_for(alone, other)
+    entry = enter(alone, account, at=NOON)
+    with pytest.raises(SignInFailed):
+        change_password(alone, account, entry.session, old="wrong", new=NEW, at=NOON)
+    assert token_of(alone, mine, at=NOON)[0] == account
+    change_password(alone, account, entry.session, old=GOOD, new=NEW, at=NOON)
+    with pytest.raises(NotSignedIn):
+        token_of(alone, mine, at=NOON)
+    assert token_of(alone, elses, at=NOON)[0] == other
+
+
+def test_a_changed_password_does_not_undo_one_that_was_set_by_a_link_meanwhile(alone: Workspace) -> None:
+    account = made(alone, "eve")
+    entry = enter(alone, account, at=NOON)
+    link = invite_back(alone, account, by="m", at=NOON).secret
+    by_link = partial(set_anew, alone, link, password=LATER, at=NOON)
+    with pytest.raises(SignInFailed, match="type the present one again"):
+        change_password(during(alone, by_link), account, entry.session, old=GOOD, new=NEW, at=NOON)
+    assert fits(LATER, alone.accounts.credentials("eve").password)
+
+
+def test_a_hash_made_better_at_the_door_does_not_undo_a_new_password(alone: Workspace) -> None:
+    account = made(alone, "eve")
+    alone.accounts.set_password("eve", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(GOOD))
+    link = invite_back(alone, account, by="m", at=NOON).secret
+    by_link = partial(set_anew, alone, link, password=NEW, at=NOON)
+    sign_in(during(alone, by_link), account.email, GOOD, at=NOON)
+    assert fits(NEW, alone.accounts.credentials("eve").password)
+
+
+def token_for(ws: Workspace, account: Account) -> str:
+    """The secret of a new token."""
+    return make_token(ws, account, name="n", scopes=[Scope.READ], days=1, by=account.id, at=NOON).secret

@@ -156,6 +156,34 @@ def test_a_list_without_numbers_cannot_be_matched() -> None:
     assert finding.outcome is Outcome.PARTLY
 
 
+def test_one_work_that_is_listed_twice_is_seen() -> None:
+    text = (
+        "Gout hurts. [1,2]\n\n## References\n\n1. Smith J. Gout. Lancet. 2020;1:2. doi:10.1000/a.\n"
+        "2. Smith J. Gout in men. Lancet. 2020;1:2. https://doi.org/10.1000/A\n"
+    )
+    (finding,) = _found(unnumbered_references, text)
+    assert finding.message == "2 references are one work, 10.1000/a: “Gout” and “Gout in men”."
+    assert finding.outcome is Outcome.PARTLY
+    assert len(finding.spans) == 2
+    assert _found(unnumbered_references, text.replace("10.1000/A", "10.1000/b")) == []
+    by_number = text.replace("doi:10.1000/a", "PMID: 123456").replace(
+        "https://doi.org/10.1000/A", "PMID: 123456"
+    )
+    assert "one work, 123456" in _found(unnumbered_references, by_number)[0].message
+
+
+def test_two_entries_with_one_number_are_seen() -> None:
+    text = (
+        "Gout hurts. [2]\n\n## References\n\n1. Smith J. Gout. Lancet. 2020;1:2.\n"
+        "2. Jones A. Urate. Lancet. 2020;1:3.\n2. Green B. Flares. Lancet. 2021;2:3.\n"
+    )
+    (finding,) = _found(unnumbered_references, text)
+    assert finding.message == (
+        "2 references carry the number 2: “Urate” and “Flares”. Which is meant can only be guessed."
+    )
+    assert _found(unnumbered_references, text.replace("2. Green", "3. Green")) == []
+
+
 @pytest.mark.parametrize(
     ("entry", "outcome"),
     [
@@ -245,6 +273,23 @@ def test_an_article_without_a_date_and_entries_without_a_year_are_seen() -> None
         ("Remission was reached by 80%. Complete remission was reached by 20%.", False),
         ("In a Danish cohort 20% relapsed. In a Swedish trial 50% relapsed.", False),
         ("Colchicine reduced relapse by 50%. Relapse occurred in 20% of patients.", False),
+        ("The sensitivity of ultrasound is 55%. Ultrasound has a sensitivity of 88%.", True),
+        (
+            "Ultrasound has a sensitivity of 55%. Temporal artery biopsy has a sensitivity of 88%.",
+            False,
+        ),
+        ("## Ultrasound\n\nSensitivity is 55%.\n\n## Biopsy\n\nSensitivity is 88%.", False),
+        ("The sensitivity is 55%. It has a sensitivity of 88%.", False),
+        ("Headache is common, seen in 70% at relapse. Vision loss occurs in 3% of relapses.", False),
+        ("Relapse occurred in 62%. Rash is seen in 20% of those who relapse.", False),
+        ("The rate of relapse was 62%. Relapse is seen in 20%.", True),
+        ("Mortality was 12% in sepsis. Mortality was 40% in pneumonia.", False),
+        ("Mortality of sepsis was 12%. In sepsis, 40% of patients died.", True),
+        (
+            "In a study of 105 patients with myositis, 65 patients (62%) had a relapse. The course can be "
+            "non-relapsing in approximately 73% of patients with proper management.",
+            True,
+        ),
         (
             "Relapse occurred in 20% of patients. However, definitions differ, and 50% relapsed elsewhere.",
             False,
@@ -273,10 +318,40 @@ def test_figures_that_cannot_both_hold_are_seen(text: str, seen: bool) -> None:
         ("It was seen in 445 of 2,111 patients (95% CI 19 to 23).", ""),
         ("Blood pressure was 120/80 (40% were treated).", ""),
         ("It was seen in 60%, and the remaining 40% were well.", ""),
+        (
+            "Death was rarer (HR 0.97, 95% CI 0.66-0.95).",
+            "HR 0.97 lies outside its own interval, 0.66-0.95.",
+        ),
+        (
+            "Death was rarer (HR 0.97; P = 0.01; 95% CI, 0.66 to 0.95).",
+            "HR 0.97 lies outside its own interval, 0.66 to 0.95.",
+        ),
+        ("The odds ratio was 1.97 (0.66–0.95).", "OR 1.97 lies outside its own interval, 0.66–0.95."),
+        (
+            "Death was rarer (HR 0.77, 95% CI 0.95-0.66).",
+            "The interval 0.95 to 0.66 is turned round: its first bound is the higher.",
+        ),
+        (
+            "It was seen in 62% (95% CI, 71.2%–50.1%).",
+            "The interval 71.2% to 50.1% is turned round: its first bound is the higher.",
+        ),
+        ("Death was rarer (HR 0.77, 95% CI 0.66-0.95; P = 0.01).", ""),
+        ("Death was rarer (HR 0.66, 95% CI 0.66-0.95) in men and (HR 0.4, 95% CI 0.41-0.66) in women.", ""),
+        ("Pain was lower (mean difference 2.1, 95% CI -3.0 to -1.2).", ""),
+        ("Death was rarer (HR 0.97; in women the risk difference was 3%, 95% CI 1 to 5).", ""),
+        ("Death was seen in 5% and 7% (95% CI -3 to -1).", ""),
+        ("The adjusted difference was −0.7, 95% CI−1.5 to −0.0.", ""),
+        ("It fell by −6.4 kg (95% confidence interval (CI) −9.4 to −3.4, P<0.001).", ""),
+        ("Death was rarer (HR < 0.97, 95% CI 0.66-0.95).", ""),
     ],
 )
 def test_percentages_are_worked_out_again(text: str, message: str) -> None:
     assert [one.message for one in _found(arithmetic, text)] == ([message] if message else [])
+
+
+def test_an_interval_that_is_turned_round_and_has_not_its_estimate_is_told_twice() -> None:
+    outside, turned = _found(arithmetic, "Death was as rare (HR 0.97, 95% CI 0.95-0.66).")
+    assert (outside.outcome, turned.outcome) == (Outcome.CONTRADICTED, Outcome.PARTLY)
 
 
 def test_praise_of_the_product_without_a_source_is_seen() -> None:

@@ -41,9 +41,11 @@ def join(ws: Workspace, link: str, *, email: str, name: str, password: str, at: 
 
 
 def set_anew(ws: Workspace, link: str, *, password: str, at: str) -> Account:
-    """Give the account of a link a new password, and sign it out everywhere; the link is used up.
+    """Give the account of a link a new password, and sign it out everywhere.
 
-    Raises ``LinkSpent`` and ``PasswordWeak``.
+    Its tokens are gone too, as whoever knew the old password could have made some. The link is used up.
+
+    Raises ``LinkSpent``, also where the account was closed meanwhile, and ``PasswordWeak``.
     """
     open_ = invitation(ws, link, at=at)
     account = ws.accounts.account(open_.account) if open_.account else None
@@ -53,8 +55,8 @@ def set_anew(ws: Workspace, link: str, *, password: str, at: str) -> Account:
     hash_ = kept(password)
     if ws.accounts.take_invitation(hashed(link)) is None:
         raise spent()
-    ws.accounts.set_password(account.id, hash_)
-    ws.accounts.sign_out(account.id)
+    if not ws.accounts.renew_password(account.id, hash_):
+        raise spent()
     clear(ws, account)
     tell(ws, "password set anew by link", account.id, by=account.id, at=at)
     return account

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from probatum.actions.people.attempts import admit, passed
 from probatum.actions.people.invite import checked_email, named
 from probatum.actions.people.passwords import accepted, fits, kept
+from probatum.actions.people.sign_in import CLOSED
 from probatum.actions.people.told import tell
 from probatum.errors import NotAllowed, NotHeld, ReasonMissing, SignInFailed
-from probatum.language.interface import filled
+from probatum.language.interface import N_, filled
 from probatum.records.account import Account, SignedIn
 from probatum.records.review import Role
+from probatum.store.accounts import Condition, Part
 from probatum.store.threads import Threads
 from probatum.workspace import Workspace
+
+_WRONG = N_("the password is not right; type the present one again")
 
 
 def account_named(ws: Workspace, name: str) -> Account:
@@ -28,34 +32,45 @@ def account_named(ws: Workspace, name: str) -> Account:
 
 
 def change_roles(
-    ws: Workspace, account: Account, *, roles: Sequence[Role], specialties: Sequence[str], by: str, at: str
+    ws: Workspace,
+    account: Account,
+    *,
+    roles: Sequence[Role],
+    specialties: Sequence[str] | None = None,
+    by: str,
+    at: str,
 ) -> Account:
-    """Give an account other roles and specialties. Raises ``NotAllowed`` for the last administrator's."""
+    """Give an account other roles and, where they are named, specialties.
+
+    Raises ``NotAllowed`` for the last administrator's.
+    """
     chosen = tuple(role for role in Role if role in roles) or (Role.READER,)
-    if Role.ADMINISTRATOR not in chosen:
-        _not_the_last(ws, account)
-    known = tuple(dict.fromkeys(shown.lower() for one in specialties if (shown := named(one))))
-    changed = replace(account, roles=chosen, specialties=known)
-    if changed != account:
-        ws.accounts.change(changed)
-        said = {"roles": ", ".join(chosen), "specialties": ", ".join(known)}
-        tell(ws, "roles changed", account.id, by=by, at=at, **said)
-    return changed
+    changed = replace(account, roles=chosen)
+    only: set[Part] = {"roles"}
+    if specialties is not None:
+        known = tuple(dict.fromkeys(shown.lower() for one in specialties if (shown := named(one))))
+        changed = replace(changed, specialties=known)
+        only.add("specialties")
+    if changed == account:
+        return account
+    left = None if Role.ADMINISTRATOR in chosen else _unless_the_last(account)
+    now = ws.accounts.change(changed, only, provided=left)
+    said = {"roles": ", ".join(now.roles), "specialties": ", ".join(now.specialties)}
+    tell(ws, "roles changed", account.id, by=by, at=at, **said)
+    return now
 
 
 def close(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
     """Close an account: it is signed out, its tokens are gone, nothing new is done with it."""
-    _not_the_last(ws, account)
-    closed = replace(account, active=False)
-    ws.accounts.change(closed)
+    shut = replace(account, active=False)
+    closed = ws.accounts.change(shut, {"active"}, provided=_unless_the_last(account))
     tell(ws, "closed", account.id, by=by, at=at)
     return closed
 
 
 def reopen(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
     """Open a closed account again."""
-    opened = replace(account, active=True)
-    ws.accounts.change(opened)
+    opened = ws.accounts.change(replace(account, active=True), {"active"})
     tell(ws, "opened again", account.id, by=by, at=at)
     return opened
 
@@ -63,19 +78,24 @@ def reopen(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
 def rename(ws: Workspace, account: Account, *, name: str, email: str, password: str = "", at: str) -> Account:
     """Change what an account is called and its address, by which it signs in: for that the password is asked.
 
-    Raises ``SignInFailed``, ``AccountTaken`` and ``ReasonMissing``.
+    Raises ``SignInFailed``, also where the account was closed meanwhile, ``AccountTaken`` and
+    ``ReasonMissing``.
     """
     shown = named(name)
     if not shown:
         raise ReasonMissing("the name is missing; write it as it should stand beside your decisions")
     changed = replace(account, name=shown, email=checked_email(email))
-    if changed.email != account.email:
+    # Only what is new: an address that another browser changed since is not to come back, unasked for.
+    parts: tuple[Part, ...] = ("name", "email")
+    only = {part for part in parts if getattr(changed, part) != getattr(account, part)}
+    if "email" in only:
         confirm(ws, account, password, at=at)
-    if changed != account:
-        ws.accounts.change(changed)
-        if shown != account.name:
-            tell(ws, "renamed", account.id, by=account.id, at=at, name=shown)
-    return changed
+    if not only:
+        return account
+    now = ws.accounts.change(changed, only, provided=_while_open(account))
+    if "name" in only:
+        tell(ws, "renamed", account.id, by=account.id, at=at, name=shown)
+    return now
 
 
 def erase(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
@@ -83,12 +103,9 @@ def erase(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
 
     The name stays in what it signed.
     """
-    closed = close(ws, account, by=by, at=at) if account.active else account
-    bare = replace(closed, email=f"-{account.id}")
-    ws.accounts.change(bare)
-    ws.accounts.set_password(account.id, None)
-    ws.accounts.set_second_factor(account.id, None)
-    ws.accounts.set_identity(account.id, None)
+    if account.active:
+        close(ws, account, by=by, at=at)
+    bare = ws.accounts.erase(account.id, provided=_unless_the_last(account))
     Threads(ws.store.database).delete_all((f"account:{account.id}",))
     tell(ws, "address erased", account.id, by=by, at=at)
     return bare
@@ -97,15 +114,17 @@ def erase(ws: Workspace, account: Account, *, by: str, at: str) -> Account:
 def change_password(
     ws: Workspace, account: Account, session: SignedIn, *, old: str, new: str, at: str
 ) -> None:
-    """Change one's own password, knowing the old one; every other session is ended.
+    """Change one's own password, knowing the old one; every other session and every token is ended.
 
     Raises ``SignInFailed``, ``PasswordWeak``, and ``NotAllowed`` where the account has none.
     """
-    if ws.accounts.credentials(account.id).password is None:
+    held = ws.accounts.credentials(account.id).password
+    if held is None:
         raise NotAllowed("this account has no password; ask an administrator for a link that sets one")
     confirm(ws, account, old, at=at)
-    ws.accounts.set_password(account.id, kept(accepted(new, (account.email, account.name))))
-    ws.accounts.sign_out(account.id, but=session.key)
+    hash_ = kept(accepted(new, (account.email, account.name)))
+    if not ws.accounts.renew_password(account.id, hash_, was=held, but=session.key):
+        raise SignInFailed(_WRONG)  # it was set anew by a link meanwhile, or the account was closed
     tell(ws, "password changed", account.id, by=account.id, at=at)
 
 
@@ -121,14 +140,31 @@ def confirm(ws: Workspace, account: Account, password: str, *, at: str) -> None:
         return
     tried = admit(ws, account.email, "", at=at)
     if not fits(password, held):
-        raise SignInFailed("the password is not right; type the present one again")
+        raise SignInFailed(_WRONG)
     passed(ws, tried)
 
 
-def _not_the_last(ws: Workspace, account: Account) -> None:
-    others = (one for one in ws.accounts.all() if one.active and one.id != account.id)
-    last = account.active and Role.ADMINISTRATOR in account.roles
-    if last and not any(Role.ADMINISTRATOR in one.roles for one in others):
-        raise NotAllowed(
-            filled("{name} is the only administrator; make another one first", name=account.name)
-        )
+def _unless_the_last(account: Account) -> Condition:
+    """Refuses while the account is the only administrator's.
+
+    To be looked at when the change is made: of two administrators who close each other one is refused.
+    """
+
+    def look(held: Mapping[str, Account]) -> None:
+        left = [one.id for one in held.values() if one.active and Role.ADMINISTRATOR in one.roles]
+        if left == [account.id]:
+            raise NotAllowed(
+                filled("{name} is the only administrator; make another one first", name=account.name)
+            )
+
+    return look
+
+
+def _while_open(account: Account) -> Condition:
+    """Refuses once the account is closed: what was erased of it is not to come back."""
+
+    def look(held: Mapping[str, Account]) -> None:
+        if not held[account.id].active:
+            raise SignInFailed(CLOSED)
+
+    return look

@@ -22,6 +22,9 @@ _WRONG = N_(
     "the e-mail address or the password is not right; try again, or ask an administrator for a new link"
 )
 
+#: What whoever has an account that was closed is told.
+CLOSED = N_("the account is closed; ask an administrator")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -48,7 +51,8 @@ def sign_in(
         raise SignInFailed(_WRONG)
     passed(ws, tried)
     if outdated(held):
-        ws.accounts.set_password(account.id, kept(password))
+        # Hashing takes a while: a new password that was set meanwhile is not to be undone.
+        ws.accounts.set_password(account.id, kept(password), was=held)
     if not account.second_factor:
         clear(ws, account)
     return enter(ws, account, agent=agent, at=at, whole=not account.second_factor)
@@ -61,7 +65,7 @@ def give_code(ws: Workspace, pending: SignedIn, code: str, *, address: str = "",
     """
     account = ws.accounts.account(pending.account)
     if account is None or not account.active:
-        raise SignInFailed("the account is closed; ask an administrator")
+        raise SignInFailed(CLOSED)
     tried = admit(ws, account.email, address, at=at)
     if not code_fits(ws, account, code, at=at):
         if tried.last_free:

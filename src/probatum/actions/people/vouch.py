@@ -100,6 +100,6 @@ def _with_roles(ws: Workspace, account: Account, vouched: Vouched, at: str) -> A
     if not ws.settings.oidc.roles or roles == account.roles:
         return account
     try:
-        return change_roles(ws, account, roles=roles, specialties=account.specialties, by=PROVIDER, at=at)
+        return change_roles(ws, account, roles=roles, by=PROVIDER, at=at)
     except NotAllowed:  # the only administrator: the house would be shut to all
         return account

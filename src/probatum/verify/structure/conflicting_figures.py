@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from probatum.language.content import names
 from probatum.language.events import Happening, happenings
 from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
 from probatum.language.publications import drugs_in
@@ -49,24 +50,50 @@ _STUDIED = re.compile(
     r"survey)\b",
     re.IGNORECASE,
 )
+#: What is said of a test: figures for two tests, or for one that nobody names, may differ.
+_OF_TESTS = frozenset({"sensitivity", "specificity"})
+#: Concepts that say how a thing was seen or how it goes, not what it is.
+_NO_SUBJECT = frozenset(
+    f"={name}"
+    for name in (
+        "relapse", "remission", "death", "hospitalisation", "adverse event", "prognosis", "incidence",
+        "prevalence", "risk factor", "quality of life", "randomised controlled trial", "systematic review",
+        "meta-analysis", "cohort study", "guideline",
+    )
+)  # fmt: skip
+#: Words before an event that make it the time or the whole of a figure ("70% at relapse", "3% of relapses",
+#: "of those who relapsed"): the figure is then a share of something else.
+_CONDITION = re.compile(
+    r"(?:\b(?:at|during|after|before|following|upon|since|until)\s(?:(?:the|a|an|any|each|every|first|second|"
+    r"last|next|their|time|onset|of|disease|clinical)\s){0,4}|"
+    r"(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\bmost|\ball|\bmany)\sof\s(?:(?:the|all|these|such|first|"
+    r"disease|clinical)\s){0,3}|"
+    r"\b(?:patients|people|those|adults|participants|cases) (?:with|who|that|in) (?:had |have |has )?)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A percentage of patients to whom an event happens (``share``), where it is stated."""
+    """A percentage of patients to whom an event happens (``share``), where it is stated.
+
+    ``subject`` are the keys of what it is a figure of, beside the event; none where its sentence names none.
+    """
 
     claim: PastedClaim
     printed: str
     share: float
     event: Happening
     about: bool
+    subject: frozenset[str]
 
 
 def conflicting_figures(pasted: Pasted) -> Iterator[StructureFinding]:
     """A finding for each event for which the text gives two percentages that cannot both hold.
 
     "Non-relapsing", "relapse-free" and "without relapse" are the complement of relapse. Figures for different
-    people, treatments or times, of two named studies, or with an explanation beside them, may differ.
+    conditions, tests, people, treatments or times, of two named studies, or with an explanation beside them,
+    may differ.
     """
     figures = [one for claim in pasted.claims[:_MOST] if (one := _figure(claim)) is not None]
     by_event: dict[str, list[_Figure]] = {}
@@ -92,6 +119,7 @@ def _figure(claim: PastedClaim) -> _Figure | None:
         len(percents) != 1
         or len(events) != 1
         or _EXPLAINED.search(claim.text)
+        or any(_CONDITION.search(claim.text, 0, one.start) for one in happenings(claim.text))
         or not _of_people(claim.text, percents[0])
     ):
         return None
@@ -103,7 +131,19 @@ def _figure(claim: PastedClaim) -> _Figure | None:
     event = events[0]
     share = 100 - value.value if event.free else value.value
     about = value.relation is Relation.ABOUT or not value.text[:1].isdigit()
-    return _Figure(claim, value.text, share, event, about)
+    return _Figure(claim, value.text, share, event, about, _subject(claim, event))
+
+
+def _subject(claim: PastedClaim, event: Happening) -> frozenset[str]:
+    """What a figure is of: for a test all that is named, for what befalls patients the concepts alone.
+
+    A test that the sentence does not name is that of the stem or of the heading above it.
+    """
+    said = claim.text[: event.start] + " " * (event.end - event.start) + claim.text[event.end :]
+    if event.name in _OF_TESTS:
+        return names(said) | names(claim.stem) or names(claim.section.rpartition("›")[2])
+    named = names(said) | names(claim.stem)
+    return frozenset(key for key in named if key.startswith("=")) - _NO_SUBJECT
 
 
 def _distinct(found: Sequence[Happening]) -> list[Happening]:
@@ -130,10 +170,19 @@ def _conflict(one: _Figure, two: _Figure) -> bool:
     slack = SLACK_ABOUT if one.about or two.about else SLACK
     if abs(one.share - two.share) <= slack or one.event.kinds != two.event.kinds:
         return False
+    if not _of_one_thing(one, two):
+        return False
     texts = (one.claim.text, two.claim.text)
     if drugs_in(texts[0]) != drugs_in(texts[1]) or all(_STUDIED.search(text) for text in texts):
         return False
     return all(_words(pattern, texts[0]) == _words(pattern, texts[1]) for pattern in (_NARROWED, _WHEN))
+
+
+def _of_one_thing(one: _Figure, two: _Figure) -> bool:
+    """Whether nothing says that the figures are of two things; of a test, whether it is named in both."""
+    if one.event.name in _OF_TESTS:
+        return bool(one.subject) and one.subject == two.subject
+    return not one.subject or not two.subject or one.subject == two.subject
 
 
 def _words(pattern: re.Pattern[str], text: str) -> frozenset[str]:

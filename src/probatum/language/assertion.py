@@ -423,7 +423,7 @@ def _before(
 
 _THAN = re.compile(
     r"\b(?:than(?! (?:an? |the )?(?:\d|half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"\w+-?fold)\b)|versus|vs?\.?(?= )|"
+    r"\w+-?fold)\b(?!-))|versus|vs?\.?(?= )|"
     r"(?:as |when )?compared (?:with|to)|in comparison (?:with|to)|relative to|"
     r"(?<=superior )to|(?<=inferior )to)(?!\w)",
     re.IGNORECASE,

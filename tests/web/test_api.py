@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from probatum.records.dismissal import DISMISSED
 from probatum.render.contract import ArticleForm, article_document
 from probatum.web.api import ArticlesForm, ErrorForm, PassageForm, SourcesForm, WorkForm
+from probatum.web.app import STATUSES
 from tests.people import People
 from tests.render.myositis import ABSTRACT, abstract_passage, revision
 from tests.web.conftest import Site
@@ -62,6 +63,11 @@ def test_a_work_names_its_texts_and_who_cites_it(site: Site) -> None:
     assert [text["kind"] for text in work["texts"]] == ["house note"]
     assert work["cited_by"] == [revision().article]
     assert work["record"]["standing"] == "concern"
+
+
+def test_every_error_has_one_status_and_none_is_behind_one_that_takes_it_in() -> None:
+    kinds = [kind for kind, _ in STATUSES]
+    assert [one for place, one in enumerate(kinds) if issubclass(one, tuple(kinds[:place]))] == []
 
 
 @pytest.mark.parametrize(

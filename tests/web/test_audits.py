@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ import pytest
 
 from probatum.errors import AuditsFull, AuditStopped, BrokenInput, NotHeld
 from probatum.render.audit_contract import AuditForm
-from probatum.web.audits import KEPT, LONGEST, MOST_KEPT, MOST_WAITING, Audits
+from probatum.web.audits import AT_A_TIME, KEPT, LONGEST, MOST_KEPT, MOST_WAITING, Audits, Make, Underway
 from tests.render.audited import form
 
 
@@ -130,6 +131,97 @@ def test_no_more_than_so_many_wait(desk: Desk) -> None:
     desk.audits.begin(at_once, name="a.txt")
 
 
+def begun_and_held_up(desk: Desk, count: int, go_on: threading.Event) -> list[Underway]:
+    """Audits that run, or wait in line, until ``go_on``."""
+
+    def slow(reached: Callable[[int, int], None]) -> AuditForm:
+        go_on.wait(30)
+        reached(1, 2)
+        return form()
+
+    return [desk.audits.begin(slow, name="a.txt") for _ in range(count)]
+
+
+class Text:
+    """A text that was brought, of which can be seen whether anything still holds it."""
+
+    def make(self, _: Callable[[int, int], None]) -> AuditForm:
+        raise AssertionError("what was forgotten in line is never begun")
+
+
+def test_one_that_is_forgotten_in_line_is_over_and_its_text_is_gone(desk: Desk) -> None:
+    go_on = threading.Event()
+    running = begun_and_held_up(desk, AT_A_TIME, go_on)
+    text = Text()
+    held = weakref.ref(text)
+    waiting = desk.audits.begin(text.make, name="b.txt")
+    del text
+    desk.audits.forget(waiting.id)
+    assert waiting.await_end(0)
+    assert isinstance(waiting.fault, AuditStopped)
+    assert held() is None
+    go_on.set()
+    assert all(one.await_end(30) for one in running)
+
+
+def test_one_that_waited_for_more_than_an_hour_is_over_and_says_so(desk: Desk) -> None:
+    go_on = threading.Event()
+    *_, waiting = begun_and_held_up(desk, AT_A_TIME + 1, go_on)
+    desk.clock.at = KEPT + 1
+    desk.audits.begin(at_once, name="b.txt")
+    assert waiting.await_end(0)
+    waiting.future.result()
+    assert isinstance(waiting.fault, AuditStopped)
+    go_on.set()
+
+
+def test_whoever_forgets_what_runs_makes_no_room_until_it_stops(desk: Desk) -> None:
+    go_on = threading.Event()
+    running = begun_and_held_up(desk, AT_A_TIME, go_on)
+    for one in running:
+        desk.audits.forget(one.id)
+    waiting = begun_and_held_up(desk, MOST_WAITING - AT_A_TIME, go_on)
+    with pytest.raises(AuditsFull):
+        desk.audits.begin(at_once, name="b.txt")
+    desk.audits.forget(waiting[0].id)
+    last = desk.audits.begin(at_once, name="b.txt")  # what waited has left its place
+    go_on.set()
+    assert last.await_end(30)
+    assert last.form == form()
+
+
+def test_they_are_made_in_the_order_in_which_they_came(desk: Desk) -> None:
+    go_on, made = threading.Event(), list[int]()
+    begun_and_held_up(desk, AT_A_TIME - 1, go_on)  # so that one hand makes all the others
+    first = threading.Event()
+
+    def numbered(number: int) -> Make:
+        def making(_: Callable[[int, int], None]) -> AuditForm:
+            first.wait(30)
+            made.append(number)
+            return form()
+
+        return making
+
+    begun = [desk.audits.begin(numbered(number), name="a.txt") for number in range(4)]
+    desk.audits.forget(begun[2].id)
+    first.set()
+    assert all(one.await_end(30) for one in begun)
+    assert made == [0, 1, 3]
+    go_on.set()
+
+
+def test_what_was_not_foreseen_is_raised_where_it_is_waited_for_and_the_next_goes_on(desk: Desk) -> None:
+    def broken(_: Callable[[int, int], None]) -> AuditForm:
+        raise RuntimeError("unforeseen")
+
+    begun = [desk.audits.begin(broken, name="a.txt") for _ in range(MOST_WAITING)]
+    assert all(one.await_end(30) for one in begun)
+    with pytest.raises(RuntimeError, match="unforeseen"):
+        begun[-1].future.result()
+    assert desk.audits.begin(at_once, name="b.txt").await_end(30)
+
+
 def test_no_more_than_so_many_are_kept(desk: Desk) -> None:
     ids = []
     for number in range(MOST_KEPT + 3):
@@ -140,19 +232,3 @@ def test_no_more_than_so_many_are_kept(desk: Desk) -> None:
     desk.audits.find(ids[-1])
     with pytest.raises(NotHeld):
         desk.audits.find(ids[0])
-
-
-def test_what_was_brought_is_let_go_of_with_the_audit_that_waits_for_it(desk: Desk) -> None:
-    """Whoever begins and forgets over and over fills no memory."""
-    wait = threading.Event()
-
-    def slow(reached: Callable[[int, int], None]) -> AuditForm:
-        assert wait.wait(30)
-        return form()
-
-    for number in range(2):
-        desk.audits.begin(slow, name=f"{number}.txt")
-    waiting = desk.audits.begin(slow, name="2.txt")
-    desk.audits.forget(waiting.id)
-    assert (waiting.make, waiting.forgotten.is_set(), waiting.over) == (None, True, True)
-    wait.set()

@@ -147,6 +147,14 @@ def test_a_quote_must_stand_in_its_passage(board: People) -> None:
     assert (none.status_code, "cites nothing" in said(none)) == (422, True)
 
 
+def test_a_place_that_is_no_number_of_a_character_is_looked_for_anew(board: People) -> None:
+    good = "Immunosuppressants were associated with fewer relapses (HR 0.50)."
+    sent = edited(text=good, **{"start-0": "9" * 4_301})
+    for do, status in (("check", 200), ("seek", 200), ("save", 303)):
+        answer = board.author.client.post(EDIT, data=sent | {"do": do})
+        assert answer.status_code == status, said(answer)
+
+
 def test_a_statement_is_rested_on_another_passage(board: People, own_site: Site) -> None:
     client = board.author.client
     sought = client.post(EDIT, data=edited(do="seek", seek="relapse while the dose was lowered"))

@@ -34,6 +34,7 @@ from probatum.render.audit_sides import Piece, pieces
 from probatum.verify.check import Cited
 from probatum.web.desk import bench_of, bench_read
 from probatum.web.desk_acts import LONGEST, back, conflict
+from probatum.web.desk_move import number_in, section_in
 from probatum.web.identity import Visitor, Writer, workspace_of
 from probatum.web.view import rendered_privately
 from probatum.workspace import Workspace
@@ -60,8 +61,7 @@ class Rest:
     @property
     def cite(self) -> Cite:
         """What is to be cited."""
-        start = int(self.start) if is_number(self.start) else None
-        return Cite(passage=self.passage, source=self.source, quote=self.quote, start=start)
+        return Cite(passage=self.passage, source=self.source, quote=self.quote, start=number_in(self.start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +188,7 @@ async def add_statement(request: Request, visitor: Writer, article: str) -> Resp
 
 def _changes(claim: str, typed: Typed) -> tuple[Change, ...]:
     if not claim:
-        section = int(typed.section) if is_number(typed.section) else None
+        section = section_in(typed.section) if typed.section else None
         return (Add(text=typed.text, citations=typed.cites, section=section),)
     if typed.do == "drop":
         return (Drop(claim=claim),)
@@ -327,15 +327,11 @@ def _shown(ws: Workspace, one: Rest, fault: str) -> Rest:
     )
 
 
-def is_number(typed: str) -> bool:
-    """Whether what a form holds is a number that is not absurdly long: Python reads no longer ones."""
-    return typed.isdecimal() and len(typed) < 10
-
-
 def _place(text: str, one: Rest) -> tuple[int, int]:
     """Where the quote stands: where it was, else the first place; nowhere where it is not held."""
-    start = int(one.start) if is_number(one.start) and text.startswith(one.quote, int(one.start)) else -1
-    start = text.find(one.quote) if start < 0 and one.quote else start
+    start = number_in(one.start)
+    if start is None or not text.startswith(one.quote, start):
+        start = text.find(one.quote) if one.quote else -1
     return (start, start + len(one.quote)) if start >= 0 else (0, 0)
 
 

@@ -22,6 +22,9 @@ desk_move = APIRouter(default_response_class=Response, include_in_schema=False)
 #: What is sent to move a statement among its neighbours; else the number of a section, or ``lead``.
 STEPS = {"up": -1, "down": 1}
 
+#: No place in a text and no section has a number of more digits; ``int`` refuses one of thousands.
+_MOST_DIGITS = 9
+
 
 @desk_move.post("/desk/{article}/statements/{claim}/move")
 def move_statement(
@@ -55,9 +58,20 @@ def move_statement(
 def _change(revision: Revision, claim: str, to: str) -> Change:
     if to in STEPS:
         return Shift(claim=claim, by=STEPS[to], section=_standing(revision, claim))
-    if to == LEAD or (to.isdecimal() and len(to) < 10):
-        return Move(claim=claim, section=None if to == LEAD else int(to))
-    raise NotHeld("the form does not say where the statement is to go; choose it on the workbench")
+    return Move(claim=claim, section=None if to == LEAD else section_in(to))
+
+
+def section_in(typed: str) -> int:
+    """The section that a form names, from 0. Raises ``NotHeld`` where it names none."""
+    section = number_in(typed)
+    if section is None:
+        raise NotHeld("the form does not say where the statement is to go; choose it on the workbench")
+    return section
+
+
+def number_in(typed: str) -> int | None:
+    """The number that a field of a form holds; None where it holds none."""
+    return int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
 
 
 def _standing(revision: Revision, claim: str) -> int | None:

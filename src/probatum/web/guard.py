@@ -76,7 +76,7 @@ class Guard:
     def _counted(self, path: str, headers: Headers, receive: Receive) -> Receive:
         largest = self._larger.get(path, self._largest)
         declared = headers.get("content-length", "0")
-        read = int(declared) if declared.isdecimal() else largest + 1
+        read = int(declared) if declared.isdecimal() and len(declared) < 16 else largest + 1
         if read <= largest:
             read = 0  # what was declared is small enough; what really comes is counted
 

@@ -22,6 +22,11 @@ _MARKS = (
 )
 #: More than one NUL in so many bytes is no text.
 _NULS = 100
+#: One control or unreadable character in so many, and these few besides, are damage; more are no text.
+_NOISES, _DAMAGE = 100, 3
+#: Control characters without a place in a text (tab, line ends, form feed and the end of a DOS file have one),
+#: and what stands for bytes that are no character.
+_NOISE = frozenset(map(chr, range(0x20))) - set("\t\n\x0b\x0c\r\x1a") | {"\x7f", "\ufffd"}
 #: A text with a smaller share of bytes beyond ASCII is in a Western language.
 _WESTERN = 0.25
 
@@ -49,7 +54,7 @@ def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if data.count(0) > len(data) // _NULS:
-        raise BrokenInput(N_("not a text file"), origin=origin, fix=N_("give the format it really has"))
+        raise _no_text(origin)
     text = _exactly(data, "utf-8") or _exactly(data, declared)
     if text is not None:
         return text
@@ -57,7 +62,15 @@ def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
     # Few bytes beyond ASCII: a Western text, so in Windows-1252 (a guess needs more to go on).
     western = sum(byte > 127 for byte in sample) < _WESTERN * len(sample)
     best = None if western else from_bytes(sample).best()
-    return _exactly(data, best.encoding if best else "") or data.decode("cp1252", "replace")
+    guessed = _exactly(data, best.encoding if best else "") or data.decode("cp1252", "replace")
+    # Nearly any bytes are letters of some encoding: sound, pictures and packed files too.
+    if sum(map(guessed.count, _NOISE)) > _DAMAGE + len(guessed) // _NOISES:
+        raise _no_text(origin)
+    return guessed
+
+
+def _no_text(origin: str) -> BrokenInput:
+    return BrokenInput(N_("not a text file"), origin=origin, fix=N_("give the format it really has"))
 
 
 def _exactly(data: bytes, encoding: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import docx
@@ -135,6 +135,7 @@ class _Body:
         self.path: list[tuple[int, str]] = []
         self.title = ""
         self.styles: dict[str, str] = {}
+        self.looks = Looks()
 
     def read(self, word: WordDocument) -> str:
         """Write the whole body; gives the paragraph in the style ``Title``."""
@@ -142,14 +143,14 @@ class _Body:
         for block in word.iter_inner_content():
             if isinstance(block, Table):
                 for row in block._tbl.tr_lst:
-                    cells = [one_line(_words(cell)) for cell in row.tc_lst]
+                    cells = [one_line(_words(cell, self.looks)) for cell in row.tc_lst]
                     self._add(" | ".join(cells) if any(cells) else "")
             else:
                 self._paragraph(block)
         return self.title
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        text = one_line(_words(paragraph._p))
+        text = one_line(_words(paragraph._p, self.looks))
         style = self.styles.get(str(paragraph._p.style), "")
         level = HEADING.match(style)
         if level and text:
@@ -167,43 +168,81 @@ class _Body:
         self.parts.add(text, section=" › ".join(names), role=role_of_path(names))
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: etree._Element, looks: Looks) -> str:
     """The words of a paragraph or cell as shown: inserted words stand, deleted and hidden ones do not."""
     pieces = []
     for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p", f"{_W}noBreakHyphen"):
         if node.tag == f"{_W}t":
-            pieces.append("" if hidden(node) else node.text or "")
+            pieces.append("" if looks.of(node).hidden else node.text or "")
         else:
             pieces.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
     return "".join(pieces)
 
 
-def hidden(node: etree._Element) -> bool:
-    """Whether the words of a run are not seen: hidden, next to no size, or white on no ground."""
-    run = node.getparent()
-    marks = run.find(f"{_W}rPr") if run is not None else None
-    if run is None or marks is None:
-        return False
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the words of a run look: whether nobody sees them, and whether they are raised."""
+
+    hidden: bool = False
+    raised: bool = False
+
+
+class Looks:
+    """How the words of one Word file look. A run, paragraph, cell or table is asked once, however much stands
+    in it: each question looks through all its children."""
+
+    def __init__(self) -> None:
+        self._runs: dict[etree._Element, Look] = {}
+        self._grounds: dict[etree._Element, bool] = {}
+
+    def of(self, node: etree._Element) -> Look:
+        """How the words of ``node`` look, as its run says."""
+        run = node.getparent()
+        if run is None:
+            return Look()
+        if run not in self._runs:
+            self._runs[run] = self._look(run)
+        return self._runs[run]
+
+    def _look(self, run: etree._Element) -> Look:
+        marks = run.find(f"{_W}rPr")
+        if marks is None:
+            return Look()
+        white = _value(marks, "color").upper() == "FFFFFF"
+        align = _value(marks, "vertAlign")
+        return Look(
+            hidden=_unseen(marks) or (white and not self._on_ground(run)), raised=align == "superscript"
+        )
+
+    def _on_ground(self, run: etree._Element) -> bool:
+        """Whether the run, its paragraph, its cell or its table has a ground that may not be white."""
+        return any(
+            self._has_ground(element)
+            for element in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl"))
+        )
+
+    def _has_ground(self, element: etree._Element) -> bool:
+        if element not in self._grounds:
+            found = (element.find(f"{_W}{name}") for name in ("rPr", "pPr", "tcPr", "tblPr"))
+            self._grounds[element] = any(marks is not None and _grounded(marks) for marks in found)
+        return self._grounds[element]
+
+
+def _unseen(marks: etree._Element) -> bool:
+    """Whether the marks of a run hide it by themselves: as hidden words, or next to no size."""
     mark = marks.find(f"{_W}vanish")
     if mark is not None and mark.get(f"{_W}val") not in {"0", "false"}:
         return True
-    size, colour = marks.find(f"{_W}sz"), marks.find(f"{_W}color")
-    if size is not None and size.get(f"{_W}val", "") in _NO_SIZE:
+    return _value(marks, "sz") in _NO_SIZE
+
+
+def _grounded(marks: etree._Element) -> bool:
+    if marks.find(f"{_W}highlight") is not None or marks.find(f"{_W}tblStyle") is not None:
         return True
-    return colour is not None and colour.get(f"{_W}val", "").upper() == "FFFFFF" and not _on_ground(run)
+    shade = marks.find(f"{_W}shd")
+    return shade is not None and shade.get(f"{_W}fill", "auto").upper() not in {"AUTO", "FFFFFF"}
 
 
-_PROPERTIES = frozenset(f"{_W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
-
-
-def _on_ground(run: etree._Element) -> bool:
-    """Whether the run, its paragraph, its cell or its table has a ground that may not be white."""
-    for element in (run, *run.iterancestors(f"{_W}p", f"{_W}tc", f"{_W}tbl")):
-        # They stand first: to look for them among all the runs of a paragraph, for each run, takes for ever.
-        for marks in (one for one in islice(element, 3) if one.tag in _PROPERTIES):
-            if marks.find(f"{_W}highlight") is not None or marks.find(f"{_W}tblStyle") is not None:
-                return True
-            shade = marks.find(f"{_W}shd")
-            if shade is not None and shade.get(f"{_W}fill", "auto").upper() not in {"AUTO", "FFFFFF"}:
-                return True
-    return False
+def _value(marks: etree._Element, name: str) -> str:
+    mark = marks.find(f"{_W}{name}")
+    return str(mark.get(f"{_W}val", "")) if mark is not None else ""

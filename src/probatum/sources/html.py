@@ -231,12 +231,16 @@ class _Page:
         elif tag == "br":
             self.held.append(" ")
         elif tag in {"td", "th"}:
-            if any(piece.strip() for piece in self.held):
-                self.held.append(" | ")
-            else:
-                self.held = [" "]
+            self._cell()
         elif tag == "sup" and _is_power(node, "".join(self.held[-1:])):
             self.held.append("^")
+
+    def _cell(self) -> None:
+        """Part the cell that begins from the one before. Only what is new since that one is looked at."""
+        if any(piece.strip() for piece in reversed(self.held)):
+            self.held.append(" | ")
+        else:
+            self.held = [" "]
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""

@@ -34,10 +34,13 @@ _NOT_READ: Final = frozenset(
 )
 
 _MARK = "\ue000"
-_MARK_LIST = rf"{_MARK}(?:\s*[,;–-]?\s*{_MARK})*"
-_BRACKETED = re.compile(rf"\s*[\[(]\s*{_MARK_LIST}\s*[\])]")
-_BARE = re.compile(rf"\s*{_MARK_LIST}")
-_MARKER = re.compile(r"[\s\[(]*(?:\d+[a-z]?|[*†‡§¶#]+|[a-z])(?:\s*[,;–-]\s*\d*)*[\])\s]*")
+# Each text matches these in one way only, and takes time as it is long: a space that either of two parts may
+# take doubles the ways with each mark. They are for texts whose white space is single spaces.
+_MARK_LIST = rf"{_MARK}(?: ?(?:[,;–-] ?)?{_MARK})*"
+_BRACKETED = re.compile(rf" ?[\[(] ?{_MARK_LIST} ?[\])]")
+_BARE = re.compile(rf" ?{_MARK_LIST}")
+# What is taken once is not given back (the pluses), so that white space is not shared out in every way.
+_MARKER = re.compile(r"[\s\[(]*+(?:\d++[a-z]?|[*†‡§¶#]++|[a-z])(?:\s*+[,;–-]\s*+\d*+)*+[\])\s]*+")
 _LEAD = re.compile(r"[^\W\d_][^.:]{2,60}:?")
 
 

@@ -12,7 +12,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -27,7 +26,7 @@ from probatum.language.claims import read_pasted
 from probatum.language.interface import N_, filled
 from probatum.records.audit import Pasted
 from probatum.sources.decoding import decoded, within
-from probatum.sources.docx import DAMAGE, HEADING, OLE, damaged, hidden
+from probatum.sources.docx import DAMAGE, HEADING, OLE, Looks, damaged
 from probatum.sources.docx import guard as guard_package
 from probatum.sources.html import BLOCKS, HEADINGS, declared, unseen_style
 from probatum.sources.html import guard as guard_page
@@ -38,12 +37,14 @@ from probatum.sources.pdf_layout import RAISED
 #: A file of more bytes, or a text of more characters, is not one text.
 LONGEST_FILE = 64 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
+#: Seconds that one PDF may take: the next reader of a PDF waits until this one is done.
+MOST_SECONDS = 45.0
 
-_PROLOGUE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?")
+_PROLOGUE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLANKS = re.compile(rb"\s*")
-#: A comment before a page is no longer, and so much of an element that is raised is read.
-_LONGEST_COMMENT, _LONGEST_RAISED = 2_000, 40
+#: A comment before a page is no longer.
+_LONGEST_COMMENT = 2_000
 _FRAGMENT = re.compile(
     rb"\s*<(?:div|p|h[1-6]|article|section|main|ul|ol|table|header)\b[^>]{0,2000}>", re.IGNORECASE
 )
@@ -163,7 +164,7 @@ class _Sheet:
 
 def _of_pdf(data: bytes, name: str) -> _Sheet:
     sheet = _Sheet()
-    paragraphs, sheet.unseen = read_paragraphs(data, origin=name)
+    paragraphs, sheet.unseen = read_paragraphs(data, origin=name, longest=LONGEST_TEXT, seconds=MOST_SECONDS)
     for paragraph in paragraphs:
         words = fit(paragraph.text)
         heading = paragraph.heading and not paragraph.caption
@@ -190,6 +191,9 @@ _MENU = re.compile(
 )
 _MARK = re.compile(r"[\s\[(]*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3})*[\])\s]*")
 _RANGE = re.compile(r"[\[\]()\s]")
+#: So many raised marks, or links, around another are read whole. All that is in one is read to tell whether
+#: it is a mark, so without a limit the innermost words of many would be read once for each.
+_MOST_AROUND = 3
 
 
 def _of_html(data: bytes, name: str) -> _Sheet:
@@ -215,6 +219,8 @@ class _Page:
         self.lists: list[int | None] = []  # the next number of each open list; None where it has bullets
         self.sign = ""
         self.head = False  # whether the cells of the row at hand head a table
+        self.row = False  # whether what is held is a row with its cells
+        self.around = {"sup": 0, "a": 0}  # how many of these are open
 
     def read(self, root: LexborNode) -> None:
         """Write everything below ``root``; no recursion, as pages nest as deep as they like."""
@@ -247,12 +253,19 @@ class _Page:
         elif tag == "tr":
             self.held.append("| ")
             self.head = False
+            self.row = True
         elif tag in {"td", "th"}:
             self.head = self.head or tag == "th"
-        elif tag == "sup":
-            return self._raised(node)
-        elif tag == "a":
-            return self._link(node)
+        elif tag in self.around:
+            return self._whole(node, tag)
+        return False
+
+    def _whole(self, node: LexborNode, tag: str) -> bool:
+        """Write a raised mark or a link as one; False where its words are to be read as others are."""
+        near = self.around[tag] < _MOST_AROUND
+        if near and (self._raised(node) if tag == "sup" else self._link(node)):
+            return True
+        self.around[tag] += 1
         return False
 
     def _next_sign(self) -> str:
@@ -263,7 +276,7 @@ class _Page:
         return f"{number}."
 
     def _raised(self, node: LexborNode) -> bool:
-        words = _beginning(node).strip()
+        words = node.text().strip()
         if re.fullmatch(r"[-−–+]?\d{1,3}", words) and "".join(self.held[-1:])[-1:].isdigit():
             self.held.append(words.replace("−", "-").replace("–", "-").translate(RAISED).replace("-", "⁻"))
             return True
@@ -293,6 +306,8 @@ class _Page:
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
+        if tag in self.around:
+            self.around[tag] -= 1
         if tag in HEADINGS:
             self._flush(HEADINGS[tag])
         elif tag in {"td", "th"}:
@@ -308,37 +323,28 @@ class _Page:
             self.sign = ""
 
     def _end_row(self) -> None:
-        words = one_line("".join(self.held))
-        self.held = []
+        words = self._taken()
         if words.strip("| "):
             self.sheet.add(words)
             if self.head:
                 self.sheet.add("|" + "---|" * max(1, words.count("|") - 1))
 
     def _flush(self, level: int = 0) -> None:
-        if not level and next((one for one in self.held if one.strip()), "").lstrip().startswith("|"):
-            self.held.append(" ")  # a block within a cell
+        if self.row and not level:
+            self.held.append(" ")  # a block within a cell; the row is put together once, at its end
             return
-        words = one_line("".join(self.held))
-        self.held = []
+        words = self._taken()
         if words:
             self.sheet.add(
                 words, level=level, sign=self.sign, indent=max(0, len(self.lists) - 1) if self.sign else 0
             )
             self.sign = ""
 
-
-def _beginning(node: LexborNode) -> str:
-    """The words of an element, up to a little more than a mark has: those of nested ones stand in each."""
-    words, stack = "", [node]
-    while stack and len(words) <= _LONGEST_RAISED:
-        one = stack.pop()
-        words += one.text_content or "" if one.tag == "-text" else ""
-        children = list(islice(_children(one), _LONGEST_RAISED))
-        if len(stack) > _LONGEST_RAISED:
-            break
-        stack.extend(reversed(children))
-    return words
+    def _taken(self) -> str:
+        """What is held, on one line; nothing is held any more."""
+        words = one_line("".join(self.held))
+        self.held, self.row = [], False
+        return words
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -386,7 +392,8 @@ class _Word:
     def __init__(self, sheet: _Sheet, word: WordDocument) -> None:
         self.sheet = sheet
         self.styles = {str(style.style_id): str(style.name) for style in word.styles}
-        self.formats = _formats(word)
+        self.looks = Looks()
+        self.lists, self.formats = _numbering(word)
         self.counts: dict[tuple[str, int], int] = {}
 
     def read(self, word: WordDocument) -> None:
@@ -394,7 +401,7 @@ class _Word:
         for block in word.iter_inner_content():
             if isinstance(block, Table):
                 for place, row in enumerate(block._tbl.tr_lst):
-                    cells = [one_line(_words(cell)) for cell in row.tc_lst]
+                    cells = [one_line(_words(cell, self.looks)) for cell in row.tc_lst]
                     self.sheet.add(f"| {' | '.join(cells)} |" if any(cells) else "")
                     if not place and any(cells):
                         self.sheet.add("|" + "---|" * len(cells))
@@ -402,7 +409,7 @@ class _Word:
                 self._paragraph(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        words = one_line(_words(paragraph._p))
+        words = one_line(_words(paragraph._p, self.looks))
         style = self.styles.get(str(paragraph._p.style), "")
         level = HEADING.match(style)
         if style == "Title" or level:
@@ -416,7 +423,7 @@ class _Word:
         properties = paragraph._p.find(f"{_W}pPr/{_W}numPr")
         name = _value(properties, "numId") if properties is not None else ""
         depth = int(_value(properties, "ilvl") or 0) if properties is not None else 0
-        kind = self.formats.get((name, depth), "") if name and name != "0" else ""
+        kind = self.formats.get((self.lists.get(name, ""), depth), "") if name and name != "0" else ""
         if not kind and style.startswith("List"):
             kind, name = ("decimal" if "Number" in style else "bullet"), style
             depth = int(style[-1]) - 1 if style[-1:].isdigit() else 0
@@ -433,31 +440,31 @@ def _value(element: etree._Element | None, name: str) -> str:
     return str(child.get(f"{_W}val") or "") if child is not None else ""
 
 
-def _formats(word: WordDocument) -> dict[tuple[str, int], str]:
-    """Whether the items of each list of a Word file have bullets or numbers, by list and depth."""
+def _numbering(word: WordDocument) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
+    """The format of each list of a Word file, by name; whether the items of each have bullets or numbers, by
+    format and depth. Kept apart, as many lists may share a format of many depths."""
     try:
         root = word.part.numbering_part.element
     except (KeyError, NotImplementedError):
-        return {}
-    kinds = {
+        return {}, {}
+    formats = {
         (str(abstract.get(f"{_W}abstractNumId")), int(level.get(f"{_W}ilvl") or 0)): _value(level, "numFmt")
         for abstract in root.iter(f"{_W}abstractNum")
         for level in abstract.iter(f"{_W}lvl")
     }
-    return {
-        (str(number.get(f"{_W}numId")), depth): kind
-        for number in root.iter(f"{_W}num")
-        for (abstract, depth), kind in kinds.items()
-        if abstract == _value(number, "abstractNumId")
+    lists = {
+        str(number.get(f"{_W}numId")): _value(number, "abstractNumId") for number in root.iter(f"{_W}num")
     }
+    return lists, formats
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: etree._Element, looks: Looks) -> str:
     """The words of a paragraph or cell as shown, with raised digits and the numbers of notes as markers."""
     pieces: list[str] = []
     for node in element.iter():
-        if node.tag == f"{_W}t" and not hidden(node):
-            pieces.append(_raised(node))
+        if node.tag == f"{_W}t":
+            look = looks.of(node)
+            pieces.append("" if look.hidden else _raised(node.text or "") if look.raised else node.text or "")
         elif node.tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
             pieces.append(f"[^{'e' if 'endnote' in node.tag else ''}{node.get(f'{_W}id')}]")
         elif node.tag == f"{_W}noBreakHyphen":
@@ -467,11 +474,9 @@ def _words(element: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _raised(node: etree._Element) -> str:
-    words = node.text or ""
-    run = node.getparent()
-    properties = run.find(f"{_W}rPr") if run is not None else None
-    if _value(properties, "vertAlign") == "superscript" and re.fullmatch(r"[\d,–\-\s]{1,40}", words):
+def _raised(words: str) -> str:
+    """Raised words as marks stand in a text, where they are marks."""
+    if re.fullmatch(r"[\d,–\-\s]{1,40}", words):
         return words.strip().translate(RAISED)
     return words
 
@@ -483,11 +488,12 @@ def _notes(data: bytes) -> Iterator[tuple[str, str]]:
     except BadZipFile:
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    looks = Looks()
     for part in _NOTES:
         if part not in package.namelist():
             continue
         kind = "e" if "endnotes" in part else ""
         root = etree.fromstring(package.read(part), parser)
         for note in root.iter(f"{_W}footnote", f"{_W}endnote"):
-            if note.get(f"{_W}type") is None and (words := one_line(_words(note))):
+            if note.get(f"{_W}type") is None and (words := one_line(_words(note, looks))):
                 yield f"{kind}{note.get(f'{_W}id')}", words

@@ -21,7 +21,7 @@ from probatum.records.passage import Role, TextKind
 from probatum.records.source import Author, Source
 from probatum.sources.decoding import whole, within
 from probatum.sources.meta import Stated, source_of, xmp_of
-from probatum.sources.parts import Parts, fit, one_line, plain_heading, role_of_heading
+from probatum.sources.parts import LONGEST_TEXT, Parts, fit, one_line, plain_heading, role_of_heading
 from probatum.sources.pdf_layout import SOFT, Line, page_lines
 from probatum.sources.reader import Read, Refused
 
@@ -77,7 +77,7 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     the page cannot see, a second one says so.
 
     Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` beyond ``LONGEST_FILE``
-    bytes, ``MOST_PAGES`` pages or ``MOST_SECONDS`` seconds.
+    bytes, ``MOST_PAGES`` pages, ``LONGEST_TEXT`` characters or ``MOST_SECONDS`` seconds.
     """
     data = whole(stream, origin=origin, limit=LONGEST_FILE)
     with _LOCK:
@@ -125,16 +125,19 @@ def _counted(unseen: Counter[int]) -> str:
     return "1 letter" if number == 1 else f"{number:,} letters"
 
 
-def read_paragraphs(data: bytes, *, origin: str) -> tuple[list[Paragraph], int]:
+def read_paragraphs(
+    data: bytes, *, origin: str, longest: int = LONGEST_TEXT, seconds: float = MOST_SECONDS
+) -> tuple[list[Paragraph], int]:
     """The paragraphs and headings of a PDF in the order of reading, with its reference marks and list.
 
     Also how many letters were left out because a reader of the page cannot see them. Running heads and feet
     are left out; an item or a numbered entry is a paragraph of its own. Raises
-    :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises.
+    :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises, with ``longest``
+    characters and ``seconds`` of work as its limits.
     """
     within(data, origin=origin, limit=LONGEST_FILE)
     with _LOCK, _open(data, origin) as document:
-        pages, unseen = _pages(document, origin, marks=True)
+        pages, unseen = _pages(document, origin, marks=True, longest=longest, seconds=seconds)
     lines = [line for page in pages for line in page]
     if sum(len(line.text) for line in lines) < LEAST_TEXT:
         raise BrokenInput(
@@ -188,30 +191,40 @@ def _refusal(error: pdfium.PdfiumError, origin: str) -> InputError:
 
 
 def _pages(
-    document: pdfium.PdfDocument, origin: str, *, marks: bool = False
+    document: pdfium.PdfDocument,
+    origin: str,
+    *,
+    marks: bool = False,
+    longest: int = LONGEST_TEXT,
+    seconds: float = MOST_SECONDS,
 ) -> tuple[list[list[Line]], Counter[int]]:
-    """The lines of every page, without running heads and feet; and how many letters of each are hidden."""
-    begun = time.monotonic()
+    """The lines of every page, without running heads and feet; and how many letters of each are hidden.
+
+    No page is read after ``longest`` characters or ``seconds``: all other readers wait for this one.
+    """
+    begun, length = time.monotonic(), 0
     pages: list[list[Line]] = []
+    heights: list[float] = []
     edges: Counter[str] = Counter()
     hidden: Counter[int] = Counter()
     for number, page in enumerate(_each(document), start=1):
-        if time.monotonic() - begun > MOST_SECONDS:
-            raise HostileInput(
-                filled("not read after {seconds} seconds", seconds=format(MOST_SECONDS, ".0f")),
-                origin=origin,
-                fix=N_("split the file"),
-            )
+        if time.monotonic() - begun > seconds:
+            said = filled("not read after {seconds} seconds", seconds=format(seconds, ".0f"))
+            raise HostileInput(said, origin=origin, fix=N_("split the file"))
         lines, height, unseen = page_lines(page, number, marks=marks)
         hidden += Counter({number: unseen})
         for line in lines:
             line.text = fit(line.text.replace(SOFT, "\ue000")).replace("\ue000", SOFT)
         edges.update({_edge(line.text) for line in lines if _at_edge(line, height)})
         pages.append([line for line in lines if not _is_number(line, height)])
+        heights.append(height)
+        length += sum(len(line.text) for line in pages[-1])
+        if length > longest:
+            said = filled("more than {most} characters of text", most=longest)
+            raise HostileInput(said, origin=origin, fix=N_("split the file"))
     often = "\n".join(
         sorted(text for text, count in edges.items() if count >= max(2, min(3, len(pages) // 2)))
     )
-    heights = [page.get_height() for page in _each(document)]
     kept = [
         [line for line in lines if not (_at_edge(line, height) and _is_head(line.text, often))]
         for lines, height in zip(pages, heights, strict=True)

@@ -145,5 +145,15 @@ def test_white_words_on_a_ground_are_read() -> None:
     assert _with(f"<w:r><w:rPr>{marks}</w:rPr><w:t>X</w:t></w:r>") == ["Shown.", "X"]
 
 
+def test_each_run_and_what_stands_around_it_is_asked_once() -> None:
+    """However many words stand in it: to look for its properties is to look through all of them."""
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>X</w:t></w:r>'
+    assert _with(white * 10_000) == ["Shown."]
+    assert _with(f"<w:r>{'<w:t>X</w:t>' * 50_000}</w:r>") == ["Shown.", "X" * 50_000]
+    ground = '<w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>'
+    assert _with(ground + white * 10_000) == ["Shown.", "X" * 10_000]
+    assert _with("<w:bookmarkStart w:id='1' w:name='a'/>" * 9 + ground + white) == ["Shown.", "X"]
+
+
 def test_the_reference_list_is_not_read() -> None:
     assert _with("<w:r><w:t>X</w:t></w:r>", after="Doe J. A cure in 99%.") == ["Shown.", "X"]

@@ -74,6 +74,13 @@ def test_json_ld_and_the_title_serve_where_there_is_no_better() -> None:
     assert _one("<p>Words.").source.title == "my page"
 
 
+def test_pages_built_to_be_read_again_and_again_are_read_once() -> None:
+    blanks = "<table><tr><td>" + "<b> </b>" * 20_000 + "x" + "<td>y" * 20_000 + "</table>"
+    assert _lines(blanks) == [("", "x" + " | y" * 20_000)]
+    raised = "<p>1" + "<sup>" * 2_900 + "<b>y</b> " * 100_000
+    assert _lines(raised) == [("", "1" + "y " * 99_999 + "y")]
+
+
 def test_only_what_is_shown_is_text() -> None:
     page = """<body><nav><p>Menu</p></nav><div class="cookie-banner"><p>Cookies</p></div>
     <script>alert("x")</script><style>p{}</style><noscript><p>no</p></noscript><template><p>t</p></template>

@@ -8,11 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from probatum.errors import BrokenInput, HostileInput
 from probatum.records.passage import Document, Role, TextKind
 from probatum.records.source import Author, Identifiers, Link, LinkKind
-from probatum.sources import jats
+from probatum.sources import jats, jats_text
 from probatum.sources.jats import read_jats
 from probatum.sources.jats_text import _MARK, _tidied
 from probatum.sources.reader import Read, Refused
@@ -273,3 +274,21 @@ def test_every_real_article_is_read(shared: Path) -> None:
 def test_white_space_beside_marks_is_passed_over_once() -> None:
     """To look from each of its signs for a mark that does not come would take for ever."""
     assert _tidied(f"Gout{' ' * 200_000}is common{_MARK}.") == "Gout is common."
+    assert _tidied(f"Gout ({f'{_MARK}, {_MARK} – {_MARK} ' * 20_000}and more).") == "Gout ( and more)."
+    assert _tidied(f"Gout [{f'{_MARK}, {_MARK} – {_MARK} ' * 20_000}] is common.") == "Gout is common."
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("1, 2 – 4", "Gout."),
+        (" [ 1 , 2 ] ", "Gout."),
+        ("1" + ", , ," * 20_000, "Gout."),
+        ("1" + ", , ," * 20_000 + "x", "Gout1" + ", , ," * 20_000 + "x."),
+        ("1," + " " * 100_000 + "x", "Gout1, x."),
+    ],
+)
+def test_a_reference_that_is_no_mark_is_told_at_once(words: str, text: str) -> None:
+    """White space that either of two parts of a pattern may take would be shared out in every way."""
+    paragraph = etree.fromstring(f"<p>Gout<xref ref-type='bibr'>{words}</xref>.</p>")
+    assert jats_text.words(paragraph) == text

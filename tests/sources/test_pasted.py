@@ -7,11 +7,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError, UnknownFormat
+from probatum.sources import pasted, pdf
 from probatum.sources.pasted import LONGEST_TEXT, read_upload
+from probatum.sources.pdf import Paragraph
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 HTML = """<!doctype html><html><head><title>Gout | Example Health</title>
 <script>var x = "hidden";</script></head>
@@ -156,3 +161,48 @@ def test_pages_built_to_be_read_again_and_again_are_read_once() -> None:
     assert read_upload(b"<html>" + cells + b"</html>", name="a.html").text.count("x") == 8_000
     raised = b"<html><p>" + b"<sup>" * 2_000 + b"1" + b" " * 50_000 + b"</p></html>"
     assert read_upload(raised, name="a.html").text.strip() != ""
+
+
+def test_a_list_of_many_marks_and_a_line_behind_a_stroke_are_read_to_their_end() -> None:
+    marks = b", ".join(b'<a href="#r%d">%d</a>' % (number, number) for number in range(1, 80))
+    page = b"<html><p>Gout is common.<sup>" + marks + b"</sup></p><p>| It hurts.</p></html>"
+    first, last = read_upload(page, name="a.html").text.split("\n\n")
+    assert first.endswith("⁷⁷,⁷⁸,⁷⁹")
+    assert last == "| It hurts."
+
+
+def test_links_in_links_are_read_once() -> None:
+    nested = b"<html><p>" + b"<a href='https://example.org/g'><marquee>" * 1_400 + b"[x " * 50_000
+    assert read_upload(nested, name="a.html").text.count("[x") == 50_000
+
+
+def test_lists_of_a_word_file_may_be_many_and_share_a_format() -> None:
+    word = docx.Document()
+    numbering = word.part.numbering_part.element
+    levels = "".join(f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="bullet"/></w:lvl>' for depth in range(9))
+    for name in range(1_000, 4_000):
+        numbering.append(parse_xml(f'<w:abstractNum {_W} w:abstractNumId="{name}">{levels}</w:abstractNum>'))
+    for name in range(1_000, 9_000):
+        shared = f'<w:abstractNumId w:val="{1_000 + name % 2}"/>'
+        numbering.append(parse_xml(f'<w:num {_W} w:numId="{name}">{shared}</w:num>'))
+    item = f'<w:numPr {_W}><w:ilvl w:val="1"/><w:numId w:val="8999"/></w:numPr>'
+    word.add_paragraph("colchicine")._p.get_or_add_pPr().append(parse_xml(item))
+    data = io.BytesIO()
+    word.save(data)
+    assert read_upload(data.getvalue(), name="a.docx").text == "  • colchicine"
+
+
+@pytest.mark.parametrize("limit", ["MOST_SECONDS", "LONGEST_TEXT"])
+def test_a_pdf_that_is_brought_has_limits_of_its_own(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The readers of other PDFs wait for it."""
+    asked: dict[str, float] = {}
+
+    def read(data: bytes, *, origin: str, longest: int, seconds: float) -> tuple[list[Paragraph], int]:
+        asked.update(LONGEST_TEXT=longest, MOST_SECONDS=seconds)
+        return [Paragraph("Gout is common.", 1, heading=False, size=10)], 0
+
+    monkeypatch.setattr(pasted, "read_paragraphs", read)
+    monkeypatch.setattr(pasted, limit, 77)
+    assert read_upload(b"%PDF-1.4", name="a.pdf").text == "Gout is common."
+    assert asked[limit] == 77
+    assert pasted.MOST_SECONDS < pdf.MOST_SECONDS / 5

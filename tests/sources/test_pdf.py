@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput
@@ -12,6 +13,7 @@ from probatum.records.passage import Role, TextKind
 from probatum.records.source import Author
 from probatum.sources import pdf
 from probatum.sources.pdf import read_paragraphs, read_pdf
+from probatum.sources.pdf_layout import Line, page_lines
 from probatum.sources.reader import Read, Refused
 
 #: x, y (from the bottom), size, words; ``B`` before the words sets them bold.
@@ -281,6 +283,26 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "LONGEST_FILE", 100)
     with pytest.raises(HostileInput, match="longer than 100 bytes"):
         _one(data)
+
+
+def test_no_page_is_read_after_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All other readers wait for this one."""
+    data = made([_column(40, 700, ["A line of words here."])] * 40)
+    read: list[int] = []
+
+    def counted(page: pdfium.PdfPage, number: int, *, marks: bool) -> tuple[list[Line], float, int]:
+        read.append(number)
+        return page_lines(page, number, marks=marks)
+
+    monkeypatch.setattr(pdf, "page_lines", counted)
+    with pytest.raises(HostileInput, match=r"^a\.pdf: more than 50 characters of text; split the file"):
+        read_paragraphs(data, origin="a.pdf", longest=50)
+    assert read == [1, 2, 3]
+    with pytest.raises(HostileInput, match=r"^a\.pdf: not read after 0 seconds; split the file"):
+        read_paragraphs(data, origin="a.pdf", seconds=0.0)
+    assert read == [1, 2, 3]
+    read_paragraphs(data, origin="a.pdf", longest=1_000)
+    assert read == [1, 2, 3, *range(1, 41)]
 
 
 @pytest.mark.shared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
 from hypothesis import given
@@ -66,6 +67,16 @@ def test_what_is_no_text_is_refused(reader: Reader) -> None:
         list(reader(io.BytesIO(b"PK\x03\x04" + b"\x00" * 500), origin="a"))
 
 
+@pytest.mark.parametrize("head", [b"ID3\x04", b"\xff\xfb\x90d", b"\0\0\0 ftypisom", b"II*\0", b""])
+def test_sound_pictures_and_packed_files_are_no_text_of_some_encoding(head: bytes) -> None:
+    """They have few NULs, and nearly all other bytes are letters of Windows-1252."""
+    data = head + random.Random(7).randbytes(50_000)
+    with pytest.raises(BrokenInput, match=r"^a: not a text file; give the format it really has"):
+        decoding.decoded(data, origin="a")
+    with pytest.raises(BrokenInput, match="not a text file"):
+        decoding.decoded(b"Words before it. " * 5_000 + data, origin="a")
+
+
 def test_a_line_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(HostileInput, match="longer than 2097152 bytes"):
         list(read_markdown(io.BytesIO(b"x" * (2 * 1024 * 1024 + 1)), origin="a"))
@@ -79,6 +90,8 @@ def test_a_line_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Sjögren β".encode("utf-8-sig"), "Sjögren β"),
         ("Sjögren β".encode("utf-16"), "Sjögren β"),
         ("Sjögren’s".encode("cp1252"), "Sjögren’s"),
+        ("Sjögren’s\f\tyes\r\n".encode("cp1252") * 50, "Sjögren’s\f\tyes\r\n" * 50),
+        (b"Sj\xf6gren\x8d has it", "Sjögren\ufffd has it"),
     ],
 )
 def test_encodings_are_told_apart(data: bytes, text: str) -> None:

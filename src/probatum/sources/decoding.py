@@ -24,7 +24,7 @@ _MARKS = (
 _NULS = 100
 #: One control or unreadable character in so many, and these few besides, are damage; more are no text.
 _NOISES, _DAMAGE = 100, 3
-#: Control characters without a place in a text (tab, line ends, form feed and the end of a DOS file have one),
+#: Control characters without a place in a text (tab, line ends, form feed and the end mark of DOS have one),
 #: and what stands for bytes that are no character.
 _NOISE = frozenset(map(chr, range(0x20))) - set("\t\n\x0b\x0c\r\x1a") | {"\x7f", "\ufffd"}
 #: A text with a smaller share of bytes beyond ASCII is in a Western language.

@@ -209,9 +209,9 @@ class Looks:
         if marks is None:
             return Look()
         white = _value(marks, "color").upper() == "FFFFFF"
-        align = _value(marks, "vertAlign")
         return Look(
-            hidden=_unseen(marks) or (white and not self._on_ground(run)), raised=align == "superscript"
+            hidden=_unseen(marks) or (white and not self._on_ground(run)),
+            raised=_value(marks, "vertAlign") == "superscript",
         )
 
     def _on_ground(self, run: etree._Element) -> bool:

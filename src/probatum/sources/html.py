@@ -74,6 +74,9 @@ _BOILERPLATE = re.compile(
 )
 _REFERENCES = re.compile(r"(?:references|bibliography|literature cited|further reading)", re.IGNORECASE)
 _MARK = re.compile(r"[\s\[(]*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3})*[\])\s]*|[*†‡§¶#]+")
+#: So many raised signs around another are read whole, to tell what each is; the words of all that may stand
+#: in one another would be read once for each.
+_MOST_AROUND = 3
 
 
 def read_html(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
@@ -200,6 +203,7 @@ class _Page:
         self.hidden = hidden
         self.path: list[tuple[int, str]] = []
         self.held: list[str] = []
+        self.around = 0  # how many raised signs are open
         self.listed = 0  # the level of the heading of a reference list, while under it
 
     def read(self, root: LexborNode) -> None:
@@ -213,7 +217,7 @@ class _Page:
             if node.is_text_node:
                 self.held.append(node.text_content or "")
                 continue
-            if node is not root and (not _shown(node) or unseen_style(node, self.hidden)):
+            if node is not root and not self._reads(node):
                 continue
             self._enter(node)
             stack.append((node, True))
@@ -224,6 +228,12 @@ class _Page:
                 child = child.next
             stack.extend(reversed(children))
 
+    def _reads(self, node: LexborNode) -> bool:
+        """Whether the element is shown and more than the mark of a reference."""
+        if not _shown(node) or unseen_style(node, self.hidden):
+            return False
+        return not (node.tag == "sup" and self.around < _MOST_AROUND and _is_mark(node))
+
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag in BLOCKS:
@@ -232,8 +242,10 @@ class _Page:
             self.held.append(" ")
         elif tag in {"td", "th"}:
             self._cell()
-        elif tag == "sup" and _is_power(node, "".join(self.held[-1:])):
-            self.held.append("^")
+        elif tag == "sup":
+            if self.around < _MOST_AROUND and _is_power(node, "".join(self.held[-1:])):
+                self.held.append("^")
+            self.around += 1
 
     def _cell(self) -> None:
         """Part the cell that begins from the one before. Only what is new since that one is looked at."""
@@ -248,6 +260,8 @@ class _Page:
             self._head(HEADINGS[tag], self._taken())
         elif tag in BLOCKS:
             self._flush()
+        elif tag == "sup":
+            self.around -= 1
 
     def _head(self, level: int, text: str) -> None:
         name = plain_heading(text)
@@ -279,11 +293,13 @@ def _shown(node: LexborNode) -> bool:
     marks = node.attributes
     if "hidden" in marks or marks.get("aria-hidden") == "true":
         return False
-    if tag == "sup" and node.css_first("a") is not None and _MARK.fullmatch(node.text()):
-        return False
     if tag in {"body", "main", "article", "html"}:
         return True
     return not _BOILERPLATE.search(f"{marks.get('class') or ''} {marks.get('id') or ''}"[:500])
+
+
+def _is_mark(node: LexborNode) -> bool:
+    return node.css_first("a") is not None and _MARK.fullmatch(node.text()) is not None
 
 
 def _is_power(node: LexborNode, before: str) -> bool:

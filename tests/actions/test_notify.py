@@ -268,7 +268,7 @@ def test_what_happened_before_mail_was_on_is_no_news(tmp_path: Path, running: tu
 
 def test_a_closed_account_is_told_nothing(ws: Workspace, sink: Sink) -> None:
     outbox = Outbox(ws.store.database)
-    ws.accounts.change(Account(id="rita", name="Rita", email="rita@example.org", active=False))
+    ws.accounts.change(Account(id="rita", name="Rita", email="rita@example.org", active=False), {"active"})
     outbox.keep([Message(key="k", account="rita", subject="s", body="b")], at=0)
     deliver(ws, at=AT)
     assert (sink.held, outbox.states()) == ([], {GIVEN_UP: 1})

@@ -68,7 +68,7 @@ def test_an_address_belongs_to_one_account(people: Accounts) -> None:
     with pytest.raises(AccountTaken):
         people.add(replace(BOB, id="p-3"))
     with pytest.raises(AccountTaken):
-        people.change(replace(BOB, email=ADA.email))
+        people.change(replace(BOB, email=ADA.email), {"email"})
     assert people.all() == (BOB, ADA)
 
 
@@ -172,7 +172,7 @@ def test_a_closed_account_is_signed_out_and_has_no_tokens(people: Accounts) -> N
     people.sign_in(signed_in("s"))
     people.sign_in(signed_in("t", account=BOB))
     people.add_token("k", Token(id="t-1", account="p-1", name="n", scopes=(Scope.READ,), made=1, expires=9))
-    people.change(replace(ADA, active=False))
+    people.change(replace(ADA, active=False), {"active"})
     assert (people.session("s"), people.token("k"), people.sessions("p-1")) == (None, None, ())
     assert people.session("t") == signed_in("t", account=BOB)
 

@@ -270,6 +270,6 @@ def test_what_no_rule_foresees_is_told_as_a_fault_of_what_was_sent(
 def test_a_closed_account_is_not_assigned(own_site: Site, people: People, submitted: tuple[str, str]) -> None:
     name, revision = submitted
     gone = somebody(own_site.ws, own_site.address, "G. Gone", Role.REVIEWER)
-    own_site.ws.accounts.change(replace(gone.account, active=False))
+    own_site.ws.accounts.change(replace(gone.account, active=False), {"active"})
     error = refused(people.editor, name, "assign", revision, "NotEligible", 403, to=gone.account.id)
     assert "closed" in error["message"]

@@ -481,7 +481,7 @@ def opened_by(question: Question) -> tuple[tuple[Facet, ...], ...]:
         return (FORETELLING,)
     if _answered_by_the_first(question, facets):
         return (facets[:1],)
-    if _asks_how_treated(question):
+    if facets is MANAGEMENT and _ASKS_HOW_TREATED.search(question.text):
         return (facets[:1], (EFFECTS,))
     return (facets[:1], ANY) if facets in (MANAGEMENT, ADVICE) else (ANY,)
 
@@ -490,11 +490,6 @@ def _answered_by_the_first(question: Question, facets: tuple[Facet, ...]) -> boo
     if facets is LOOKS or question.clinical_type is ClinicalType.HARM:
         return question.kind is not QuestionKind.YESNO
     return facets is DOSING or question.clinical_type in ANSWERED_BY_FACET
-
-
-def _asks_how_treated(question: Question) -> bool:
-    """Whether it is asked what is done for an illness, and no treatment is named."""
-    return plan(question) is MANAGEMENT and bool(_ASKS_HOW_TREATED.search(question.text))
 
 
 #: Treatments that are no medicine; what is only called treatment names none.

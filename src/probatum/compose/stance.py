@@ -29,6 +29,7 @@ from probatum.compose.stands import (
     names_of,
     read,
     second_named,
+    those_without,
     told_by,
 )
 from probatum.language.drugs import drug_mentions
@@ -174,11 +175,12 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
 
 def _of_those_without(asked: Sequence[Concept], candidate: Candidate) -> bool:
     """Whether a sentence tells of those who do not have or do the thing asked about: "non-exercising"."""
-    others = [word[4:10] for word in _NON.findall(candidate.sentence.text.lower())]
-    return any(name.startswith(stem) for stem in others for name in names_of(asked))
+    lacking = those_without(candidate.sentence.text)
+    return any(name.startswith(thing[:_STEM]) for thing in lacking for name in names_of(asked))
 
 
-_NON = re.compile(r"\bnon-[a-z]{4,}")
+#: So many letters tell that "exercising" and "exercise" are one.
+_STEM = 6
 _OR = re.compile(r"\bor\b")
 
 

@@ -107,7 +107,7 @@ _SWITCHED_TO = re.compile(
 )
 
 _WORD = re.compile(r"[\w-]+")
-_NON = re.compile(r"\bnon-[a-z]{4,}")
+_NON = re.compile(r"\bnon-([a-z]{4,})")
 
 #: A plain statement that something happens: it affirms a question that asks whether it can.
 _OCCURS = re.compile(
@@ -357,7 +357,12 @@ def _has_opposite(question: str, sentence: str) -> bool:
         or (other in asked and one not in asked.replace(other, "") and one in said.replace(other, ""))
         for one, other in OPPOSITES
     )
-    return pairs or any(word[4:] in asked and word not in asked for word in _NON.findall(said))
+    return pairs or any(thing in asked and f"non-{thing}" not in asked for thing in those_without(said))
+
+
+def those_without(text: str) -> list[str]:
+    """What those of whom a text tells do not have or do: "exercising" of "non-exercising". Pure."""
+    return _NON.findall(text.lower())
 
 
 def _clause(question: str, outcome: Sequence[str], sentence: str) -> str:

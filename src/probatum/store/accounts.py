@@ -82,7 +82,7 @@ class Accounts:
         written(self._database, work)
 
     def change(
-        self, account: Account, only: Collection[Part] = _PARTS, *, provided: Condition | None = None
+        self, account: Account, only: Collection[Part], *, provided: Condition | None = None
     ) -> Account:
         """Keep what an account is called, its address, roles, specialties, and whether it is open.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -313,23 +313,21 @@ def _bare(one: Quantity) -> bool:
 def _elsewhere(page: _Page, place: int) -> Finding | None:
     """The number stands in the passage, but where the statement has it, the passage has another one."""
     one, row = page.said[place], page.fits[place]
+    equals = [other for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED]
     changed = one.quantity.kind is _K.PERCENT and says_a_difference(page.statement, one.quantity)
-    changed = changed and any(
-        _tells_a_change(other) for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED
-    )
+    changed = changed and any(map(_tells_a_change, equals))
     rivals = [
         (_likeness(one, other.stated) - _unlike(one, other), other.shared, -number)
         for number, other in enumerate(page.there)
         if row[number] is Fit.OTHER and other.shared >= TOUCHES and not _stated_too(page, place, number)
-        if not (changed and not _tells_a_change(other))
+        if not changed or _tells_a_change(other)
     ]
     if not rivals:
         return None
     mine, shared, number = max(rivals)
-    equals = [other.stated for other, of in zip(page.there, row, strict=True) if of <= Fit.ALLOWED]
-    equal = max(_likeness(one, other) for other in equals)
+    equal = max(_likeness(one, other.stated) for other in equals)
     verbatim = mine >= VERBATIM and mine >= equal + CLOSER
-    another = equal == 0.0 and mine >= ANOTHER and all(other.weight >= TOLD for other in equals)
+    another = equal == 0.0 and mine >= ANOTHER and all(other.stated.weight >= TOLD for other in equals)
     if (verbatim and shared >= FACES) or another or (shared >= PLAINLY and mine >= equal + MARGIN):
         return _finding(one, page.there[-number], Fit.OTHER)
     return None
@@ -338,9 +336,7 @@ def _elsewhere(page: _Page, place: int) -> Finding | None:
 def _tells_a_change(other: _There) -> bool:
     """Whether a number of the passage tells how much more or less: a ratio, or "by 16%". A rate does not."""
     one = other.stated.quantity
-    text, start = other.cited.passage.text, other.stated.sentence
-    within = replace(one, start=one.start - start, end=one.end - start)
-    return one.kind is _K.RATIO or says_a_difference(text[start:], within)
+    return one.kind is _K.RATIO or says_a_difference(other.cited.passage.text, one)
 
 
 def _unlike(one: _Stated, other: _There) -> float:

@@ -70,7 +70,6 @@ def _audited(request: Request, brought: File) -> AuditForm:
         begun.await_end()
         if begun.fault is not None:
             raise begun.fault
-        assert begun.future is not None
         begun.future.result()
         assert begun.form is not None
         return begun.form

@@ -162,8 +162,7 @@ def audit_result(request: Request, audit: str) -> Response:
 
 def _form_of(found: Underway) -> AuditForm | ProbatumError:
     """The document, or what went wrong; what was not foreseen is raised again."""
-    if found.future is not None:
-        found.future.result()
+    found.future.result()
     told = found.form or found.fault
     if told is None:
         raise NotHeld("This audit was stopped. Bring the text again.")

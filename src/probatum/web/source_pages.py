@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import AfterValidator
 
 from probatum import __version__
 from probatum.actions.draw import WIDTHS, Drawn, Span, draw, original_of, pages_of
@@ -31,6 +32,8 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 Quotes = Annotated[list[str], Query(max_length=MOST_QUOTES)]
 Zoom = Annotated[int, Query(ge=1, le=len(WIDTHS))]
+#: An absurd number becomes another that no PDF has, and is told as any page that is not there.
+Number = Annotated[int, AfterValidator(lambda number: min(max(number, 0), MOST_PAGES))]
 
 
 @source_pages.get("/documents/{document}/pages")
@@ -47,22 +50,17 @@ def first_page(
     return RedirectResponse(page_url(document, number, quote, source=source), 303)
 
 
-def _page(number: int) -> int:
-    """The number of a page; for an absurd one another that no PDF has, told as any that is not there."""
-    return min(max(number, 0), MOST_PAGES)
-
-
 @source_pages.get("/documents/{document}/pages/{number}.png")
 def page_picture(
     request: Request,
     visitor: Reader,  # noqa: ARG001
     document: str,
-    number: int,
+    number: Number,
     quote: Quotes = [],  # noqa: B006
     zoom: Zoom = 1,
 ) -> Response:
     """The picture of a page; with the quotes marked in it where some are named."""
-    ws, number = workspace_of(request), _page(number)
+    ws = workspace_of(request)
     text = ws.store.document(document)
     spans = _spans(text, quote)
     drawn = draw(ws, text, number, wide=WIDTHS[zoom - 1], quotes=spans, burnt=bool(spans))
@@ -77,13 +75,13 @@ def page_of_source(
     request: Request,
     visitor: Reader,  # noqa: ARG001
     document: str,
-    number: int,
+    number: Number,
     quote: Quotes = [],  # noqa: B006
     source: str = "",
     zoom: Zoom = 1,
 ) -> Response:
     """A page as it is, the quoted words marked, its text beside it; the text alone if it cannot be drawn."""
-    ws, number = workspace_of(request), _page(number)
+    ws = workspace_of(request)
     text = ws.store.document(document)
     spans = _spans(text, quote)
     if original_of(ws, text) is None:

@@ -257,3 +257,19 @@ def test_digits_of_names_are_no_quantities(text: str) -> None:
 )
 def test_hostile_text_is_read_in_bounds(text: str) -> None:
     assert len(quantities(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At week 12, 20% had relapsed.", [("week 12", 12.0, "week"), ("20%", 20.0, "%")]),
+        ("By weeks 24 and 52 they had.", [("weeks 24", 24.0, "week"), ("52", 52.0, "week")]),
+        ("Day 28 mortality.", [("Day 28", 28.0, "day")]),
+        ("At month 3 patients were seen.", [("month 3", 3.0, "month")]),
+        ("In the year 12 people died.", [("12", 12.0, "person")]),
+        ("In the year 2010.", [("2010", 2010.0, "")]),
+        ("Each year 12 die.", [("12", 12.0, "")]),
+    ],
+)
+def test_a_point_in_time_is_told_from_what_is_counted(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(one.text, one.value, one.unit) for one in quantities(text)] == found

@@ -70,3 +70,51 @@ def test_a_figure_is_tied_where_its_clause_names_one_arm() -> None:
         ("20%", ["prednisone", "tocilizumab"]),
         ("49%", ["prednisone", "the control arm"]),
     ]
+
+
+ROWS = (
+    "The share positive for RSV, parainfluenza and adenovirus averaged 9%, 3% and 2%, respectively. "
+    "Sensitivity of the antigen test was 65% and its specificity 98%. Relapse occurred in 25% within the "
+    "first year and in 64% by 5 years. Finerenone reduced kidney failure compared with placebo (17.8% vs. "
+    "21.1%)."
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (
+            "The share positive for parainfluenza averaged 9%.",
+            "The statement gives 9% for parainfluenza; the passage gives it for RSV.",
+        ),
+        (
+            "The specificity of the antigen test was 65%.",
+            "The statement gives 65% for specificity; the passage gives it for Sensitivity.",
+        ),
+        (
+            "Kidney failure occurred in 21.1% of patients given finerenone.",
+            "The statement gives 21.1% for finerenone; the passage gives it for the control arm.",
+        ),
+    ],
+)
+def test_the_figure_of_another_in_its_row_is_told(statement: str, reason: str) -> None:
+    (finding,) = arm(statement, [cite(ROWS)])
+    assert (finding.outcome, finding.reason) == (Outcome.CONTRADICTED, reason)
+    assert statement[finding.said_at[0].start : finding.said_at[0].end] == finding.said
+    assert ROWS[finding.found_at[0].start : finding.found_at[0].end] == finding.found
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The share positive for RSV averaged 9%, more than for parainfluenza.",
+        "Of adenovirus tests 2% and of RSV tests 9% were positive.",
+        "The antigen test had a sensitivity of 65% and a specificity of 98%.",
+        "Relapse occurred in 64% by 5 years.",
+        "Kidney failure occurred in 21.1% with placebo and 17.8% with finerenone.",
+        "Kidney failure did not occur in 78.9% of patients given placebo.",
+        "The share positive for influenza averaged 9%.",
+    ],
+)
+def test_what_is_right_of_a_row_is_not_told(statement: str) -> None:
+    assert list(arm(statement, [cite(ROWS)])) == []

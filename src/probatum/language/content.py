@@ -71,6 +71,9 @@ _GENERIC = frozenset(
 )
 
 
+#: Words with the stem of a generic one that name something all the same.
+_NAMES_SOMETHING = frozenset({"specificity"})
+
 #: The longest synonym, and the longest name of a concept, in words.
 _LONGEST, _REACH = 4, 12
 
@@ -151,7 +154,9 @@ def _weight(word: Word, text: str) -> float:
     token = word.token
     if token[0].isdigit():
         return NUMBER_WEIGHT
-    generic = token in _GENERIC or len(token) == 1 or text[word.start : word.end].endswith("ly")
+    printed = text[word.start : word.end].lower()
+    generic = token in _GENERIC or len(token) == 1 or printed.endswith("ly")
+    generic = generic and printed not in _NAMES_SOMETHING
     return GENERIC_WEIGHT if generic else 1.0
 
 

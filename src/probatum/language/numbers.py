@@ -272,6 +272,7 @@ class _Reading:
         self._tokens = tokens
         self._found: list[Quantity] = []
         self._named = -2  # the last number that belongs to a name: "grades 3 and 4"
+        self._dated_at = -2  # the last that is a point in time: "weeks 24 and 52"
 
     def read(self) -> list[Quantity]:
         at = 0
@@ -637,6 +638,10 @@ class _Reading:
 
     def _single(self, at: int, first: int, value: float) -> int:
         unit, end = self._unit(at)
+        if not unit and (period := self._dated(at, first)):
+            self._dated_at = at
+            named = at - 1 if self.at(at - 1).low in _POINTS else at
+            return self._add(named, at, QuantityKind.DURATION, value, unit=period)
         if not unit and not self._measure(first):
             unit, end = self._shared_unit(at, value), at
         if unit:
@@ -656,6 +661,18 @@ class _Reading:
                 first, at, QuantityKind.AGE, value, unit="year", relation=self._relation(first, at)
             )
         return self._add(first, at, kind, value, unit=noun, relation=self._relation(first, at))
+
+    def _dated(self, at: int, first: int) -> str:
+        """The period of a number that is a point in time: "at week 12", "weeks 24 and 52"."""
+        before, earlier = self.at(first - 1), self.at(first - 2)
+        if first != at or not self.at(at).value.is_integer() or _is_year(self.at(at)):
+            return ""
+        if before.low in _POINTS:
+            named = earlier.low in _NAMING and not self._noun(at)
+            return _POINTS[before.low] if named or earlier.low in _POINTING else ""
+        if before.low in _JOINERS and self._dated_at == at - 2 and not self._noun(at):
+            return self._found[-1].unit
+        return ""
 
     def _shared_unit(self, at: int, value: float) -> str:
         """The unit that follows a later number: ``62 ± 11 years``, ``120/80 mmHg``, ``32, 44 and 47%``."""
@@ -834,6 +851,11 @@ class _Reading:
 
 
 _EXTENDS = re.compile(r"th|st|nd|rd")
+_POINTS = {word + plural: word for word in ("hour", "day", "week", "month", "year") for plural in ("", "s")}
+#: After these "week 12" is a point in time, whatever is counted next: "at week 12 patients had".
+_POINTING = frozenset("at by until till through from to before after between beyond".split())  # noqa: SIM905
+#: After these it is, where nothing is counted next ("each year 12 die").
+_NAMING = frozenset({"", "the", "of", "in", "on", "and", "or", "vs", "study", "(", ",", ";", ".", ":"})
 _AGE_BETWEEN = frozenset(
     {
         "mean",
@@ -846,6 +868,8 @@ _AGE_BETWEEN = frozenset(
         "at",
         "diagnosis",
         "least",
+        "less",
+        "more",
         "than",
         "older",
         "younger",

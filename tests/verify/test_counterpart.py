@@ -47,6 +47,31 @@ from tests.verify.cited import cite
             "pre-menopausal",
             "postmenopausal",
         ),
+        ("The median age was 58 years.", "The mean age was 58 years.", "median", "mean"),
+        (
+            "Serum potassium should not rise by more than 8 mmol/L in 24 hours.",
+            "Serum sodium should not rise by more than 8 mmol/L in 24 hours.",
+            "potassium",
+            "sodium",
+        ),
+        (
+            "Methotrexate should be stopped three months after conception.",
+            "Methotrexate should be stopped three months before conception.",
+            "after",
+            "before",
+        ),
+        (
+            "Moderate-certainty evidence suggests that zinc shortens colds.",
+            "Low-certainty evidence suggests that zinc shortens colds.",
+            "Moderate-certainty",
+            "Low-certainty",
+        ),
+        (
+            "People with a history of cancer were included in the trial.",
+            "People with a history of cancer were excluded from the trial.",
+            "included",
+            "excluded",
+        ),
     ],
 )
 def test_the_other_of_two_is_told(statement: str, passage: str, said: str, found: str) -> None:
@@ -77,6 +102,9 @@ def test_where_less_is_the_same_it_is_not_found() -> None:
         ("23% did not survive.", "23% of the patients died."),
         ("Non-small-cell lung cancer was frequent.", "Non-small-cell lung cancer was frequent."),
         ("Relapse is common.", "Relapse is common."),
+        ("People with cancer were not included in the trial.", "People with cancer were excluded."),
+        ("Spironolactone is stopped if potassium exceeds 5.5.", "It is withheld if potassium exceeds 5.5."),
+        ("Pain was less before surgery.", "Pain was less before surgery, and more after discharge."),
         ("", "Systolic pressure fell."),
     ],
 )

@@ -115,6 +115,11 @@ def test_what_is_said_of_one_part_of_a_contrast_or_in_other_words_is_not_against
     [
         ("Function improved with acupuncture.", "Pain improved with acupuncture; function did not."),
         ("Nivolumab improved overall survival.", "Nivolumab improved relapse but not overall survival."),
+        (
+            "Smoking was associated with relapse.",
+            "Older age was associated with relapse, whereas sex, smoking and steroid dose were not.",
+        ),
+        ("Mood improved.", "Fatigue improved, but pain, sleep and mood did not."),
     ],
 )
 def test_the_denied_part_of_a_contrast_is_not_affirmed(statement: str, passage: str) -> None:

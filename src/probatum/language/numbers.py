@@ -228,7 +228,10 @@ _MONTHS = frozenset(
 )
 _BEFORE: dict[tuple[str, ...], Relation] = {
     **{(mark,): Relation.LESS for mark in ("<", "below", "under", "within")},
-    **{(mark,): Relation.MORE for mark in (">", "over", "above", "exceeding", "exceeded", "beyond")},
+    **{
+        (mark,): Relation.MORE
+        for mark in (">", "over", "above", "exceeding", "exceeded", "exceeds", "exceed", "beyond")
+    },
     **{(mark,): Relation.AT_MOST for mark in ("≤", "≦", "<=", "< =")},
     **{(mark,): Relation.AT_LEAST for mark in ("≥", "≧", ">=", "> =")},
     **{

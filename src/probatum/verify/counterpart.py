@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from probatum.language.amounts import Fit, fit
@@ -25,6 +26,9 @@ PLAINLY = 0.75
 SHARED = 0.4
 #: The words that follow are the same where they begin alike: thrombosis, thromboembolism.
 _ALIKE = 6
+#: A negation so near before a word (in characters) is of it.
+_REACH = 30
+_NOT = re.compile(r"(?:\b(?:not|no|never|neither|nor|without|cannot)\b|n[’']t\b)[^,;.]*$", re.IGNORECASE)
 
 
 def counterpart(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
@@ -46,9 +50,9 @@ def _found(statement: str, said: Sequence[Member], cited: Sequence[Cited]) -> li
     if (told := _share_of_the_other(statement, said, faces)) is not None:
         return [told]
     named = {(one.row, one.side) for one in said}
-    held = {(one.row, one.side) for source in cited for one in members(source.passage.text)}
+    held = {(one.row, one.side, one.next) for source in cited for one in members(source.passage.text)}
     alone = [one for one in _each(said) if {side for row, side in named if row == one.row} == {one.side}]
-    met = (_instead(statement, one, faces) for one in alone if (one.row, one.side) not in held)
+    met = (_instead(statement, one, faces) for one in alone if (one.row, one.side, one.next) not in held)
     return [one for one in met if one is not None]
 
 
@@ -96,10 +100,16 @@ def _instead(statement: str, one: Member, faces: Sequence[Facing]) -> Finding | 
             other
             for other in members(face.text)
             if other.row == one.row and other.next[:_ALIKE] == one.next[:_ALIKE]
+            if _denied(statement, one) is _denied(face.text, other)  # "not included", "excluded"
         ]
         if share >= FACES and there:
             return _finding(statement, one, face, there[0], plainly=share >= PLAINLY)
     return None
+
+
+def _denied(text: str, one: Member) -> bool:
+    """Whether a negation stands just before a word."""
+    return bool(_NOT.search(text, max(0, one.start - _REACH), one.start))
 
 
 def _finding(statement: str, one: Member, face: Facing, other: Member, *, plainly: bool) -> Finding:

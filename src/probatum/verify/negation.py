@@ -190,7 +190,8 @@ def _affirmed(said: Assertions, faces: Sequence[Facing]) -> _Pair | None:
     named = {term.key for term in there.terms if term.weight == 1.0} & denial.scope
     if not (denial.head & said.affirmed or denial.families & said.families):
         return None
-    if len(named & said.affirmed) * 2 < len(named):
+    told = named & said.affirmed
+    if len(told) * 2 < len(named) and not (denial.elided and told):  # "but A, B and C did not": each of them
         return None
     if any(f.shared >= AS_NEAR * near.shared and not assertions(f.text).denials for f in faces[1:]):
         return None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from probatum.errors import BrokenInput, HostileInput
 from probatum.language.interface import N_, filled
 
@@ -58,6 +56,12 @@ def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
     text = _exactly(data, "utf-8") or _exactly(data, declared)
     if text is not None:
         return text
+    return _guessed(data, origin)
+
+
+def _guessed(data: bytes, origin: str) -> str:
+    from charset_normalizer import from_bytes  # takes a while to load, and few files need it
+
     sample = data[:_SAMPLE]
     # Few bytes beyond ASCII: a Western text, so in Windows-1252 (a guess needs more to go on).
     western = sum(byte > 127 for byte in sample) < _WESTERN * len(sample)

@@ -1,9 +1,9 @@
-"""PDFs of a few kilobytes that exhaust whoever reads them, written object by object."""
+"""PDFs of a few kilobytes that exhaust whoever reads them, written object by object; and how time grows."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 WORDS = b"BT /F1 12 Tf 60 700 Td (Relapse was seen in 65 of 105 adults with arteritis.) Tj ET"
@@ -67,3 +67,9 @@ def nested(deep: int = 10, times: int = 10) -> list[bytes]:
             stream(body, b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << %b >>" % within)
         )
     return forms
+
+
+def growth(took: Callable[[int], float], size: int) -> float:
+    """How many times as long four times as much takes: each the least of three, as the machine is shared."""
+    took(size // 4)
+    return min(took(4 * size) for _ in range(3)) / max(0.001, min(took(size) for _ in range(3)))

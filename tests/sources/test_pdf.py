@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from probatum.sources.pdf import Limits, read_paragraphs, read_pdf
 from probatum.sources.pdf_layout import SOFT, Glyph, Line, _without_marks
 from probatum.sources.pdf_sight import Letter
 from probatum.sources.reader import Read, Refused
+from tests.sources.exhausting import growth
 
 #: x, y (from the bottom), size, words; ``B`` before the words sets them bold.
 Words = tuple[float, float, float, str]
@@ -333,13 +333,7 @@ def test_a_paragraph_without_end_is_put_together_in_time_that_grows_with_it(
         assert abs(len(one.text) - paragraph * times) <= 2
         return time.process_time() - begun
 
-    assert _growth(took, size) < 10
-
-
-def _growth(took: Callable[[int], float], size: int) -> float:
-    """How many times as long four times as much takes: each the least of three, as the machine is shared."""
-    took(size // 4)
-    return min(took(4 * size) for _ in range(3)) / max(0.001, min(took(size) for _ in range(3)))
+    assert growth(took, size) < 10
 
 
 def test_a_word_without_end_is_looked_through_once() -> None:
@@ -348,7 +342,7 @@ def test_a_word_without_end_is_looked_through_once() -> None:
         pdf_read._paragraphs([Line("a" * size, 40, 400, 700, 10, bold=False, page=1)], frozenset())
         return time.process_time() - begun
 
-    assert _growth(took, 8_000) < 10
+    assert growth(took, 8_000) < 10
 
 
 def test_running_heads_without_number_are_compared_in_time_that_grows_with_them() -> None:
@@ -359,7 +353,7 @@ def test_running_heads_without_number_are_compared_in_time_that_grows_with_them(
         assert sum(pdf_read._is_head(f"another line {number}", often) for number in range(size)) == 0
         return time.process_time() - begun
 
-    assert _growth(took, 4_000) < 10
+    assert growth(took, 4_000) < 10
 
 
 def test_raised_numbers_without_number_are_read_in_time_that_grows_with_them() -> None:
@@ -372,7 +366,7 @@ def test_raised_numbers_without_number_are_read_in_time_that_grows_with_them() -
         assert len(_without_marks(glyphs, 10, 0, marks=True)) == 3 * size
         return time.process_time() - begun
 
-    assert _growth(took, 2_000) < 12
+    assert growth(took, 2_000) < 12
 
 
 def test_metadata_are_looked_for_once() -> None:
@@ -384,7 +378,7 @@ def test_metadata_are_looked_for_once() -> None:
         assert xmp_of(data) == Stated()
         return time.process_time() - begun
 
-    assert _growth(took, 20_000) < 10
+    assert growth(took, 20_000) < 10
 
 
 def test_the_first_packet_of_metadata_with_both_its_ends_is_read() -> None:

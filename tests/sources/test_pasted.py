@@ -204,3 +204,9 @@ def test_a_pdf_that_is_brought_has_limits_of_its_own(monkeypatch: pytest.MonkeyP
     assert read_upload(b"%PDF-1.4", name="a.pdf").text == "Gout is common."
     assert asked == [Limits(longest=2_000_000, seconds=45, memory=1024**3)]
     assert pasted.MOST_SECONDS < pdf.MOST_SECONDS / 5
+
+
+@pytest.mark.parametrize("start", ["²", "1" * 5_000, "-3", "x", ""])
+def test_a_list_that_begins_at_no_number_is_read(start: str) -> None:
+    page = f"<html><body><ol start='{start}'><li>Gout is common.</ol>"
+    assert read_upload(page.encode(), name="a.html").text.endswith(". Gout is common.")

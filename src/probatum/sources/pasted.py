@@ -247,7 +247,7 @@ class _Page:
             self._flush()
         if tag in {"ul", "ol"}:
             start = (node.attributes.get("start") or "1")[:6]
-            self.lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else None)
+            self.lists.append((int(start) if start.isdecimal() else 1) if tag == "ol" else None)
         elif tag == "li":
             self.sign = self._next_sign()
         elif tag == "br":

@@ -24,6 +24,7 @@ from probatum.records.source import Design, DesignBasis, Identifiers, Source
 from probatum.settings import Limits, Settings
 from probatum.sources.reader import Read, Refused
 from probatum.workspace import Workspace, open_workspace
+from tests.sources.exhausting import WORDS, bomb, stream, written
 
 RECORD = """<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><Journal><JournalIssue><PubDate>
 <Year>2020</Year></PubDate></JournalIssue></Journal><ArticleTitle>{title}</ArticleTitle>
@@ -167,6 +168,20 @@ def test_everything_malformed_is_refused_and_the_rest_is_read(ws: Workspace, tmp
     again = ingest(ws, [folder, tmp_path / "none.xml"], by="test")
     assert (again.new, again.updated, again.read) == (0, 0, report.read)
     assert set(again.refused) == set(report.refused)
+
+
+def test_a_pdf_that_takes_the_memory_is_refused_by_its_page_and_the_rest_is_read(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(written([], [stream(WORDS), bomb(2_200_000_000)]))
+    (folder / "b.pdf").write_bytes(written([], [stream(WORDS)]))
+    report = ingest(ws, [folder], by="somebody")
+    assert counts(report) == (2, 1, 0, 0, 1)
+    (refused,) = report.refused
+    assert (refused.origin, refused.place) == (str(folder / "a.pdf"), "page 2")
+    assert refused.reason.startswith("takes more than 2048 MB of memory to read")
 
 
 def _tar(data: bytes) -> bytes:

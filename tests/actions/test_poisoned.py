@@ -274,3 +274,18 @@ def test_a_library_in_disguise_gives_the_verdicts_of_the_plain_one(
         assert _verdicts(other) == _verdicts(ws)
     finally:
         other.close()
+
+
+@pytest.mark.parametrize("digits", [400, 1_500])
+def test_numbers_that_nobody_counts_stop_no_answer(ws: Workspace, tmp_path: Path, digits: int) -> None:
+    number = "9" * digits
+    _library(
+        tmp_path / "absurd",
+        {
+            f"{share}.md": f"# Colchicine for flares of gout in {share} adults\n\n## Results\n\nFlares of "
+            f"gout occurred in {share}% of {number} patients with colchicine (n = {number})."
+            for share in (20, 60)
+        },
+    )
+    ingest(ws, [tmp_path / "absurd"], by="test")
+    assert ask(ws, "How often do flares of gout occur with colchicine?").hash

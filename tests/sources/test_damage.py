@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,8 +19,9 @@ from probatum.sources.html import read_html
 from probatum.sources.jats import read_jats
 from probatum.sources.notes import read_notes
 from probatum.sources.passages import passages
-from probatum.sources.pdf import read_pdf
-from probatum.sources.reader import Read, Reader
+from probatum.sources.pdf import LIMITS
+from probatum.sources.pdf_read import works_of
+from probatum.sources.reader import Read, Reader, Refused
 
 
 def _beside(name: str) -> ModuleType:
@@ -31,6 +34,14 @@ def _beside(name: str) -> ModuleType:
     return module
 
 
+def _read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
+    """As ``read_pdf``, in this process: another one would end at what it did not foresee, and say no more."""
+    try:
+        yield from works_of(stream.read(), limits=LIMITS, reached=lambda _: None)
+    except InputError as error:
+        raise type(error)(error.problem, origin=origin, fix=error.fix) from error
+
+
 _PAGE = [(40.0, 740.0, 18.0, "Relapse of something"), (40.0, 700.0, 10.0, "We followed 105 adults for long.")]
 _HTML = (
     b"<html><meta name=citation_title content=x><h1>T</h1><p>Words <sup>2</sup><table><tr><td>1<td>2</table>"
@@ -39,7 +50,7 @@ _NOTE = (
     b'{"id": "a", "summary": "b", "key_facts": [{"statement": "c", "figures": ["1%", "HR 2"]}], "year": 2024}'
 )
 _FILES: dict[str, tuple[Reader, bytes]] = {
-    "pdf": (read_pdf, _beside("test_pdf").made([_PAGE] * 2)),
+    "pdf": (_read_pdf, _beside("test_pdf").made([_PAGE] * 2)),
     "docx": (read_docx, _beside("test_docx")._made()),
     "jats": (read_jats, _beside("test_jats")._ARTICLE.encode()),
     "html": (read_html, _HTML),

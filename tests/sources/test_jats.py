@@ -292,3 +292,10 @@ def test_a_reference_that_is_no_mark_is_told_at_once(words: str, text: str) -> N
     """White space that either of two parts of a pattern may take would be shared out in every way."""
     paragraph = etree.fromstring(f"<p>Gout<xref ref-type='bibr'>{words}</xref>.</p>")
     assert jats_text.words(paragraph) == text
+
+
+@pytest.mark.parametrize("day", ["²", "1" * 5_000, "32", "0", "-1", "3rd"])
+def test_a_day_that_is_none_leaves_the_month(day: str) -> None:
+    date = f"<pub-date pub-type='epub'><day>{day}</day><month>2</month><year>2020</year></pub-date>"
+    front = f"<front><article-meta><title-group><article-title>Gout</article-title></title-group>{date}"
+    assert _one(f"<article>{front}</article-meta></front></article>").source.published == "2020-02"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError, UnknownFormat
 from probatum.sources import pasted, pdf
 from probatum.sources.pasted import LONGEST_TEXT, read_upload
-from probatum.sources.pdf import Paragraph
+from probatum.sources.pdf import Limits, Paragraph
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -192,17 +192,21 @@ def test_lists_of_a_word_file_may_be_many_and_share_a_format() -> None:
     assert read_upload(data.getvalue(), name="a.docx").text == "  • colchicine"
 
 
-@pytest.mark.parametrize("limit", ["MOST_SECONDS", "LONGEST_TEXT"])
-def test_a_pdf_that_is_brought_has_limits_of_its_own(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The readers of other PDFs wait for it."""
-    asked: dict[str, float] = {}
+def test_a_pdf_that_is_brought_has_limits_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others wait for it, and two may be read at a time."""
+    asked: list[Limits] = []
 
-    def read(data: bytes, *, origin: str, longest: int, seconds: float) -> tuple[list[Paragraph], int]:
-        asked.update(LONGEST_TEXT=longest, MOST_SECONDS=seconds)
+    def read(data: bytes, *, origin: str, limits: Limits) -> tuple[list[Paragraph], int]:
+        asked.append(limits)
         return [Paragraph("Gout is common.", 1, heading=False, size=10)], 0
 
     monkeypatch.setattr(pasted, "read_paragraphs", read)
-    monkeypatch.setattr(pasted, limit, 77)
     assert read_upload(b"%PDF-1.4", name="a.pdf").text == "Gout is common."
-    assert asked[limit] == 77
+    assert asked == [Limits(longest=2_000_000, seconds=45, memory=1024**3)]
     assert pasted.MOST_SECONDS < pdf.MOST_SECONDS / 5
+
+
+@pytest.mark.parametrize("start", ["²", "1" * 5_000, "-3", "x", ""])
+def test_a_list_that_begins_at_no_number_is_read(start: str) -> None:
+    page = f"<html><body><ol start='{start}'><li>Gout is common.</ol>"
+    assert read_upload(page.encode(), name="a.html").text.endswith(". Gout is common.")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import time
+from collections import Counter
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput
 from probatum.records.passage import Role, TextKind
 from probatum.records.source import Author
-from probatum.sources import pdf
-from probatum.sources.pdf import read_paragraphs, read_pdf
-from probatum.sources.pdf_layout import Line, page_lines
+from probatum.sources import pdf, pdf_read
+from probatum.sources.meta import Stated, xmp_of
+from probatum.sources.pdf import Limits, read_paragraphs, read_pdf
+from probatum.sources.pdf_layout import SOFT, Glyph, Line, _without_marks
+from probatum.sources.pdf_sight import Letter
 from probatum.sources.reader import Read, Refused
+from tests.sources.exhausting import growth
 
 #: x, y (from the bottom), size, words; ``B`` before the words sets them bold.
 Words = tuple[float, float, float, str]
@@ -277,32 +281,119 @@ def test_a_page_of_hidden_words_alone_is_refused() -> None:
 
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made([_column(40, 700, ["A line of words here."])] * 3)
-    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
+    monkeypatch.setattr(pdf_read, "MOST_PAGES", 2)
     with pytest.raises(HostileInput, match="more than 2 pages"):
-        _one(data)
+        pdf_read.works_of(data, limits=Limits(), reached=lambda _: None)
     monkeypatch.setattr(pdf, "LONGEST_FILE", 100)
     with pytest.raises(HostileInput, match="longer than 100 bytes"):
         _one(data)
 
 
-def test_no_page_is_read_after_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All other readers wait for this one."""
+def test_no_page_is_read_after_the_limits() -> None:
+    """Whoever brought the file waits for it."""
     data = made([_column(40, 700, ["A line of words here."])] * 40)
     read: list[int] = []
-
-    def counted(page: pdfium.PdfPage, number: int, *, marks: bool) -> tuple[list[Line], float, int]:
-        read.append(number)
-        return page_lines(page, number, marks=marks)
-
-    monkeypatch.setattr(pdf, "page_lines", counted)
-    with pytest.raises(HostileInput, match=r"^a\.pdf: more than 50 characters of text; split the file"):
-        read_paragraphs(data, origin="a.pdf", longest=50)
+    with pytest.raises(HostileInput, match=r"^more than 50 characters of text; split the file"):
+        pdf_read.paragraphs_of(data, limits=Limits(longest=50), reached=read.append)
     assert read == [1, 2, 3]
-    with pytest.raises(HostileInput, match=r"^a\.pdf: not read after 0 seconds; split the file"):
-        read_paragraphs(data, origin="a.pdf", seconds=0.0)
-    assert read == [1, 2, 3]
-    read_paragraphs(data, origin="a.pdf", longest=1_000)
-    assert read == [1, 2, 3, *range(1, 41)]
+    with pytest.raises(HostileInput, match=r"^not read after 0 seconds; split the file"):
+        pdf_read.paragraphs_of(data, limits=Limits(seconds=0), reached=read.append)
+    assert read == [1, 2, 3, 1]
+    pdf_read.paragraphs_of(data, limits=Limits(longest=1_000), reached=read.append)
+    assert read == [1, 2, 3, 1, *range(1, 41), 0]
+
+
+def test_what_is_beyond_the_limits_names_the_page() -> None:
+    data = made([_column(40, 700, ["A line of words here."])] * 40)
+    with pytest.raises(HostileInput, match=r"^a\.pdf, page 3: more than 50 characters of text; split the"):
+        read_paragraphs(data, origin="a.pdf", limits=Limits(longest=50))
+
+
+@pytest.mark.parametrize(
+    ("size", "lines", "paragraph"),
+    [
+        (2_000, ["Relapse of the arteritis was seen in"], 37),
+        (2_000, ["relapse of arteri-"], 18),
+        (2_000, [f"relapse of arteri{SOFT}"], 17),
+        (2_000, ["arteri-"], 7),
+    ],
+)
+def test_a_paragraph_without_end_is_put_together_in_time_that_grows_with_it(
+    size: int, lines: list[str], paragraph: int
+) -> None:
+    """Whatever the lines end with: each touches the last word alone."""
+
+    def took(times: int) -> float:
+        read = [
+            Line(text, 40, 400, 1e9 - 12 * number, 10, bold=False, page=1)
+            for number, text in enumerate(lines * times)
+        ]
+        begun = time.process_time()
+        (one,) = pdf_read._paragraphs(read, frozenset())
+        assert abs(len(one.text) - paragraph * times) <= 2
+        return time.process_time() - begun
+
+    assert growth(took, size) < 10
+
+
+def test_a_word_without_end_is_looked_through_once() -> None:
+    def took(size: int) -> float:
+        begun = time.process_time()
+        pdf_read._paragraphs([Line("a" * size, 40, 400, 700, 10, bold=False, page=1)], frozenset())
+        return time.process_time() - begun
+
+    assert growth(took, 8_000) < 10
+
+
+def test_running_heads_without_number_are_compared_in_time_that_grows_with_them() -> None:
+    def took(size: int) -> float:
+        edges = Counter({f"journal of examples, volume {number} of many": 3 for number in range(size)})
+        begun = time.process_time()
+        often = pdf_read._often(edges, 2)
+        assert sum(pdf_read._is_head(f"another line {number}", often) for number in range(size)) == 0
+        return time.process_time() - begun
+
+    assert growth(took, 4_000) < 10
+
+
+def test_raised_numbers_without_number_are_read_in_time_that_grows_with_them() -> None:
+    def took(size: int) -> float:
+        glyphs = [
+            Glyph(text, 0, 1, base, high, 0, Letter(doubtful=False, seen=True))
+            for text, base, high in [("ab", 0, 10), ("3", 5, 5)] * size
+        ]
+        begun = time.process_time()
+        assert len(_without_marks(glyphs, 10, 0, marks=True)) == 3 * size
+        return time.process_time() - begun
+
+    assert growth(took, 2_000) < 12
+
+
+def test_metadata_are_looked_for_once() -> None:
+    """However many packets begin and never end."""
+
+    def took(size: int) -> float:
+        data = b"<x:xmpmeta " * size + b"</x:xmpmeta>" + b"<x:xmpmeta " * size
+        begun = time.process_time()
+        assert xmp_of(data) == Stated()
+        return time.process_time() - begun
+
+    assert growth(took, 20_000) < 10
+
+
+def test_the_first_packet_of_metadata_with_both_its_ends_is_read() -> None:
+    fields = b'<dc:title xmlns:dc="d">%b</dc:title>'
+    whole = b'<x:xmpmeta xmlns:x="x">' + fields % b"One" + b"</x:xmpmeta>"
+    other = whole.replace(b"One", b"Two")
+    assert xmp_of(b"before</x:xmpmeta> " + whole + other).title == "One"
+    too_long = b"<x:xmpmeta>" + b" " * 300_000 + b"</x:xmpmeta>"
+    assert xmp_of(too_long + other).title == "Two"
+
+
+def test_the_words_of_a_title_without_end_are_no_title() -> None:
+    words = "one two three " * 40
+    page = [(40.0, 740.0, 20.0, "The real title here"), *_column(40, 600, ["Body text of the page."] * 3)]
+    assert _one(made([page], info=f"/Title ({words})")).source.title == "The real title here"
 
 
 @pytest.mark.shared

@@ -12,6 +12,7 @@ from PIL import Image
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, NotHeld
 from probatum.records.place import PageView, Wanted
 from probatum.sources.pdf_page import draw_page
+from tests.sources.exhausting import nested, stream, written
 from tests.sources.test_pdf import Words, made
 
 LINE = "Relapse was seen in 65 of 105 adults."
@@ -107,30 +108,8 @@ def test_what_is_protected_says_so(tmp_path: Path) -> None:
 
 def test_a_page_that_would_be_drawn_for_ever_is_given_up(tmp_path: Path) -> None:
     """Forms that draw forms that draw forms, each ten times: a billion letters in a kilobyte."""
-    forms = 10
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
-    objects.append(
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /XObject << /X 6 0 R >> >> "
-        "/Contents 4 0 R >>"
-    )
-    objects.append("<< /Length 5 >>\nstream\n/X Do\nendstream")
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for number in range(forms):
-        inner = "/X Do " * 10 if number + 1 < forms else "BT /F1 12 Tf 60 700 Td (Relapse.) Tj ET"
-        within = f"/XObject << /X {7 + number} 0 R >>" if number + 1 < forms else "/Font << /F1 5 0 R >>"
-        objects.append(
-            f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << {within} >> "
-            f"/Length {len(inner)} >>\nstream\n{inner}\nendstream"
-        )
-    out, places = "%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{out.index('xref')}\n%%EOF\n"
     with (
-        opened(tmp_path, out.encode()) as stream,
+        opened(tmp_path, written(nested(), [stream(b"/X4 Do")])) as file,
         pytest.raises(HostileInput, match=r"^a\.pdf: this page takes too much time or memory"),
     ):
-        draw_page(stream, 1, wide=600, origin="a.pdf", seconds=1)
+        draw_page(file, 1, wide=600, origin="a.pdf", seconds=1)

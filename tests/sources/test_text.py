@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,26 @@ def test_sound_pictures_and_packed_files_are_no_text_of_some_encoding(head: byte
         decoding.decoded(data, origin="a")
     with pytest.raises(BrokenInput, match="not a text file"):
         decoding.decoded(b"Words before it. " * 5_000 + data, origin="a")
+
+
+@pytest.mark.parametrize("mark", [mark for mark, _ in decoding._MARKS])
+@pytest.mark.parametrize(
+    "data",
+    [random.Random(7).randbytes(50_000), zlib.compress(random.Random(7).randbytes(50_000)), bytes(5_000)],
+    ids=["noise", "packed", "zeros"],
+)
+def test_a_mark_before_it_makes_no_text_of_what_is_none(mark: bytes, data: bytes) -> None:
+    """A byte order mark is three bytes that anybody can write."""
+    with pytest.raises(BrokenInput, match=r"^a: not a text file; give the format it really has"):
+        decoding.decoded(mark + data, origin="a")
+
+
+@pytest.mark.parametrize(("mark", "encoding"), decoding._MARKS)
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffd")))
+def test_a_text_behind_its_mark_is_read_in_whatever_script(mark: bytes, encoding: str, text: str) -> None:
+    assert decoding.decoded(mark + text.encode(encoding), origin="a") == text
+    cut = mark + text.encode(encoding) + b"\x80"
+    assert decoding.decoded(cut, origin="a").startswith(text)  # cut off within a sign: damage, yet a text
 
 
 def test_a_line_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from probatum.web.app import create_app
 from probatum.web.guard import HEADERS, LARGEST_BODY
-from probatum.web.identity import address
+from probatum.web.identity import address, cookie_name, secure, site
 from probatum.workspace import Workspace
 from tests.render.myositis import revision
 from tests.web.conftest import Site, running
@@ -84,6 +84,12 @@ def test_a_fault_that_was_not_foreseen_binds_the_browser_too(library: Workspace)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
+def _behind(library: Workspace, proxies: int) -> FastAPI:
+    """The application with so many proxies of ours before it."""
+    access = library.settings.access.model_copy(update={"proxies": proxies})
+    return create_app(replace(library, settings=library.settings.model_copy(update={"access": access})))
+
+
 @pytest.mark.parametrize(
     ("proxies", "lines", "seen"),
     [
@@ -96,10 +102,7 @@ def test_a_fault_that_was_not_foreseen_binds_the_browser_too(library: Workspace)
 def test_an_address_is_the_last_that_our_own_proxies_saw_on_whichever_line(
     library: Workspace, proxies: int, lines: list[str], seen: str
 ) -> None:
-    settings = library.settings.model_copy(
-        update={"access": library.settings.access.model_copy(update={"proxies": proxies})}
-    )
-    app = create_app(replace(library, settings=settings))
+    app = _behind(library, proxies)
 
     @app.get("/who")
     def who(request: Request) -> JSONResponse:
@@ -108,3 +111,32 @@ def test_an_address_is_the_last_that_our_own_proxies_saw_on_whichever_line(
     with running(app) as at:
         answer = httpx.get(f"{at}/who", headers=[("x-forwarded-for", line) for line in lines], timeout=30)
     assert answer.json() == seen
+
+
+@pytest.mark.parametrize(
+    ("proxies", "lines", "tls"),
+    [
+        (0, ["https"], False),
+        (1, [], False),
+        (1, ["https"], True),
+        (1, ["HTTPS"], True),
+        (1, ["http", "https"], True),
+        (1, ["https", "http"], False),
+        (1, ["https, http"], False),
+        (2, ["http", "https, http"], True),
+        (2, ["https", "http, http"], False),
+        (2, ["https"], True),
+    ],
+)
+def test_that_the_browser_speaks_tls_is_what_the_first_of_our_own_proxies_saw_on_whichever_line(
+    library: Workspace, proxies: int, lines: list[str], tls: bool
+) -> None:
+    app = _behind(library, proxies)
+
+    @app.get("/how")
+    def how(request: Request) -> JSONResponse:
+        return JSONResponse([secure(request), site(request).partition(":")[0], cookie_name(request)])
+
+    with running(app) as at:
+        answer = httpx.get(f"{at}/how", headers=[("x-forwarded-proto", line) for line in lines], timeout=30)
+    assert answer.json() == ([True, "https", "__Host-probatum"] if tls else [False, "http", "probatum"])

@@ -23,6 +23,7 @@ from probatum.appraise.recommendations import at_odds
 from probatum.appraise.sides import FIRST, sentences_by_source, side_of, side_of_advice
 from probatum.appraise.stated import Stated, sources_of
 from probatum.appraise.subject import mentioned, tokens_of
+from probatum.language.counts import count_in
 from probatum.records.effect import RATIOS, Effect, Measure
 from probatum.records.evidence import Conflict, Disagreement, Found, Side
 from probatum.records.question import Question
@@ -231,7 +232,7 @@ def _people(one: Stated) -> int | None:
     for text, pattern in ((one.statement, _N), (one.found.source.population or "", FIRST)):
         match = pattern.search(text)
         if match:
-            return int(next(group for group in match.groups() if group).replace(",", ""))
+            return count_in(next(group for group in match.groups() if group))
     return None
 
 

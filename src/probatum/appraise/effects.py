@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from probatum.appraise.outcomes import arm_of_proportion, arms_of, outcome_of_proportion, outcome_of_ratio
+from probatum.language.counts import count_in
 from probatum.language.numbers import number_value
 from probatum.language.sentences import sentences
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
@@ -340,7 +341,9 @@ def _p_of(p: re.Match[str] | None) -> float | None:
     if p is None:
         return None
     value = number_value(p["p"])
-    value = value * 10.0 ** -min(int(p["exp"]), 300) if p["exp"] else value
+    if p["exp"]:
+        power = count_in(p["exp"])
+        value *= 10.0 ** -(300 if power is None else min(power, 300))
     return value if 0 <= value <= 1 else None
 
 
@@ -361,7 +364,7 @@ _SAMPLE = re.compile(r"(?<!\w)[nN]\s?=\s?(\d{1,3}(?:,\d{3})+|\d+)")
 
 def _sample(text: str) -> int | None:
     """How many were studied, where the sentence says so once (``n = 105``)."""
-    stated = {int(found.replace(",", "")) for found in _SAMPLE.findall(text)}
+    stated = {count_in(found) for found in _SAMPLE.findall(text)}
     return stated.pop() if len(stated) == 1 else None
 
 
@@ -494,7 +497,7 @@ _SHARE_INTERVAL = re.compile(rf"\s?[\[(]\s?{_BOUNDS}\s?%?\s?(?=[\]);,])")
 
 
 def _whole(text: str | None) -> int | None:
-    return int(re.sub(r"\D", "", text)) if text else None
+    return count_in(text) if text else None
 
 
 def _counts(events: int | None, n: int | None, percent: float | None) -> bool:

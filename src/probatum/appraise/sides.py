@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from probatum.appraise.recommendations import Advice
 from probatum.appraise.stated import Stated
 from probatum.appraise.subject import tokens_of
+from probatum.language.counts import count_in
 from probatum.records.effect import RATIOS, Measure
 from probatum.records.evidence import Found, Side
 from probatum.records.source import Design, Source
@@ -100,7 +101,7 @@ def _defined(one: Stated, sentences: Sequence[str]) -> str:
 
 def _counted(population: str) -> int | None:
     match = FIRST.match(population)
-    return int(match[1].replace(",", "")) if match else None
+    return count_in(match[1]) if match else None
 
 
 def _design(source: Source) -> str:

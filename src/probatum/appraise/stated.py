@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from probatum.appraise.effects import effects
 from probatum.appraise.subject import about, mentioned, names_a_part, tokens_of, treated
+from probatum.language.counts import count_in
 from probatum.records.effect import DIFFERENCES, RATIOS, Effect, Measure
 from probatum.records.evidence import Found
 from probatum.records.house import HOUSE
@@ -63,7 +64,7 @@ def _counted(effect: Effect, found: Found) -> Effect:
     population = _FIRST_COUNT.match(found.source.population or "")
     if effect.n is not None or not population or effect.measure is Measure.PROPORTION:
         return effect
-    return replace(effect, n=int(population[1].replace(",", "")))
+    return replace(effect, n=count_in(population[1]))
 
 
 def _named(question: Question, effect: Effect, found: Found) -> Stated:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from probatum.errors import BrokenInput, HostileInput
 from probatum.language.interface import N_, filled
 
@@ -52,21 +50,31 @@ def decoded(data: bytes, *, origin: str, declared: str = "") -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return _text(data[len(mark) :].decode(encoding, "replace"), origin)
     if data.count(0) > len(data) // _NULS:
         raise _no_text(origin)
     text = _exactly(data, "utf-8") or _exactly(data, declared)
     if text is not None:
         return text
+    return _guessed(data, origin)
+
+
+def _guessed(data: bytes, origin: str) -> str:
+    from charset_normalizer import from_bytes  # takes a while to load, and few files need it
+
     sample = data[:_SAMPLE]
     # Few bytes beyond ASCII: a Western text, so in Windows-1252 (a guess needs more to go on).
     western = sum(byte > 127 for byte in sample) < _WESTERN * len(sample)
     best = None if western else from_bytes(sample).best()
-    guessed = _exactly(data, best.encoding if best else "") or data.decode("cp1252", "replace")
-    # Nearly any bytes are letters of some encoding: sound, pictures and packed files too.
-    if sum(map(guessed.count, _NOISE)) > _DAMAGE + len(guessed) // _NOISES:
+    return _text(_exactly(data, best.encoding if best else "") or data.decode("cp1252", "replace"), origin)
+
+
+def _text(read: str, origin: str) -> str:
+    """``read``, where it is a text: nearly any bytes are letters of some encoding, those of sound, pictures
+    and packed files too."""
+    if sum(map(read.count, _NOISE)) > _DAMAGE + len(read) // _NOISES:
         raise _no_text(origin)
-    return guessed
+    return read
 
 
 def _no_text(origin: str) -> BrokenInput:

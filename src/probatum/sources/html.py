@@ -138,10 +138,28 @@ def guard(text: str, origin: str) -> None:
 
 def main_part(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
     """The part of the page that is the article: an ``article`` or ``main`` with most of its words."""
-    total = len(body.text())
     candidates = tree.css("article, main, [role=main]")
-    best = max(candidates, key=lambda node: len(node.text()), default=body)
-    return best if best is body or len(best.text()) > 0.4 * total else body
+    if not candidates:
+        return body
+    sizes = [(len(node.text()), node) for node in _outermost(body, {node.mem_id for node in candidates})]
+    size, best = max(sizes, key=lambda one: one[0], default=(0, body))
+    return best if size > 0.4 * len(body.text()) else body
+
+
+def _outermost(body: LexborNode, wanted: set[int]) -> Iterator[LexborNode]:
+    """The wanted elements in the order of the page; none that is within another, whose words it shares."""
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if node.mem_id in wanted:
+            yield node
+            continue
+        children = []
+        child = node.child
+        while child is not None:
+            children.append(child)
+            child = child.next
+        stack.extend(reversed(children))
 
 
 def hidden_names(tree: LexborHTMLParser) -> frozenset[str]:

@@ -306,7 +306,7 @@ def _date(node: etree._Element) -> str | None:
     day = words(_first(node, "day"))
     if not year or not month:
         return year[0] if year else None
-    exact = day.isdigit() and 1 <= int(day) <= 31
+    exact = re.fullmatch(r"\d{1,2}", day) is not None and 1 <= int(day) <= 31
     return f"{year[0]}-{month:02}-{int(day):02}" if exact else f"{year[0]}-{month:02}"
 
 

@@ -23,7 +23,9 @@ _CITED = re.compile(
     r"(?:\((?P<issue>[\w ]{1,12})\))?:\s?(?P<pages>[\w.–-]{1,20})"
 )
 _RIGHTS = re.compile(r"(?:©|copyright|\(c\)|published(?: online)?:?)\D{0,30}((?:19|20)\d\d)\b", re.IGNORECASE)
-_PACKET = re.compile(rb"<x:xmpmeta\b.{0,200000}?</x:xmpmeta>", re.DOTALL)
+_PACKET, _PACKET_END = b"<x:xmpmeta", b"</x:xmpmeta>"
+#: No packet of metadata is longer than this many bytes.
+_LONGEST_PACKET = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +103,12 @@ def _licence(text: str) -> str | None:
 
 def xmp_of(data: bytes) -> Stated:
     """What the XMP packet of a file says of the work (ISO 16684-1; Dublin Core, PRISM); else nothing."""
-    packet = _PACKET.search(data)
-    if packet is None:
+    packet = _packet(data)
+    if not packet:
         return Stated()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        root = etree.fromstring(packet[0], parser)
+        root = etree.fromstring(packet, parser)
     except etree.XMLSyntaxError:
         return Stated()
     if root is None:
@@ -123,6 +125,18 @@ def xmp_of(data: bytes) -> Stated:
         language=_xmp(root, "language").lower()[:2],
         licence=_xmp(root, "WebStatement"),
     )
+
+
+def _packet(data: bytes) -> bytes:
+    """The first packet that has both its ends; looked for from its end, so that no byte is read twice."""
+    before, end = 0, data.find(_PACKET_END)
+    while end >= 0:
+        start = data.find(_PACKET, max(before, end - _LONGEST_PACKET), end)
+        before = end + len(_PACKET_END)
+        if start >= 0:
+            return data[start:before]
+        end = data.find(_PACKET_END, before)
+    return b""
 
 
 def _xmp(root: etree._Element, name: str) -> str:

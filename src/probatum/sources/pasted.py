@@ -31,14 +31,15 @@ from probatum.sources.docx import guard as guard_package
 from probatum.sources.html import BLOCKS, HEADINGS, declared, unseen_style
 from probatum.sources.html import guard as guard_page
 from probatum.sources.parts import fit, one_line
-from probatum.sources.pdf import read_paragraphs
+from probatum.sources.pdf import Limits, read_paragraphs
 from probatum.sources.pdf_layout import RAISED
 
 #: A file of more bytes, or a text of more characters, is not one text.
 LONGEST_FILE = 64 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
-#: Seconds that one PDF may take: the next reader of a PDF waits until this one is done.
-MOST_SECONDS = 45.0
+#: Seconds that one PDF may take, and its memory (bytes): those who bring the next one wait for it.
+MOST_SECONDS = 45
+MOST_MEMORY = 1024**3
 
 _PROLOGUE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -164,7 +165,8 @@ class _Sheet:
 
 def _of_pdf(data: bytes, name: str) -> _Sheet:
     sheet = _Sheet()
-    paragraphs, sheet.unseen = read_paragraphs(data, origin=name, longest=LONGEST_TEXT, seconds=MOST_SECONDS)
+    limits = Limits(longest=LONGEST_TEXT, seconds=MOST_SECONDS, memory=MOST_MEMORY)
+    paragraphs, sheet.unseen = read_paragraphs(data, origin=name, limits=limits)
     for paragraph in paragraphs:
         words = fit(paragraph.text)
         heading = paragraph.heading and not paragraph.caption
@@ -245,7 +247,7 @@ class _Page:
             self._flush()
         if tag in {"ul", "ol"}:
             start = (node.attributes.get("start") or "1")[:6]
-            self.lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else None)
+            self.lists.append((int(start) if start.isdecimal() else 1) if tag == "ol" else None)
         elif tag == "li":
             self.sign = self._next_sign()
         elif tag == "br":

@@ -1,59 +1,56 @@
-"""Reads PDF: the text layer with its pages, in the order of reading; the work as its first page states it."""
+"""Reads PDF: the text layer with its pages, in the order of reading; the work as its first page states it.
+
+A file that comes from anywhere may be built to exhaust whoever reads it: a page of a kilobyte may hold a
+billion letters, or expand to more than a machine has. So each file is read by a process of its own with
+bounded memory and time (``pdf_read``), and what it says is all that comes back.
+"""
 
 from __future__ import annotations
 
-import re
-import threading
-import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import orjson
 
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError
 from probatum.language.interface import N_, filled
-from probatum.records.passage import Role, TextKind
-from probatum.records.source import Author, Source
+from probatum.records.decode import from_plain
+from probatum.records.passage import Document
+from probatum.records.source import Source
+from probatum.sources.confined import Bounds, Ended, run
 from probatum.sources.decoding import whole, within
-from probatum.sources.meta import Stated, source_of, xmp_of
-from probatum.sources.parts import LONGEST_TEXT, Parts, fit, one_line, plain_heading, role_of_heading
-from probatum.sources.pdf_layout import SOFT, Line, page_lines
+from probatum.sources.parts import LONGEST_TEXT
 from probatum.sources.reader import Read, Refused
 
-#: Limits on one file: bytes, pages, and seconds of work.
+#: A file of more bytes is refused.
 LONGEST_FILE = 256 * 1024 * 1024
-MOST_PAGES = 3_000
-MOST_SECONDS = 600.0
-#: A page with fewer characters than this on average has no text layer worth the name.
-LEAST_TEXT = 20
-#: Fewer hidden letters than these are marks of the printer, and not worth a word.
-MENTIONED = 20
+#: So many seconds of work may a file take, and so much memory (bytes): a scan of a large page takes most.
+MOST_SECONDS = 600
+MOST_MEMORY = 2 * 1024**3
 
-_TOP, _BOTTOM = 0.935, 0.065
-_NUMBERS = re.compile(r"\d+")
-_ENDED = re.compile(r"[.!?:][\"')\]”’]*$")
-_CAPTION = re.compile(
-    r"(?:(?:Supplementary\s)?(?:Fig(?:ure|\.)?|Table|Box|Scheme)\s?[A-Z]?\d{1,3}[a-z]?)\b[.:|]?",
-    re.IGNORECASE,
-)
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|tex|qxd)\b|^microsoft word|untitled", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"(?:page\s)?\d{1,5}(?:\s(?:of|/)\s\d+)?", re.IGNORECASE)
-_REFERENCES = re.compile(r"(?:references|bibliography|literature cited|reference list)", re.IGNORECASE)
-_ITEM = re.compile(r"(?:[•◦▪●‣·–-]|\[\d{1,3}\]|\d{1,3}[.)])\s\S")
-_JOINED = frozenset(
-    {"anti", "non", "self", "well", "co", "cross", "long", "short", "high", "low", "two", "three", "dose",
-     "double", "single", "meta", "follow", "placebo", "evidence", "health", "x", "t", "b", "all", "in", "so",
-     "half", "mid"}
-)  # fmt: skip
-#: So many bookmarks are looked at.
-_MOST_MARKS = 5_000
-#: PDFium may be used by one thread at a time.
-_LOCK = threading.Lock()
+#: What may be asked of the process that reads: the works in a file, or its paragraphs as they stand.
+WORKS, PARAGRAPHS = "works", "paragraphs"
+#: What it says where its memory did not suffice.
+MEMORY = "memory"
+LATE = N_("not read after {seconds} seconds")
+
+_PROBLEMS: Final[dict[str, type[InputError]]] = {
+    kind.__name__: kind for kind in (BrokenInput, EncryptedInput, HostileInput)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may take: characters of text, seconds, bytes of memory."""
+
+    longest: int = LONGEST_TEXT
+    seconds: int = MOST_SECONDS
+    memory: int = MOST_MEMORY
+
+
+#: What a file of the library may take.
+LIMITS: Final = Limits()
 
 
 @dataclass(slots=True)
@@ -67,7 +64,7 @@ class Paragraph:
     caption: str = ""
 
 
-def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
+def read_pdf(stream: BinaryIO, *, origin: str, limits: Limits = LIMITS) -> Iterator[Read | Refused]:
     """Read a PDF with a text layer: one work.
 
     Yields one :class:`Read`: a document of kind ``FULL_TEXT`` with a part for each paragraph and its page
@@ -77,364 +74,57 @@ def read_pdf(stream: BinaryIO, *, origin: str) -> Iterator[Read | Refused]:
     the page cannot see, a second one says so.
 
     Raises :class:`EncryptedInput`, :class:`BrokenInput`, and :class:`HostileInput` beyond ``LONGEST_FILE``
-    bytes, ``MOST_PAGES`` pages, ``LONGEST_TEXT`` characters or ``MOST_SECONDS`` seconds.
+    bytes, ``MOST_PAGES`` pages or the ``limits``, each naming the page at which reading ended.
     """
-    data = whole(stream, origin=origin, limit=LONGEST_FILE)
-    with _LOCK:
-        answers = _read(data, origin)
-    yield from answers
+    told = _told(whole(stream, origin=origin, limit=LONGEST_FILE), WORKS, origin, limits)
+    for one in told["works"]:
+        yield _read(one) if "source" in one else Refused(**one)
 
 
-def _read(data: bytes, origin: str) -> list[Read | Refused]:
-    with _open(data, origin) as document:
-        pages, unseen = _pages(document, origin)
-        stated = document.get_metadata_dict(skip_empty=True)
-        outline = frozenset(
-            _key(mark.get_title()) for _, mark in zip(range(_MOST_MARKS), document.get_toc(), strict=False)
-        )
-    text = sum(len(line.text) for lines in pages for line in lines)
-    if text < LEAST_TEXT * max(1, len(pages)):
-        reason = f"no text layer ({text} characters on {len(pages)} pages): the pages are pictures"
-        if unseen:
-            reason = f"no words that can be seen ({_counted(unseen)} hidden on {len(pages)} pages)"
-        fix = "recognise the text first (for instance with ocrmypdf) and read the result"
-        return [Refused(place="file", reason=reason, fix=fix)]
-    parts = Parts(origin)
-    paragraphs = _paragraphs([line for lines in pages for line in lines], outline)
-    title = _title(pages[0], stated)
-    _fill(parts, paragraphs, title)
-    source = _source(data, stated, pages, title)
-    document_ = parts.document(TextKind.FULL_TEXT)
-    read = Read(source=source, document=document_, reader="pdf", place="file")
-    return [read, *_hidden(unseen)]
+def _read(told: dict[str, Any]) -> Read:
+    return Read(
+        source=from_plain(Source, told["source"]),
+        document=from_plain(Document, told["document"]) if told["document"] is not None else None,
+        reader=told["reader"],
+        place=told["place"],
+    )
 
 
-def _hidden(unseen: Counter[int]) -> Iterator[Refused]:
-    """Says what was left out because no reader of the page can see it."""
-    if unseen.total() >= MENTIONED:
-        where = ", ".join(str(page) for page in sorted(unseen)[:12])
-        yield Refused(
-            place=f"page {where}" if len(unseen) == 1 else f"pages {where}{' …' if len(unseen) > 12 else ''}",
-            reason=f"{_counted(unseen)} that a reader cannot see (no ink, tiny, or off the page) left out",
-            fix="the rest was read; look at these pages before you trust the file",
-        )
-
-
-def _counted(unseen: Counter[int]) -> str:
-    number = unseen.total()
-    return "1 letter" if number == 1 else f"{number:,} letters"
-
-
-def read_paragraphs(
-    data: bytes, *, origin: str, longest: int = LONGEST_TEXT, seconds: float = MOST_SECONDS
-) -> tuple[list[Paragraph], int]:
+def read_paragraphs(data: bytes, *, origin: str, limits: Limits = LIMITS) -> tuple[list[Paragraph], int]:
     """The paragraphs and headings of a PDF in the order of reading, with its reference marks and list.
 
     Also how many letters were left out because a reader of the page cannot see them. Running heads and feet
-    are left out; an item or a numbered entry is a paragraph of its own. Raises
-    :class:`BrokenInput` where there is no text layer, and what :func:`read_pdf` raises, with ``longest``
-    characters and ``seconds`` of work as its limits.
+    are left out; an item or a numbered entry is a paragraph of its own. Raises :class:`BrokenInput` where
+    there is no text layer, and what :func:`read_pdf` raises.
     """
-    within(data, origin=origin, limit=LONGEST_FILE)
-    with _LOCK, _open(data, origin) as document:
-        pages, unseen = _pages(document, origin, marks=True, longest=longest, seconds=seconds)
-    lines = [line for page in pages for line in page]
-    if sum(len(line.text) for line in lines) < LEAST_TEXT:
-        raise BrokenInput(
-            N_("no text layer: the pages are pictures"),
-            origin=origin,
-            fix=N_("recognise the text first (for instance with ocrmypdf) or paste the text"),
+    told = _told(within(data, origin=origin, limit=LONGEST_FILE), PARAGRAPHS, origin, limits)
+    return [Paragraph(**one) for one in told["paragraphs"]], told["unseen"]
+
+
+def _told(data: bytes, what: str, origin: str, limits: Limits) -> dict[str, Any]:
+    """What the process that reads says. Raises what is wrong with the file, with the page that it is on."""
+    bounds = Bounds(limits.seconds, limits.memory)
+    ended = run("probatum.sources.pdf_read", bounds, what, str(limits.longest), data=data)
+    *reached, last = ended.out.split(b"\n")
+    at = int(reached[-1]) if reached else 0
+    place = f"page {at}" if at else ""
+    if not ended.sound:
+        raise _exhausted(ended, origin, place, limits)
+    told: dict[str, Any] = orjson.loads(last)
+    if "problem" not in told:
+        return told
+    if told["problem"] == MEMORY:
+        raise _exhausted(ended, origin, place, limits)
+    problem, fix = (filled(message, **values) for message, values in told["said"])
+    raise _PROBLEMS[told["problem"]](problem, origin=origin, place=place, fix=fix)
+
+
+def _exhausted(ended: Ended, origin: str, place: str, limits: Limits) -> HostileInput:
+    if ended.late:
+        said = filled(LATE, seconds=limits.seconds)
+    else:
+        said = filled(
+            "takes more than {most} MB of memory to read, or is damaged in a way that ends its reader",
+            most=limits.memory // 1024**2,
         )
-    hidden = unseen.total()
-    return _paragraphs(lines, frozenset(), items=True), hidden if hidden >= MENTIONED else 0
-
-
-@contextmanager
-def _open(data: bytes, origin: str) -> Iterator[pdfium.PdfDocument]:
-    """The document, closed afterwards; what PDFium cannot read of it is told as damage."""
-    document = _opened(data, origin)
-    try:
-        if len(document) > MOST_PAGES:
-            raise HostileInput(
-                filled("more than {most} pages", most=MOST_PAGES), origin=origin, fix=N_("split the file")
-            )
-        yield document
-    except pdfium.PdfiumError as error:
-        raise BrokenInput(
-            filled("damaged PDF ({error})", error=str(error)), origin=origin, fix=N_("fetch the file again")
-        ) from error
-    finally:
-        document.close()
-
-
-def _opened(data: bytes, origin: str) -> pdfium.PdfDocument:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise _refusal(error, origin) from error
-    if len(document) == 0:
-        raise BrokenInput(N_("a PDF without pages"), origin=origin, fix=N_("fetch the file again"))
-    return document
-
-
-def _refusal(error: pdfium.PdfiumError, origin: str) -> InputError:
-    code = raw.FPDF_GetLastError() if error.err_code is None else error.err_code
-    if code == raw.FPDF_ERR_PASSWORD:
-        return EncryptedInput(
-            N_("protected by a password"), origin=origin, fix=N_("save it without one and try again")
-        )
-    if code == raw.FPDF_ERR_SECURITY:
-        return EncryptedInput(
-            N_("protected in a way we do not know"), origin=origin, fix=N_("save it without protection")
-        )
-    return BrokenInput(N_("not a PDF, or a damaged one"), origin=origin, fix=N_("fetch the file again"))
-
-
-def _pages(
-    document: pdfium.PdfDocument,
-    origin: str,
-    *,
-    marks: bool = False,
-    longest: int = LONGEST_TEXT,
-    seconds: float = MOST_SECONDS,
-) -> tuple[list[list[Line]], Counter[int]]:
-    """The lines of every page, without running heads and feet; and how many letters of each are hidden.
-
-    No page is read after ``longest`` characters or ``seconds``: all other readers wait for this one.
-    """
-    begun, length = time.monotonic(), 0
-    pages: list[list[Line]] = []
-    heights: list[float] = []
-    edges: Counter[str] = Counter()
-    hidden: Counter[int] = Counter()
-    for number, page in enumerate(_each(document), start=1):
-        if time.monotonic() - begun > seconds:
-            said = filled("not read after {seconds} seconds", seconds=format(seconds, ".0f"))
-            raise HostileInput(said, origin=origin, fix=N_("split the file"))
-        lines, height, unseen = page_lines(page, number, marks=marks)
-        hidden += Counter({number: unseen})
-        for line in lines:
-            line.text = fit(line.text.replace(SOFT, "\ue000")).replace("\ue000", SOFT)
-        edges.update({_edge(line.text) for line in lines if _at_edge(line, height)})
-        pages.append([line for line in lines if not _is_number(line, height)])
-        heights.append(height)
-        length += sum(len(line.text) for line in pages[-1])
-        if length > longest:
-            said = filled("more than {most} characters of text", most=longest)
-            raise HostileInput(said, origin=origin, fix=N_("split the file"))
-    often = "\n".join(
-        sorted(text for text, count in edges.items() if count >= max(2, min(3, len(pages) // 2)))
-    )
-    kept = [
-        [line for line in lines if not (_at_edge(line, height) and _is_head(line.text, often))]
-        for lines, height in zip(pages, heights, strict=True)
-    ]
-    return kept, hidden
-
-
-def _each(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
-    for index in range(len(document)):
-        page = document[index]
-        try:
-            yield page
-        finally:
-            page.close()
-
-
-def _at_edge(line: Line, height: float) -> bool:
-    return not height * _BOTTOM < line.base < height * _TOP
-
-
-def _is_number(line: Line, height: float) -> bool:
-    outer = not height * 0.1 < line.base < height * 0.9
-    return outer and bool(_PAGE_NUMBER.fullmatch(line.text))
-
-
-def _is_head(text: str, often: str) -> bool:
-    """Whether a line at an edge recurs there, is part of one that does, or is an address or a copyright."""
-    return _edge(text) in often or text.startswith(("©", "www.", "http"))
-
-
-def _edge(text: str) -> str:
-    """A running head with its numbers left out, as it recurs from page to page."""
-    return _NUMBERS.sub("#", text).lower()
-
-
-def _paragraphs(lines: Sequence[Line], outline: frozenset[str], *, items: bool = False) -> list[Paragraph]:
-    """Lines joined to paragraphs: a new one at a heading, a gap, an indent after a full stop, or a page."""
-    body = _body_size(lines)
-    leading = _leading(lines, body)
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+", " ".join(line.text for line in lines)))
-    paragraphs: list[Paragraph] = []
-    last: Line | None = None
-    for line in lines:
-        if line.size < 0.6 * body:
-            continue
-        heading = _is_heading(line, body) or (bool(outline) and _key(line.text) in outline)
-        caption = _CAPTION.match(line.text)
-        open_ = paragraphs[-1] if paragraphs else None
-        if items and _ITEM.match(line.text) and not (last is not None and last.text.endswith(SOFT)):
-            open_ = None
-        if open_ is None or last is None or caption or _breaks(last, line, open_, heading, leading):
-            paragraphs.append(
-                Paragraph(line.text, line.page, heading, line.size, caption[0] if caption else "")
-            )
-        else:
-            open_.text = _glued(open_.text, line.text, words)
-        last = line
-    for paragraph in paragraphs:
-        paragraph.text = paragraph.text.replace(SOFT, "-")
-    return paragraphs
-
-
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size of type in which most of the text is set."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=10.0)
-
-
-def _leading(lines: Sequence[Line], body: float) -> float:
-    """The distance of two lines of a paragraph, as it mostly is."""
-    gaps = Counter(
-        round(one.base - two.base, 1)
-        for one, two in pairwise(lines)
-        if one.page == two.page and 0 < one.base - two.base < 3 * body
-    )
-    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2 * body)
-
-
-def _is_heading(line: Line, body: float) -> bool:
-    """Whether a line looks like a heading: short, without a full stop, and bold, larger, or in capitals."""
-    text = line.text
-    if (
-        not 3 <= len(text) <= 120
-        or text.endswith((".", ",", ";", SOFT))
-        or not text[0].isalnum()
-        or " | " in text
-    ):
-        return False
-    if sum(letter.isalpha() for letter in text) < 0.6 * len(text):
-        return False
-    named = role_of_heading(text) is not None or bool(_REFERENCES.fullmatch(plain_heading(text)))
-    capitals = text.isupper() and len(text) > 4
-    return (
-        line.size > 1.12 * body
-        or ((line.bold or capitals) and line.size > 0.9 * body)
-        or (named and text.istitle())
-    )
-
-
-def _breaks(last: Line, line: Line, paragraph: Paragraph, heading: bool, leading: float) -> bool:
-    """Whether a line begins a new paragraph."""
-    if heading or paragraph.heading:
-        same = heading and paragraph.heading and abs(last.size - line.size) < 0.5 and last.bold == line.bold
-        return not (same and 0 < last.base - line.base < 1.6 * max(leading, line.size))
-    if last.page != line.page:
-        return True
-    if (
-        abs(last.size - line.size) > 0.08 * max(last.size, line.size)
-        or " | " in line.text
-        or " | " in last.text
-    ):
-        return True
-    if line.base > last.base:  # the next column goes on with the sentence
-        return bool(_ENDED.search(last.text))
-    gap = last.base - line.base > 1.45 * leading
-    indent = line.left - last.left > 0.6 * line.size and bool(_ENDED.search(last.text))
-    return gap or indent
-
-
-def _glued(before: str, after: str, words: Counter[str]) -> str:
-    """Two lines as one; a word parted at the end of one is put together as the text writes it elsewhere."""
-    parted = before.endswith(SOFT)
-    hyphen = before.endswith("-") and before[-2:-1].isalnum()
-    if not parted and not hyphen:
-        return f"{before} {after}"
-    stem = before[:-1]
-    first = re.search(r"[^\W_]+$", stem)
-    second = re.match(r"[^\W_]+", after)
-    if not first or not second or not second[0][0].islower() or not first[0].isalpha():
-        return f"{stem}-{after}"
-    joined = f"{first[0]}-{second[0]}"
-    if words[joined] or (hyphen and not parted) or first[0].lower() in _JOINED or first[0].isupper():
-        return f"{stem}-{after}"
-    return f"{stem}{after}"
-
-
-def _fill(parts: Parts, paragraphs: Sequence[Paragraph], title: str) -> None:
-    """Write the paragraphs into parts, under the headings before them; the reference list is passed over."""
-    section, role, listed = "", None, False
-    name = _key(title)
-    for paragraph in paragraphs:
-        if paragraph.page == 1 and name and _key(paragraph.text) in {name, name[: len(_key(paragraph.text))]}:
-            continue
-        if paragraph.heading and not paragraph.caption:
-            section = plain_heading(paragraph.text)
-            listed = bool(_REFERENCES.fullmatch(section))
-            role = role_of_heading(section) or (role if _inner(paragraph.text) else None)
-        elif not listed:
-            where = f"{section} › {paragraph.caption.rstrip('.:|')}" if paragraph.caption else section
-            _add(parts, paragraph, where.removeprefix(" › "), role)
-
-
-def _inner(heading: str) -> bool:
-    """Whether a heading stands below the one before: it is not in capitals."""
-    return not heading.isupper()
-
-
-def _add(parts: Parts, paragraph: Paragraph, section: str, role: Role | None) -> None:
-    parts.add(one_line(paragraph.text), section=section, page=paragraph.page, role=role)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
-
-
-def _title(lines: Sequence[Line], stated: dict[str, str]) -> str:
-    """The title of the metadata where it is one, else the largest type at the head of the first page."""
-    given = one_line(stated.get("Title"))
-    if len(given.split()) >= 3 and not _FILE_NAME.search(given):
-        return given
-    candidates = [line for line in lines if len(line.text) > 12 or len(line.text.split()) > 1]
-    if not candidates:
-        return ""
-    largest = max(line.size for line in candidates[:40])
-    block: list[str] = []
-    for line in candidates[:40]:
-        if line.size > 0.95 * largest:
-            block.append(line.text)
-        elif block:
-            break
-    found = one_line(" ".join(block)).replace(f"{SOFT} ", "").replace(SOFT, "")
-    return found if largest > 1.1 * _body_size(lines) and len(found) <= 400 else ""
-
-
-def _source(data: bytes, stated: dict[str, str], pages: Sequence[Sequence[Line]], title: str) -> Source:
-    """What XMP, the document information and the first two pages say of the work."""
-    xmp = xmp_of(data)
-    read = [*pages[:2], *pages[2:][-2:]]  # licences stand at the end
-    first = one_line(" ".join(line.text for lines in read for line in lines))
-    names = xmp.authors or tuple(re.split(r"\s*(?:;|,|\band\b)\s*", one_line(stated.get("Author"))))
-    authors = tuple(Author(family=family, given=given) for family, given in map(_parted, names) if family)
-    known = Stated(
-        title=title or xmp.title,
-        doi=xmp.doi,
-        text=f"{stated.get('Subject', '')} {stated.get('Keywords', '')} {first}",
-        journal=xmp.journal,
-        volume=xmp.volume,
-        issue=xmp.issue,
-        pages=xmp.pages,
-        published=xmp.published,
-        licence=xmp.licence,
-        language=xmp.language,
-    )
-    return source_of(known, authors)
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """``Zhikai Zheng`` as family and given name."""
-    name = re.sub(r"[\d*†‡§]+", "", name).strip()
-    given, _, family = name.rpartition(" ")
-    return family, given
+    return HostileInput(said, origin=origin, place=place, fix=N_("leave this page out, or split the file"))

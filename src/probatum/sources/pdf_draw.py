@@ -1,8 +1,8 @@
 """Draws one page of a PDF and says where words of it stand. Run in a process of its own by ``pdf_page``.
 
-``python -m probatum.sources.pdf_draw FD SECONDS`` reads what is wanted as JSON from standard input and the
-file from the descriptor ``FD``, and writes one line of JSON and then the picture. It takes no more memory and
-time than it is allowed: a file that was built to exhaust them ends it, and nothing else.
+``python -m probatum.sources.pdf_draw SECONDS MEMORY FD`` reads what is wanted as JSON from standard input and
+the file from the descriptor ``FD``, and writes one line of JSON and then the picture. It takes no more memory
+and time than it is allowed: a file that was built to exhaust them ends it, and nothing else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import io
 import os
-import resource
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -21,12 +20,12 @@ import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
 
 from probatum.records.place import Wanted
+from probatum.sources.confined import Bounds, confine
 from probatum.sources.pdf_layout import page_lines
 from probatum.sources.pdf_page import BROKEN, ENCRYPTED, HOSTILE, NO_PAGE
 from probatum.sources.pdf_place import Box, boxes_of
 
-#: The memory (bytes) that the process may take; and the largest file and picture (pixels).
-MOST_MEMORY = 2 * 1024**3
+#: The largest file (bytes) and picture (pixels).
 LONGEST_FILE = 256 * 1024 * 1024
 MOST_PIXELS, LONGEST_SIDE = 12_000_000, 6_000
 #: A place is given in so many parts of the page's sides.
@@ -35,19 +34,11 @@ _PARTS = 100_000
 _PEN = (255, 226, 120)
 
 
-def bounded(seconds: int) -> None:
-    """Let this process take no more than it needs, and write no file."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     """Answer the one request of this process."""
     asked = orjson.loads(sys.stdin.buffer.read())
-    with os.fdopen(int(sys.argv[1]), "rb") as stream:
-        bounded(int(sys.argv[2]))
+    with os.fdopen(int(sys.argv[3]), "rb") as stream:
+        confine(Bounds(int(sys.argv[1]), int(sys.argv[2])))
         data = stream.read(LONGEST_FILE + 1)
     told, image = answer(data, asked)
     sys.stdout.buffer.write(orjson.dumps(told) + b"\n" + image)

@@ -24,6 +24,8 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COLUMN_LINES = 6
 _MARKER = re.compile(r"(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*,?|[*†‡§¶#✉]+)")
 _POWER_OF = re.compile(r"(?:(?<!\d)10|(?:^|[\s/(])(?:[kcmμ]?m|s|min|h|L|d)|(?:^|[\s(])[IRrχτη])$")
+#: What ``_POWER_OF`` finds has no more characters.
+_LONGEST_BASE = 8
 
 
 @dataclass(slots=True)
@@ -185,7 +187,8 @@ def _without_marks(glyphs: Sequence[Glyph], size: float, base: float, *, marks: 
 def _with_raised(text: str, raised: str, *, marks: bool) -> str:
     mark = raised.strip()
     space = " " if raised.endswith(" ") else ""
-    if re.fullmatch(r"[-−–+]?\d+", mark) and _POWER_OF.search(text):
+    # What is raised to a power stands right before it: all that is before is not read once for each.
+    if re.fullmatch(r"[-−–+]?\d+", mark) and _POWER_OF.search(text, max(0, len(text) - _LONGEST_BASE)):
         return f"{text}{'^' if text[-1:].isdigit() else ''}{mark}{space}"
     if _MARKER.fullmatch(mark.replace(" ", "")):
         return f"{text}{mark.translate(RAISED) if marks else ''}{space}"

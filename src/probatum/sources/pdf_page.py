@@ -7,8 +7,6 @@ little time does so, and what it says is all that comes back.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from threading import BoundedSemaphore
 from typing import BinaryIO
@@ -18,9 +16,11 @@ import orjson
 from probatum.errors import BrokenInput, EncryptedInput, HostileInput, InputError, NotHeld, PagesBusy
 from probatum.language.interface import N_, filled
 from probatum.records.place import Mark, PageView, Wanted
+from probatum.sources.confined import Bounds, run
 
-#: So many seconds of work a page may take.
+#: So many seconds of work a page may take, and so much memory (bytes).
 MOST_SECONDS = 20
+MOST_MEMORY = 2 * 1024**3
 #: What is wrong with a file, in the words of the process that looked.
 ENCRYPTED, BROKEN, HOSTILE, NO_PAGE = "encrypted", "broken", "hostile", "no page"
 
@@ -70,21 +70,11 @@ def _said(stream: BinaryIO, asked: bytes, origin: str, seconds: int) -> bytes:
     """What the drawing process answers; ``HostileInput`` where it came to no end, or to a bad one."""
     descriptor = stream.fileno()
     os.lseek(descriptor, 0, os.SEEK_SET)
-    try:
-        done = subprocess.run(  # noqa: S603 - this program itself, told nothing that a visitor wrote
-            [sys.executable, "-m", "probatum.sources.pdf_draw", str(descriptor), str(seconds)],
-            input=asked,
-            capture_output=True,
-            pass_fds=(descriptor,),
-            timeout=2 * seconds,
-            check=False,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        done = None
-    if done is None or done.returncode != 0 or not done.stdout:
+    bounds = Bounds(seconds, MOST_MEMORY)
+    ended = run("probatum.sources.pdf_draw", bounds, str(descriptor), data=asked, descriptors=(descriptor,))
+    if not ended.sound or not ended.out:
         raise HostileInput(N_("this page takes too much time or memory to draw"), origin=origin, fix=_TEXT)
-    return done.stdout
+    return ended.out
 
 
 def _mark(left: float, top: float, right: float, bottom: float) -> Mark:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Type of less than so many points is seen by nobody.
 LEAST_SIZE = 1.0
@@ -113,6 +116,8 @@ class Sight:
 
     def _paint(self) -> NDArray[np.uint8]:
         if self._painted is None:
+            import numpy as np  # takes a fifth of the time of a process that reads one file
+
             bitmap = self._page.render(scale=self._scale, grayscale=True)
             painted = np.array(bitmap.to_numpy(), dtype=np.uint8)
             bitmap.close()

@@ -181,16 +181,22 @@ class Accounts:
 
     # --- sessions -----------------------------------------------------------------------------------------
 
-    def sign_in(self, session: SignedIn, *, instead_of: str | None = None) -> None:
-        """Keep a session, in the place of another one where a session is made anew."""
+    def sign_in(self, session: SignedIn, *, instead_of: str | None = None, was: str | None = None) -> bool:
+        """Keep a session, in the place of another one where a session is made anew.
 
-        def work(connection: Connection) -> None:
-            if instead_of is not None:
-                connection.execute(delete(sessions).where(sessions.c.key == instead_of))
+        False, and none is kept, where what opened the door does so no more: the account is closed, its hash
+        of the password is no longer what it ``was``, or the other session was ended.
+        """
+
+        def work(connection: Connection) -> bool:
+            if not _stands(connection, session.account, session=instead_of, password=was):
+                return False
+            connection.execute(delete(sessions).where(sessions.c.key == instead_of))
             values = {name: getattr(session, name) for name in SignedIn.__slots__}
             connection.execute(insert(sessions).values(**values))
+            return True
 
-        written(self._database, work)
+        return written(self._database, work)
 
     def session(self, key: str) -> SignedIn | None:
         """A session by the hash of what the browser holds."""
@@ -225,13 +231,18 @@ class Accounts:
 
     # --- tokens -------------------------------------------------------------------------------------------
 
-    def add_token(self, key: str, token: Token) -> None:
-        """Keep a token by its hash."""
+    def add_token(self, key: str, token: Token, *, session: str | None = None) -> bool:
+        """Keep a token by its hash; False where its account is closed, or the ``session`` that asks ended."""
         values = {name: getattr(token, name) for name in Token.__slots__}
         values["scopes"] = orjson.dumps(token.scopes).decode()
-        written(
-            self._database, lambda connection: connection.execute(insert(tokens).values(key=key, **values))
-        )
+
+        def work(connection: Connection) -> bool:
+            stands = _stands(connection, token.account, session=session)
+            if stands:
+                connection.execute(insert(tokens).values(key=key, **values))
+            return stands
+
+        return written(self._database, work)
 
     def token(self, key: str) -> Token | None:
         """A token by its hash."""
@@ -399,6 +410,19 @@ def _changed(connection: Connection, account: str, values: Mapping[str, Any]) ->
     if values.get("active") is False:
         _shut_out(connection, account)
     return _account(connection.execute(select(accounts).where(which)).one())
+
+
+def _stands(
+    connection: Connection, account: str, *, session: str | None = None, password: str | None = None
+) -> bool:
+    """Whether an account is open, still has this session, and this hash of its password."""
+    which = [accounts.c.id == account, accounts.c.active.is_(True)]
+    if password is not None:
+        which.append(accounts.c.password == password)
+    if session is not None:
+        held = select(sessions.c.key).where(sessions.c.key == session, sessions.c.account == account)
+        which.append(held.exists())
+    return connection.execute(select(accounts.c.id).where(*which)).scalar() is not None
 
 
 def _shut_out(connection: Connection, account: str, *, but: str | None = None) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from probatum.language.counts import MOST
 from probatum.language.numbers import Quantity, QuantityKind, quantities
 from probatum.records.source import Design
 from probatum.records.verdict import Finding, Outcome, Span
@@ -88,7 +89,7 @@ def _people(cited: Sequence[Cited]) -> int:
     """The largest number of people that the passages or the record of the work count; 0 where none is."""
     texts = {one.passage.text for one in cited} | {one.source.population or "" for one in cited}
     counts = [
-        int(one.total or one.value)
+        int(min(one.total or one.value, MOST))
         for text in texts
         for one in quantities(text)
         if one.unit in _COUNTED and one.kind in (QuantityKind.COUNT, QuantityKind.OF_TOTAL)

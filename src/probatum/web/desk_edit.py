@@ -34,8 +34,9 @@ from probatum.render.audit_sides import Piece, pieces
 from probatum.verify.check import Cited
 from probatum.web.desk import bench_of, bench_read
 from probatum.web.desk_acts import LONGEST, back, conflict
-from probatum.web.desk_move import number_in, section_in
+from probatum.web.desk_move import section_in
 from probatum.web.identity import Visitor, Writer, workspace_of
+from probatum.web.typed import number_in
 from probatum.web.view import rendered_privately
 from probatum.workspace import Workspace
 

@@ -15,15 +15,13 @@ from probatum.records.edit import Change, Move, Shift
 from probatum.web.desk import LEAD, bench_context, bench_read
 from probatum.web.desk_acts import back, conflict
 from probatum.web.identity import Writer, workspace_of
+from probatum.web.typed import number_in
 from probatum.web.view import rendered_privately
 
 desk_move = APIRouter(default_response_class=Response, include_in_schema=False)
 
 #: What is sent to move a statement among its neighbours; else the number of a section, or ``lead``.
 STEPS = {"up": -1, "down": 1}
-
-#: No place in a text and no section has a number of more digits; ``int`` refuses one of thousands.
-_MOST_DIGITS = 9
 
 
 @desk_move.post("/desk/{article}/statements/{claim}/move")
@@ -67,11 +65,6 @@ def section_in(typed: str) -> int:
     if section is None:
         raise NotHeld("the form does not say where the statement is to go; choose it on the workbench")
     return section
-
-
-def number_in(typed: str) -> int | None:
-    """The number that a field of a form holds; None where it holds none."""
-    return int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
 
 
 def _standing(revision: Revision, claim: str) -> int | None:

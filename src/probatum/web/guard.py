@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from probatum.language.interface import N_, filled
+from probatum.web.typed import number_in
 
 #: The largest request body (bytes) that anything here needs is a question, but where a text is brought.
 LARGEST_BODY: Final = 256 * 1024
@@ -75,10 +76,9 @@ class Guard:
 
     def _counted(self, path: str, headers: Headers, receive: Receive) -> Receive:
         largest = self._larger.get(path, self._largest)
-        declared = headers.get("content-length", "0")
-        read = int(declared) if declared.isdecimal() and len(declared) < 16 else largest + 1
-        if read <= largest:
-            read = 0  # what was declared is small enough; what really comes is counted
+        declared = number_in(headers.get("content-length", "0"), digits=15)
+        # What was declared may be small enough; what really comes is counted.
+        read = largest + 1 if declared is None or declared > largest else 0
 
         async def counted() -> Message:
             nonlocal read

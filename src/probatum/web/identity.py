@@ -194,9 +194,12 @@ Administrator = Annotated[Visitor, Depends(requires(Permission.ADMINISTER))]
 
 def secure(request: Request) -> bool:
     """Whether the browser speaks TLS, with us or with a proxy that we were told of."""
-    if workspace_of(request).settings.access.proxies:
-        return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
-    return request.url.scheme == "https"
+    told = _told(request, "x-forwarded-proto")
+    proxies: int = workspace_of(request).settings.access.proxies
+    if not proxies or not told:
+        return request.url.scheme == "https"
+    # Of proxies one behind the other some say nothing where it was said: then there are fewer.
+    return told[-min(proxies, len(told))].lower() == "https"
 
 
 def cookie_name(request: Request) -> str:
@@ -243,9 +246,14 @@ def take_back(request: Request, response: Response) -> None:
 
 def address(request: Request) -> str:
     """The client's address: the last that our own proxies saw, else that of the connection."""
-    told = ",".join(request.headers.getlist("x-forwarded-for"))  # a proxy may add a line of its own
-    seen = [one.strip() for one in told.split(",") if one.strip()]
+    seen = _told(request, "x-forwarded-for")
     proxies: int = workspace_of(request).settings.access.proxies
     if proxies and len(seen) >= proxies:
         return seen[-proxies]
     return request.client.host if request.client else ""
+
+
+def _told(request: Request, header: str) -> list[str]:
+    """What the proxies on the way said, the nearest last; one may add a line of its own."""
+    lines = ",".join(request.headers.getlist(header))
+    return [one.strip() for one in lines.split(",") if one.strip()]

@@ -318,7 +318,16 @@ def do_make_token(
     """Make a token; it is shown this once."""
     ws, account = workspace_of(request), visitor.signed_in
     try:
-        made = make_token(ws, account, name=name, scopes=scopes or [], days=days, by=account.id, at=now())
+        made = make_token(
+            ws,
+            account,
+            name=name,
+            scopes=scopes or [],
+            days=days,
+            by=account.id,
+            at=now(),
+            session=visitor.session,
+        )
     except _FAULTS as error:
         return account_page(request, visitor, fault=error, about="tokens")
     return _page(request, "people_once.html", what="token", secrets=[made.secret], link="")

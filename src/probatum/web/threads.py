@@ -37,6 +37,7 @@ from probatum.web.public_pages import listing_of
 from probatum.web.sparing import spare
 from probatum.web.thread_owner import hand_key, new_reader, owners_of
 from probatum.web.thread_stream import following, streamed, turn_context
+from probatum.web.typed import number_in
 from probatum.web.view import PRIVATE, rendered_privately, spoken
 
 thread_pages = APIRouter(default_response_class=Response, include_in_schema=False)
@@ -59,8 +60,7 @@ class Sent:
 
 def sent(question: Text = "", stands: Text = "", after: Text = "") -> Sent:
     """What the form of a follow-up says."""
-    seen = int(after) if after.isdecimal() and len(after) < 5 else None
-    return Sent(question=question, stands=bool(stands), after=seen)
+    return Sent(question=question, stands=bool(stands), after=number_in(after))
 
 
 Follow = Annotated[Sent, Depends(sent)]
@@ -178,8 +178,8 @@ def turn_again(
         )
     if STREAM not in accept:
         return _to_page(held, number)
-    seen = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 5 else -1
-    return streamed(request, held, number, after=seen)
+    seen = number_in(last_event_id)
+    return streamed(request, held, number, after=-1 if seen is None else seen)
 
 
 @thread_pages.post("/threads/{thread}/delete")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import pyotp
 import pytest
 from argon2 import PasswordHasher
 
@@ -25,7 +26,8 @@ from probatum.actions.people.roles import (
     rename,
     reopen,
 )
-from probatum.actions.people.sign_in import enter, sign_in
+from probatum.actions.people.second_factor import enrol, propose
+from probatum.actions.people.sign_in import enter, give_code, renew, sign_in
 from probatum.actions.people.tokens import make_token, token_of
 from probatum.errors import (
     AccountTaken,
@@ -175,6 +177,16 @@ class Meanwhile(Accounts):
         self._happens()
         super().set_password(*named, **options)
 
+    def sign_in(self, *named: Any, **options: Any) -> bool:
+        """The new session, after what happens meanwhile."""
+        self._happens()
+        return super().sign_in(*named, **options)
+
+    def add_token(self, *named: Any, **options: Any) -> bool:
+        """The new token, after what happens meanwhile."""
+        self._happens()
+        return super().add_token(*named, **options)
+
 
 @pytest.fixture
 def alone(house: Workspace, any_store: SqlStore) -> Workspace:
@@ -294,8 +306,62 @@ def test_a_hash_made_better_at_the_door_does_not_undo_a_new_password(alone: Work
     alone.accounts.set_password("eve", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(GOOD))
     link = invite_back(alone, account, by="m", at=NOON).secret
     by_link = partial(set_anew, alone, link, password=NEW, at=NOON)
-    sign_in(during(alone, by_link), account.email, GOOD, at=NOON)
+    once = iter([by_link])
+    with pytest.raises(SignInFailed):
+        sign_in(during(alone, lambda: [one() for one in once]), account.email, GOOD, at=NOON)
     assert fits(NEW, alone.accounts.credentials("eve").password)
+
+
+def shut(ws: Workspace, account: Account, how: str) -> Callable[[], object]:
+    """What ends every session of an account: a new password by a link, or that it is closed."""
+    if how == "closed":
+        return lambda: close(ws, account, by="m", at=NOON)
+    link = invite_back(ws, account, by="m", at=NOON).secret
+    return partial(set_anew, ws, link, password=NEW, at=NOON)
+
+
+@pytest.mark.parametrize("how", ["password", "closed"])
+def test_whoever_gives_the_old_password_while_it_is_set_anew_is_not_let_in(
+    alone: Workspace, how: str
+) -> None:
+    """Reading the hash and comparing takes a while; the session is made by what holds when it is written."""
+    account = made(alone, "eve")
+    with pytest.raises(SignInFailed, match="sign in again"):
+        sign_in(during(alone, shut(alone, account, how)), account.email, GOOD, at=NOON)
+    assert alone.accounts.sessions("eve") == ()
+
+
+@pytest.mark.parametrize("how", ["password", "closed"])
+def test_a_session_that_was_ended_is_not_made_anew(alone: Workspace, how: str) -> None:
+    account = made(alone, "eve")
+    entry = enter(alone, account, at=NOON)
+    with pytest.raises(SignInFailed, match="sign in again"):
+        renew(during(alone, shut(alone, account, how)), account, entry.session, at=NOON)
+    assert alone.accounts.sessions("eve") == ()
+
+
+def test_a_code_does_not_open_where_the_password_was_set_anew_meanwhile(alone: Workspace) -> None:
+    account = made(alone, "eve")
+    secret = propose(account).secret
+    enrol(alone, account, secret, pyotp.TOTP(secret).at(seconds(NOON)), at=NOON)
+    account = replace(account, second_factor=True)
+    waiting = sign_in(alone, account.email, GOOD, at=NOON).session
+    later = moment(seconds(NOON) + 60)
+    code = pyotp.TOTP(secret).at(seconds(later))
+    with pytest.raises(SignInFailed, match="sign in again"):
+        give_code(during(alone, shut(alone, account, "password")), waiting, code, at=later)
+    assert alone.accounts.sessions("eve") == ()
+
+
+@pytest.mark.parametrize("how", ["password", "closed"])
+def test_no_token_is_made_by_a_session_that_was_ended_meanwhile(alone: Workspace, how: str) -> None:
+    account = made(alone, "eve")
+    session = enter(alone, account, at=NOON).session
+    ending = during(alone, shut(alone, account, how))
+    wanted = {"name": "n", "scopes": [Scope.READ], "days": 1, "by": "eve", "at": NOON}
+    with pytest.raises(NotSignedIn, match="sign in again"):
+        make_token(ending, account, session=session, **wanted)
+    assert alone.accounts.tokens("eve") == ()
 
 
 def token_for(ws: Workspace, account: Account) -> str:

@@ -415,3 +415,9 @@ def test_what_a_reader_cannot_see_is_told() -> None:
         "The file holds 28 letters that a reader cannot see. They were left out and not judged.",
     )
     assert list(unseen_words(Pasted(text="Gout hurts."))) == []
+
+
+@pytest.mark.parametrize("thousands", [130, 1_700])
+def test_numbers_that_nobody_counts_are_not_reckoned_with(thousands: int) -> None:
+    number = "1" + ",111" * thousands
+    assert _found(arithmetic, f"Relapse was seen in {number} of 7 (50%) adults [1].") == []

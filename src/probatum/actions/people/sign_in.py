@@ -22,6 +22,8 @@ _WRONG = N_(
     "the e-mail address or the password is not right; try again, or ask an administrator for a new link"
 )
 
+_ENDED = N_("a new password was set meanwhile, or the account closed; sign in again")
+
 #: What whoever has an account that was closed is told.
 CLOSED = N_("the account is closed; ask an administrator")
 
@@ -52,10 +54,11 @@ def sign_in(
     passed(ws, tried)
     if outdated(held):
         # Hashing takes a while: a new password that was set meanwhile is not to be undone.
-        ws.accounts.set_password(account.id, kept(password), was=held)
+        old, held = held, kept(password)
+        ws.accounts.set_password(account.id, held, was=old)
     if not account.second_factor:
         clear(ws, account)
-    return enter(ws, account, agent=agent, at=at, whole=not account.second_factor)
+    return enter(ws, account, agent=agent, at=at, whole=not account.second_factor, was=held)
 
 
 def give_code(ws: Workspace, pending: SignedIn, code: str, *, address: str = "", at: str) -> Entry:
@@ -84,8 +87,13 @@ def enter(
     at: str,
     whole: bool = True,
     instead_of: str | None = None,
+    was: str | None = None,
 ) -> Entry:
-    """A new session of an account, in the place of another where it is made anew."""
+    """A new session of an account, in the place of another where it is made anew.
+
+    ``was`` is the hash that the password fitted. Raises ``SignInFailed`` where the account was closed, its
+    password set anew or the other session ended since that was read.
+    """
     said, now = secret(), seconds(at)
     session = SignedIn(
         key=hashed(said),
@@ -96,13 +104,21 @@ def enter(
         whole=whole,
         agent="".join(mark for mark in agent if mark.isprintable())[:_AGENT],
     )
-    ws.accounts.sign_in(session, instead_of=instead_of)
+    _keep(ws, session, instead_of=instead_of, was=was)
     return Entry(account=account, session=session, secret=said)
 
 
 def renew(ws: Workspace, account: Account, session: SignedIn, *, at: str) -> Entry:
-    """The same session under a new secret; it is over when the old one would have been."""
+    """The same session under a new secret; it is over when the old one would have been.
+
+    Raises ``SignInFailed`` where that was ended meanwhile.
+    """
     said = secret()
     later = replace(session, key=hashed(said), csrf=secret(), seen=seconds(at))
-    ws.accounts.sign_in(later, instead_of=session.key)
+    _keep(ws, later, instead_of=session.key)
     return Entry(account=account, session=later, secret=said)
+
+
+def _keep(ws: Workspace, session: SignedIn, *, instead_of: str | None, was: str | None = None) -> None:
+    if not ws.accounts.sign_in(session, instead_of=instead_of, was=was):
+        raise SignInFailed(_ENDED)

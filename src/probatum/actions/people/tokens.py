@@ -11,7 +11,7 @@ from probatum.actions.people.secrets import hashed, new_id, secret
 from probatum.actions.people.told import tell
 from probatum.errors import NotHeld, NotSignedIn, ReasonMissing
 from probatum.language.interface import filled
-from probatum.records.account import Account, Scope, Token
+from probatum.records.account import Account, Scope, SignedIn, Token
 from probatum.workspace import Workspace
 
 #: What every token begins with, so that one that leaked can be searched for.
@@ -33,9 +33,21 @@ class Made:
 
 
 def make_token(
-    ws: Workspace, account: Account, *, name: str, scopes: Collection[Scope], days: int, by: str, at: str
+    ws: Workspace,
+    account: Account,
+    *,
+    name: str,
+    scopes: Collection[Scope],
+    days: int,
+    by: str,
+    at: str,
+    session: SignedIn | None = None,
 ) -> Made:
-    """Make a token for an account. Raises ``ReasonMissing`` without name or scope, or for too long a life."""
+    """Make a token for an account, asked for by one of its sessions where ``session`` is given.
+
+    Raises ``ReasonMissing`` without name or scope, or for too long a life, and ``NotSignedIn`` where the
+    account was closed or the session ended meanwhile.
+    """
     shown = named(name)
     if not shown or not scopes:
         raise ReasonMissing("a token needs a name and at least one scope; say what it is for")
@@ -52,7 +64,8 @@ def make_token(
         made=seconds(at),
         expires=seconds(at) + days * 24 * 3600,
     )
-    ws.accounts.add_token(hashed(said), token)
+    if not ws.accounts.add_token(hashed(said), token, session=session.key if session else None):
+        raise NotSignedIn("this session was ended, or the account closed; sign in again")
     tell(ws, "token made", account.id, by=by, at=at, token=token.id, scopes=", ".join(token.scopes))
     return Made(token=token, secret=said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from probatum.language.counts import count_in
 from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
 from probatum.records.audit import Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Outcome, Span
@@ -51,9 +52,9 @@ def arithmetic(pasted: Pasted) -> Iterator[StructureFinding]:
 
 
 def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[StructureFinding]:
-    part, whole = (int(match[name].replace(",", "")) for name in ("part", "whole"))
+    part, whole = (count_in(match[name]) for name in ("part", "whole"))
     printed = match["percent"].replace("·", ".")
-    if not whole or _is_rate(match, part, whole):
+    if part is None or not whole or _is_rate(match, part, whole):
         return
     right = 100 * part / whole
     step = 10.0 ** -len(printed.partition(".")[2])

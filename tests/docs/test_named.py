@@ -18,7 +18,7 @@ PAGES = sorted([*(ROOT / name for name in ("README.md", "CONTRIBUTING.md")), *(R
 KEYS = {key for key, _, _, _ in describe()}
 SECTIONS = {key.partition(".")[0] for key in KEYS if "." in key}
 #: Files that are called like a setting.
-FILES = {"store.of", "store.sqlite3"}
+FILES = {"mail.lock", "store.of", "store.sqlite3"}
 _SPAN = re.compile(r"`([^`\n]+)`")
 _EXAMPLE = re.compile(r"^\| \[(\w+)\].*\| “([^|]*)” where it says “([^|]*)” \|$", re.MULTILINE)
 EXAMPLES = _EXAMPLE.findall((ROOT / "docs/checks/README.md").read_text("utf-8"))

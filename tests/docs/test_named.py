@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from probatum.cli import app
+from probatum.review.policy import read_policy
 from probatum.settings import ELSEWHERE, describe, read_settings
 from tests.verify.cited import cite
 
@@ -52,6 +53,13 @@ def test_the_settings_files_that_a_page_shows_can_be_used(page: Path, tmp_path: 
     for block in re.findall(r"^```toml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
         (tmp_path / "probatum.toml").write_text(block, "utf-8")
         read_settings(tmp_path / "probatum.toml")
+
+
+def test_the_policy_that_is_shown_can_be_used() -> None:
+    (block,) = re.findall(
+        r"^```toml\n(.*?)^```", (ROOT / "docs/policy.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert [one.approvals for one in read_policy(block).needed] == [2]
 
 
 @pytest.mark.parametrize(("check", "said", "stands"), EXAMPLES, ids=lambda one: one.split()[0])

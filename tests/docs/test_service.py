@@ -18,7 +18,7 @@ from probatum.settings import Settings, describe, read_settings
 from probatum.web.brought import room
 from probatum.workspace import open_workspace
 
-PROGRAM = "/opt/probatum/current/bin/probatum"
+PROGRAM = "/usr/local/lib/probatum/current/bin/probatum"
 
 
 @pytest.fixture(scope="module")

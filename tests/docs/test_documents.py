@@ -32,6 +32,10 @@ PAGES = sorted(
     ]
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+#: Code is no link and no heading.
+_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{1,6} +(.*?) *$", re.MULTILINE)
 _CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 #: Commands that install, serve without end, or need the published data: they are shown and not run here.
 _NOT_RUN = re.compile(r"^(?:make|git|pip|uv|sudo|apt-get)\b|\bserve\b|\.\./shared|\bevals\b")
@@ -87,12 +91,54 @@ def test_every_evaluation_has_a_page() -> None:
     assert set(suites()) == _pages_of("evals")
 
 
+def _targets(page: Path) -> list[tuple[str, Path, str]]:
+    """The links of a page to files here: as written, the file (a folder stands for its index), the anchor."""
+    found = []
+    for target in _LINK.findall(_CODE.sub("", page.read_text("utf-8"))):
+        if not re.match(r"https?://|mailto:", target):
+            path, _, anchor = target.partition("#")
+            file = (page.parent / path).resolve() if path else page
+            index = file / "README.md"
+            found.append((target, index if index.is_file() else file, anchor))
+    return found
+
+
+def _anchors(page: Path) -> list[str]:
+    """What the headings of a page are called in addresses, as GitHub makes them."""
+    headings = _HEADING.findall(_BLOCK.sub("", page.read_text("utf-8")))
+    words = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower() for heading in headings)
+    return [re.sub(r"[^\w\- ]", "", heading).replace(" ", "-") for heading in words]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_resolve(page: Path) -> None:
-    for target in _LINK.findall(page.read_text("utf-8")):
-        if not re.match(r"https?://|mailto:", target):
-            path = target.partition("#")[0]
-            assert not path or (page.parent / path).exists(), f"{_name(page)} links to {target}"
+    for target, file, anchor in _targets(page):
+        assert file.exists(), f"{_name(page)} links to {target}"
+        assert not anchor or anchor in _anchors(file), (
+            f"{_name(page)} links to {target}, which has no such heading"
+        )
+
+
+def test_the_index_leads_to_every_page() -> None:
+    """To be found a page must be linked; what the command line's examples read is no page."""
+    wanted = {page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "examples"}
+    found: set[Path] = set()
+    ahead = [ROOT / "docs/index.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in wanted - found:
+            found.add(page)
+            ahead += [file for _, file, _ in _targets(page)]
+    assert sorted(map(_name, wanted - found)) == []
+
+
+@pytest.mark.parametrize(
+    "folder", ["checks", "checks/structure", "commands", "decisions", "evals", "formats"]
+)
+def test_the_index_of_a_folder_has_one_line_for_each_page(folder: str) -> None:
+    index = ROOT / "docs" / folder / "README.md"
+    named = re.findall(r"^\| \[[^\]]+\]\(([^)/]+)\.md\) \|", index.read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(_pages_of(folder))
 
 
 def test_each_change_is_told_in_one_line() -> None:

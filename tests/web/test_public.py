@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -201,6 +204,20 @@ def test_a_crawler_is_told_of_what_is_published_and_of_nothing_else(public: Site
     robots = public.get("/robots.txt").text
     assert f"Sitemap: {public.address}/sitemap.xml" in robots
     assert "noindex" in public.get(f"/articles/{revision().article}").text
+
+
+def test_a_monitor_is_told_that_the_store_can_be_read(public: Site) -> None:
+    told = public.client.get("/health")
+    assert (told.status_code, told.text, told.headers["cache-control"]) == (200, "well\n", "no-store")
+    assert public.client.head("/health").status_code == 200
+
+
+def test_a_monitor_is_told_where_the_store_cannot_be_read(tmp_path: Path) -> None:
+    with opened(tmp_path / "ws") as ws, _served(ws) as served:
+        with closing(sqlite3.connect(tmp_path / "ws" / "store.sqlite3")) as connection:
+            connection.execute("ALTER TABLE sources RENAME TO lost")
+        told = served.client.get("/health")
+    assert (told.status_code, "no such table: sources" in unescape(told.text)) == (503, True)
 
 
 # --- history ----------------------------------------------------------------------------------------------

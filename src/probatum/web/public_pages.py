@@ -28,7 +28,7 @@ from probatum.review.permission import Permission
 from probatum.review.policy_words import told
 from probatum.web.identity import Reader, Visitor, requires, site, workspace_of
 from probatum.web.sparing import spare
-from probatum.web.view import rendered, spoken
+from probatum.web.view import PRIVATE, rendered, spoken
 
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -290,6 +290,13 @@ def robots(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
         f"Sitemap: {base}/sitemap.xml",
     ]
     return PlainTextResponse("\n".join(lines) + "\n")
+
+
+@public_pages.get("/health")
+def health(request: Request, visitor: Reader) -> Response:  # noqa: ARG001
+    """For a proxy or a monitor: says "well" where the store can be read; else its error is told (503)."""
+    _ = workspace_of(request).store.position
+    return PlainTextResponse("well\n", headers=PRIVATE)
 
 
 @public_pages.get("/sitemap.xml")

@@ -59,6 +59,52 @@ def test_every_citation_resolves_to_one_reference(founding: Revision) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Does upadacitinib 15 mg achieve remission in giant cell arteritis?", "yes"),
+        ("Does upadacitinib 7.5 mg achieve remission in giant cell arteritis?", "unsettled"),
+        ("Does dabigatran 150 mg reduce stroke compared with warfarin?", "yes"),
+        ("Does dabigatran 110 mg reduce stroke compared with warfarin?", "unsettled"),
+        ("Does apixaban increase bleeding compared with aspirin?", "unsettled"),
+        ("Does apixaban lower mortality versus warfarin?", "yes"),
+        ("Do DOACs reduce haemorrhagic stroke?", "yes"),
+        ("Does empagliflozin prevent stroke?", "unsettled"),
+        ("Does stopping tocilizumab lead to relapse?", "together"),
+        (
+            "Does empagliflozin reduce hospitalisation for heart failure in chronic kidney disease?",
+            "unsettled",
+        ),
+        ("Does semaglutide reduce cardiovascular death?", "yes"),
+        ("Does dabigatran cause indigestion?", "yes"),
+    ],
+)
+def test_yes_and_no_are_said_of_just_what_is_asked(ws: Workspace, question: str, word: str) -> None:
+    assert ask(ws, question, by="a test").answer == word
+
+
+def test_what_was_studied_in_diabetes_does_not_answer_for_those_without(ws: Workspace) -> None:
+    gap = ask(ws, "Does semaglutide slow kidney disease in people without diabetes?").gap
+    assert gap is not None
+    assert gap.reason == (
+        "What is held tells of people with “diabetes”, and what holds for them need not hold for people "
+        "without."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the dose of apixaban in an 82 year old weighing 55 kg?", "2.5 mg twice daily"),
+        ("How often should albuminuria be monitored in type 2 diabetes?", "at least yearly"),
+        ("When should apixaban be stopped?", "if stopped for reasons other than bleeding"),
+        ("How often does giant cell arteritis relapse after stopping tocilizumab?", "37 of 81 (46%)"),
+    ],
+)
+def test_what_is_held_under_another_name_is_found(ws: Workspace, question: str, said: str) -> None:
+    assert said in ask(ws, question).lead[0].text
+
+
 def test_a_note_is_never_typed_as_what_it_summarises(founding: Revision) -> None:
     assert {reference.type for reference in founding.references} == {HOUSE_NOTE}
     assert "guideline" in {reference.of for reference in founding.references}

@@ -187,3 +187,12 @@ def test_how_many_lived_is_set_against_how_many_died_as_those_who_did_not() -> N
 )
 def test_a_course_or_an_arm_is_not_the_share_of_all_who_relapse(text: str) -> None:
     assert conflicts(OFTEN, found("2", text)) == ()
+
+
+def test_shares_are_compared_at_their_own_time_where_a_sentence_has_several() -> None:
+    one = found("1", "Relapse occurred in 65 of 105 patients (62%) at 5 and in 80 of 105 (76%) at 10 years.")
+    early = found("2", "Relapse occurred in 15 of 68 patients (22%) at 1, in 30 of 68 (44%) at 5 years.")
+    assert all(
+        {round(side.effect.estimate) for side in conflict.sides if side.effect} != {62, 22}
+        for conflict in conflicts(one, early)
+    )

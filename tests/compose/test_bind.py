@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.compose.bind import Binder, self_contained, stands_alone, statement_span
+from probatum.compose.bind import (
+    Binder,
+    of_none_that_is_named,
+    self_contained,
+    stands_alone,
+    statement_span,
+)
 from probatum.compose.relevance import candidates, subject_of
 from probatum.records.passage import TextKind
 from probatum.records.question import ClinicalType, QuestionKind
@@ -109,3 +115,37 @@ def test_where_no_treatment_was_asked_about_the_one_that_had_the_figures_is_name
     one = found(said, design=Design.RANDOMISED_TRIAL, title=title)
     (candidate,) = candidates([one])
     assert Binder(subject_of(put, {}), {}).claim(candidate).text == statement
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "named"),
+    [
+        ("Edoxaban versus Warfarin", "Bleeding: warfarin 3.43%, high dose 2.75% (HR 0.80).", True),
+        ("Rivaroxaban Versus Dabigatran", "v dabigatran: major bleeding HR 1.38 (1.27-1.49).", True),
+        ("Edoxaban versus Warfarin", "Bleeding: warfarin 3.43%, edoxaban 2.75% (HR 0.80).", False),
+    ],
+)
+def test_a_comparison_that_names_one_of_its_two_medicines_has_its_title(
+    title: str, text: str, named: bool
+) -> None:
+    put = question("Which drug has the lowest risk of bleeding?", kind=QuestionKind.FACTOID)
+    held = found(text, title=title, design=Design.RANDOMISED_TRIAL, kind=TextKind.NOTE)
+    (one,) = candidates([held])
+    assert (title in Binder(subject_of(put, {}), {}).claim(one).text) is named
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "of_none"),
+    [
+        ("GLP-1RA and SGLT2i: the impact", "HF hospitalisation HR 0.65, 0.67, 0.73.", True),
+        ("GLP-1RA and SGLT2i: the impact", "MACE HR 0.86 for empagliflozin.", False),
+        ("Empagliflozin in diabetes", "HF hospitalisation HR 0.65 (0.50-0.85).", False),
+        ("Apixaban versus warfarin", "Death HR 0.89 (0.80-0.99).", False),
+        ("Methotrexate and azathioprine", "Survival was 77% at 5 years.", False),
+    ],
+)
+def test_estimates_of_nobody_knows_which_of_several_treatments_are_seen(
+    title: str, text: str, of_none: bool
+) -> None:
+    (one,) = candidates([found(text, title=title)])
+    assert of_none_that_is_named(one) is of_none

@@ -7,7 +7,7 @@ import pytest
 from probatum.compose import outline
 from probatum.compose.outline import ANY, EFFECTS, RECOMMENDATIONS, Facet, opened_by
 from probatum.compose.relevance import subject_of
-from probatum.records.question import ClinicalType, QuestionKind
+from probatum.records.question import ClinicalType, Concept, Pico, QuestionKind
 from tests.compose.library import question
 
 
@@ -84,3 +84,22 @@ def test_how_an_illness_is_treated_is_answered_by_what_is_recommended_else_by_wh
 ) -> None:
     asked = question(text, kind=QuestionKind.SUMMARY, clinical_type=ClinicalType.THERAPY)
     assert opened_by(asked) == ((RECOMMENDATIONS,), otherwise)
+
+
+def test_at_what_dose_something_happens_asks_for_no_dose_to_give() -> None:
+    pico = Pico(intervention=(Concept(text="prednisone"),))
+    when = question("At what prednisone dose do relapses occur?", kind=QuestionKind.FACTOID, pico=pico)
+    give = question("What is the dose of prednisone?", kind=QuestionKind.FACTOID, pico=pico)
+    assert (outline.asks_a_dose(when), outline.asks_a_dose(give)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "divides"),
+    [
+        ("First relapse: PMR 51%, cranial 31%, systemic 18%.", True),
+        ("Relapse in 52%, dependence in 35%.", False),
+        ("At 1, 2 and 5 years: 32%, 44% and 47%.", False),
+    ],
+)
+def test_the_parts_of_a_whole_are_no_frequency(text: str, divides: bool) -> None:
+    assert outline.divides_a_whole(text) is divides

@@ -7,7 +7,7 @@ import pytest
 from probatum.compose.asks import asks_advice
 from probatum.compose.relevance import candidates, subject_of
 from probatum.compose.select import ranked
-from probatum.compose.stance import Stance, shown_in, stance_on
+from probatum.compose.stance import Stance, counted_with, lacks_outcome, shown_in, stance_on
 from probatum.compose.stands import Arms, read
 from probatum.records.question import ClinicalType, Concept, Pico, QuestionKind
 from probatum.records.source import Design
@@ -369,3 +369,121 @@ def test_a_word_that_no_shown_sentence_says_is_not_said() -> None:
         "yes",
         "unsettled",
     )
+
+
+STROKE = Concept(text="stroke", preferred="stroke")
+
+
+def on_stroke(*texts: str, title: str = "Drug A in adults") -> Stance:
+    pico = Pico(intervention=(Concept(text="drug A"),), outcome=(STROKE,))
+    put = question("Does drug A prevent stroke?", clinical_type=ClinicalType.THERAPY, pico=pico)
+    held = [
+        found(text, source=f"pmid:{number}", design=Design.RANDOMISED_TRIAL, title=title)
+        for number, text in enumerate(texts)
+    ]
+    return stance_on(put, ranked(subject_of(put, {}), candidates(held)))
+
+
+def test_several_outcomes_counted_as_one_do_not_tell_of_one_of_them() -> None:
+    composite = "CV death, non-fatal MI or stroke 10.5% on drug A v 12.1% on placebo (HR 0.86, 0.74-0.99)."
+    two = "Stroke or systemic embolism 1.3% on drug A v 1.6% on placebo (HR 0.79, 0.66-0.95)."
+    alone = "With drug A there was no significant difference in stroke."
+    assert on_stroke(composite).word == "unsettled"
+    assert on_stroke(two).word == "yes"
+    settled = on_stroke(two, alone)
+    assert (settled.word, [one.sentence.text for one in settled.saying]) == ("unsettled", [alone])
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Stroke fell by a third.", 0),
+        ("Stroke or systemic embolism fell.", 1),
+        ("Stroke/embolism fell.", 1),
+        ("Primary outcome (CV death, non-fatal MI or stroke) fell.", 2),
+        ("Bleeding or death fell, and stroke rose.", 0),
+    ],
+)
+def test_outcomes_counted_as_one_are_counted(text: str, others: int) -> None:
+    assert counted_with(["stroke"], text) == others
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lacks"),
+    [
+        ("haemorrhagic stroke", "Non-haemorrhagic stroke RR 0.93.", True),
+        ("haemorrhagic stroke", "Non-haemorrhagic stroke RR 0.93; haemorrhagic stroke RR 0.49.", False),
+        ("relapse", "Visual loss at relapse in 2 patients.", True),
+        ("relapse", "At relapse, ESR was raised in 65%.", True),
+        ("relapse", "82.9% of relapses fell on a low dose.", True),
+        ("relapse", "Use before relapse went with fewer relapses.", False),
+        ("relapse", "Relapse in 37 of 81 patients.", False),
+    ],
+)
+def test_an_outcome_that_is_not_meant_is_not_told(name: str, text: str, lacks: bool) -> None:
+    put = question("Does it happen?", pico=Pico(outcome=(Concept(text=name),)))
+    (one,) = candidates([found(text)])
+    assert lacks_outcome(put, one) is lacks
+
+
+def test_of_two_treatments_a_work_on_a_third_has_no_voice() -> None:
+    pico = Pico(
+        intervention=(Concept(text="apixaban", preferred="apixaban"),),
+        comparator=(Concept(text="warfarin", preferred="warfarin"),),
+        outcome=(Concept(text="mortality", synonyms=("death",)),),
+    )
+    put = question("Does apixaban lower mortality versus warfarin?", pico=pico)
+    third = found("Death per year: warfarin 3.17%, high dose 2.74% (HR 0.86, 0.77-0.97).",
+                  title="Edoxaban versus Warfarin", design=Design.RANDOMISED_TRIAL)  # fmt: skip
+    own = found("Death 3.52% v 3.94% (HR 0.89, 0.80-0.99).", source="pmid:2",
+                title="Apixaban versus warfarin", design=Design.RANDOMISED_TRIAL)  # fmt: skip
+
+    def word(*held: object) -> str:
+        return stance_on(put, ranked(subject_of(put, {}), candidates(held))).word  # type: ignore[arg-type]
+
+    assert (word(third), word(own)) == ("unsettled", "yes")
+
+
+def test_what_stands_behind_versus_is_the_comparator_wherever_it_stands() -> None:
+    arms = Arms(("dabigatran",), ("warfarin",))
+    said = "Stroke v warfarin: dabigatran rate ratio 0.76 (0.59-0.99)."
+    assert read("Does dabigatran reduce stroke?", said, arms).affirms
+
+
+def test_a_result_told_in_passing_is_read_alone_where_it_is_the_one_asked_about() -> None:
+    arms = Arms(("dabigatran",), ("warfarin",))
+    said = "Dabigatran better than warfarin for stroke with similar bleeding."
+    asked = "Does dabigatran reduce bleeding?"
+    reading = read(asked, said, arms, also=("bleeding",))
+    assert (reading.affirms, reading.alike) == (False, True)
+
+
+def test_which_of_two_is_no_question_of_yes_or_no() -> None:
+    asked = "Is methotrexate or azathioprine better for myositis?"
+    assert stance(asked, "Survival of myositis was better with methotrexate than azathioprine.") == Stance()
+
+
+def test_people_whom_nobody_was_compared_with_do_not_show_that_it_helps() -> None:
+    put = question("Is drug A effective in myositis?", clinical_type=ClinicalType.THERAPY, pico=Pico())
+    text = "With drug A the skin score of myositis improved by 17 points."
+
+    def word(title: str) -> str:
+        held = [found(text, design=Design.META_ANALYSIS, title=title)]
+        return stance_on(put, ranked(subject_of(put, {}), candidates(held))).word
+
+    assert (word("Drug A: a single-arm meta-analysis"), word("Drug A: a meta-analysis")) == (
+        "unsettled",
+        "yes",
+    )
+
+
+def test_against_placebo_a_work_on_one_treatment_tells_of_it_and_on_two_it_does_not() -> None:
+    arms = Arms(("semaglutide",), ("placebo",))
+    asked, said = "Does semaglutide increase retinopathy?", "Retinopathy HR 1.76 (95% CI 1.11-2.78)."
+    assert read(asked, said, arms, "Semaglutide and Outcomes").affirms
+    assert not read(asked, said, arms, "Semaglutide versus liraglutide").affirms
+
+
+def test_what_goes_with_higher_rates_is_not_told_in_passing() -> None:
+    said = "Drug A was associated with slower atrophy but was associated with more side effects."
+    assert not read("Is drug A effective?", said, also=("effective",)).opposite

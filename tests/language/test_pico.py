@@ -129,3 +129,74 @@ def test_questions_are_read_as_lay_people_put_them(
 ) -> None:
     asked = read(text)
     assert (asked.clinical_type.value, words(asked)) == (clinical_type, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Does apixaban increase bleeding compared with aspirin?",
+         ([], ["apixaban"], ["aspirin"], ["bleeding"])),
+        ("Does rivaroxaban cause more major bleeding than dabigatran?",
+         ([], ["rivaroxaban"], ["dabigatran"], ["major bleeding"])),
+        ("Compared with warfarin, does apixaban reduce major bleeding?",
+         ([], ["apixaban"], ["warfarin"], ["major bleeding"])),
+        ("Does apixaban versus warfarin reduce mortality?",
+         ([], ["apixaban"], ["warfarin"], ["mortality"])),
+        ("Can polymyositis be treated with methotrexate instead of azathioprine?",
+         (["polymyositis"], ["methotrexate"], ["azathioprine"], [])),
+        ("Is apixaban better than aspirin for stroke prevention in atrial fibrillation?",
+         (["atrial fibrillation"], ["apixaban"], ["aspirin"], ["stroke"])),
+        ("Does switching from warfarin to a DOAC increase bleeding?",
+         ([], ["DOAC"], ["warfarin"], ["bleeding"])),
+        ("Are women more likely than men to relapse?", (["likely"], [], [], ["relapse"])),
+    ],
+)  # fmt: skip
+def test_what_something_is_compared_with_leaves_the_outcome_where_it_is(
+    text: str, parts: tuple[list[str], ...]
+) -> None:
+    assert words(read(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Does upadacitinib 7.5 mg achieve remission in giant cell arteritis?",
+         (["giant cell arteritis"], ["upadacitinib"], [], ["remission"])),
+        ("When should apixaban be stopped?", ([], ["apixaban"], [], [])),
+        ("Which molecule is targeted by olaratumab?",
+         (["molecule is targeted"], ["olaratumab"], [], [])),
+        ("What is the dose of apixaban in an 82 year old weighing 55 kg?", ([], ["apixaban"], [], [])),
+        ("At what eGFR can metformin be used?", ([], ["metformin"], [], ["eGFR"])),
+        ("What is the risk of stroke on apixaban?", ([], ["apixaban"], [], ["stroke"])),
+        ("What percentage of GCA patients flare on tocilizumab?", (["GCA"], ["tocilizumab"], [], ["flare"])),
+        ("Can dobutamine stress echocardiography induce arrhythmia?",
+         ([], ["dobutamine stress echocardiography"], [], ["arrhythmia"])),
+    ],
+)  # fmt: skip
+def test_a_medicine_is_what_acts_whatever_list_knows_it(text: str, parts: tuple[list[str], ...]) -> None:
+    assert words(read(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Does dapagliflozin slow kidney disease in people without diabetes?",
+         ([], ["dapagliflozin"], [], ["kidney disease"])),
+        ("Does aspirin prevent stroke in atrial fibrillation patients not on anticoagulants?",
+         (["atrial fibrillation"], ["aspirin"], [], ["stroke"])),
+        ("Does stopping tocilizumab cause relapse of giant cell arteritis?",
+         (["giant cell arteritis"], ["tocilizumab"], [], ["relapse"])),
+        ("How often should urine albumin be checked in diabetes?",
+         (["diabetes"], ["urine albumin"], [], [])),
+    ],
+)  # fmt: skip
+def test_people_are_those_who_have_what_is_named(text: str, parts: tuple[list[str], ...]) -> None:
+    assert words(read(text)) == parts
+
+
+def test_an_event_and_what_it_is_from_are_one_thing_under_all_names_of_the_cause() -> None:
+    (outcome,) = read("Does empagliflozin reduce admissions for atrial fibrillation?").pico.outcome
+    assert outcome.text == "admissions for atrial fibrillation"
+    assert "AF admissions" in outcome.synonyms
+    (known,) = read("Does empagliflozin reduce hospitalisation for heart failure?").pico.outcome
+    assert known.preferred == "heart failure hospitalisation"

@@ -24,6 +24,7 @@ from probatum.appraise.sides import FIRST, sentences_by_source, side_of, side_of
 from probatum.appraise.stated import Stated, sources_of
 from probatum.appraise.subject import mentioned, tokens_of
 from probatum.language.counts import count_in
+from probatum.language.times import time_after
 from probatum.records.effect import RATIOS, Effect, Measure
 from probatum.records.evidence import Conflict, Disagreement, Found, Side
 from probatum.records.question import Question
@@ -258,7 +259,7 @@ def _turned(outcome: str, counted: str) -> bool:
 
 def _differ(one: _Share, two: _Share) -> bool:
     """Whether two shares differ beyond chance, of the same people, at the same time where both say when."""
-    if one.narrow != two.narrow or not _same_times(one.one.statement, two.one.statement):
+    if one.narrow != two.narrow or not _same_times(_told_at(one.one), _told_at(two.one)):
         return False
     if _overlap(one.one.effect, two.one.effect):
         return False
@@ -270,6 +271,13 @@ def _overlap(one: Effect, two: Effect) -> bool:
     if one.low is None or one.high is None or two.low is None or two.high is None:
         return False
     return one.low <= two.high and two.low <= one.high
+
+
+def _told_at(one: Stated) -> str:
+    """When a share was counted, in words: its own time where several stand beside several shares."""
+    place = one.statement.find(one.effect.text)
+    own = time_after(one.statement, place + len(one.effect.text)) if place >= 0 else ""
+    return own or one.statement
 
 
 def _same_times(one: str, two: str) -> bool:

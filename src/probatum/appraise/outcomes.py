@@ -86,7 +86,7 @@ _EMPTY = _set(
     significantly compared total only also sensitivity specificity predicted hrs ors rrs hr rr likely
     benefit benefits subgroup pooled estimate of or and in from at v vs with to by on for statistically not
     non-inferior non-inferiority noninferior noninferiority superior superiority interaction nnt nnh mg
-    met nearly about almost approximately around
+    met nearly about almost approximately around high low dose doses target eligible one two three
     """
 )
 _STUDY = _set("cohort cohorts trial trials study studies review reviews register registry controls database")
@@ -126,7 +126,8 @@ def outcome_of_proportion(text: str, start: int, end: int) -> str:
         return ""  # "v 13 (22%)": what was said of the first arm
     if after and after[0] == "of" and (found := _done(after)):
         return found
-    return _headed(before) or _rate(before) or _subject(before) or _done(after)
+    found = _headed(before) or _rate(before) or _subject(before) or _done(after)
+    return "" if _DRUG.fullmatch(found) else found
 
 
 #: A treatment is no outcome.

@@ -73,7 +73,15 @@ def _named(question: Question, effect: Effect, found: Found) -> Stated:
     for concept in question.pico.outcome:
         if mentioned(concept, named):
             return Stated(effect, found, statement, (concept.preferred or concept.text).lower())
-    return Stated(effect, found, statement, effect.outcome.lower())
+    return Stated(effect, found, statement, _lower(effect.outcome))
+
+
+#: Two capitals and more make an abbreviation, which stays as it is written.
+_SHORT = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
+
+
+def _lower(outcome: str) -> str:
+    return " ".join(word if _SHORT.match(word) else word.lower() for word in outcome.split(" "))
 
 
 def sentence_of(found: Found, effect: Effect) -> str:

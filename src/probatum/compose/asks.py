@@ -62,6 +62,18 @@ _HARM = re.compile(
 )
 
 
+_WHICH = re.compile(
+    r"^\W*(?:is|are|was|were|does|do|should|would)\b[^?,]{1,60} or [^?,]{1,60}?\b(?:the )?"
+    r"(?:better|best|safer|safest|superior|preferable|preferred|more \w+|less \w+|first)\b(?! (?:than|or)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_which(question: str) -> bool:
+    """Whether it is asked which of two things, though it begins as if yes or no were: "Is A or B better?"."""
+    return bool(_WHICH.search(question))
+
+
 def asks_worth(question: str) -> bool:
     """Whether it is asked if something helps: what was merely seen does not tell it."""
     return bool(_WORTH.search(question))

@@ -154,6 +154,8 @@ class Binder:
             return ""
         if not self._numbers_held(title, candidate):
             return self._medicine(title, candidate)
+        if _leaves_out_an_arm(title, candidate):
+            return f" “{title}”"
         needed = [group for part in "IC" for group in self._subject.part(part)]
         if not needed:
             return f" “{title}”" if _unnamed(candidate) and names_a_treatment(title) else ""
@@ -188,6 +190,39 @@ def _unnamed(candidate: Candidate) -> bool:
     text = _PLACEBO.sub(" ", candidate.sentence.text)
     figures = _COMPARES.search(text) or (candidate.source.design in _TRIALS and _DIGITS.search(text))
     return bool(figures) and not names_a_treatment(text)
+
+
+def _medicines(text: str) -> frozenset[str]:
+    return frozenset(one.name for one in drug_mentions(text) if one.sure)
+
+
+#: Two arms, each under its name.
+_BOTH = 2
+
+
+def _leaves_out_an_arm(title: str, candidate: Candidate) -> bool:
+    """Whether a comparison names one medicine and the title the other: "v dabigatran: HR 1.38"."""
+    text = candidate.sentence.text
+    said = _medicines(text)
+    compared = _COMPARES.search(text) or (candidate.source.design in _TRIALS and _DIGITS.search(text))
+    return bool(compared) and len(said) < _BOTH and bool(said) and bool(_medicines(title) - said)
+
+
+_ESTIMATE = re.compile(r"\b(?:HR|OR|RR|IRR|NNT|NNH|hazard ratio|odds ratio|risk ratio|rate ratio)\b")
+_OPPOSED = re.compile(
+    r"\b(?:versus|vs\.?|v|compared|against|than|or|switch\w*|alone|plus|added)\b", re.IGNORECASE
+)
+
+
+def of_none_that_is_named(candidate: Candidate) -> bool:
+    """Whether a sentence gives estimates of some treatment, and its title names several and none as compared.
+
+    "GLP-1RA and SGLT2i" above "HR 0.65, 0.67, 0.73": whose they are nobody can tell.
+    """
+    text, title = candidate.sentence.text, candidate.source.title or ""
+    if not _ESTIMATE.search(text) or _OPPOSED.search(title) or len(_medicines(title)) < _BOTH:
+        return False
+    return not names_a_treatment(text)
 
 
 def _study_bound(candidate: Candidate) -> bool:

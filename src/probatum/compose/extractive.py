@@ -9,6 +9,7 @@ from functools import partial
 from probatum.compose.asks import advises, asks_advice
 from probatum.compose.bind import Binder
 from probatum.compose.hedge import hedge
+from probatum.compose.limits import Kept, kept_to
 from probatum.compose.outline import (
     FORETOLD,
     GIVES_A_SHARE,
@@ -40,8 +41,9 @@ from probatum.compose.select import (
     works_on_outcome,
 )
 from probatum.compose.shown import shown
-from probatum.compose.stance import Stance, shown_in, stance_on
+from probatum.compose.stance import Stance, lacks_outcome, shown_in, stance_on
 from probatum.language.interface import N_
+from probatum.language.limits import Limits, limits_of
 from probatum.language.models import NoSelector, Selector
 from probatum.language.tokens import analyse
 from probatum.records.article import Audience, Draft, Gap, Section
@@ -105,15 +107,22 @@ class ExtractiveComposer:
         opening, nearest = self._answering_of(question, opening), opening
         if leaves_open(question, subject, opening):
             return Draft(gap=_gap_for(question, _UNANSWERED, nearest))
-        voters = [one for one in opening if bears_on(subject, one)]
+        kept = kept_to(limits_of(question.text), evidence.found)
+        leading = [one for one in opening if kept.leads(one)]
+        if not leading:
+            return Draft(gap=_gap_for(question, _beyond(kept.limits), opening))
+        voters = [one for one in leading if bears_on(subject, one)]
         # An estimate of what foretells an outcome need not name that again.
-        near = [one for one in opening if facets is FORETOLD or speaks_of_outcome(subject, one)]
+        near = [one for one in leading if facets is FORETOLD or speaks_of_outcome(subject, one)]
+        if question.kind is QuestionKind.YESNO or question.clinical_type is ClinicalType.FREQUENCY:
+            near = [one for one in near if not lacks_outcome(question, one)] or near
         if not (voters or _must_be_settled(question)):
-            voters = opening
+            voters = leading
+        voters = [one for one in voters if kept.votes(one)]
         binder = Binder(subject, _populations(evidence))
-        stance = stance_on(question, _voters(question, facets[0], subject, voters))
-        stance = shown_in(stance, near or opening)
-        lead = beside(_lead(question, stance, near or opening), house)
+        stance = stance_on(question, _voters(question, facets[0], subject, voters), kept)
+        stance = shown_in(stance, near or leading)
+        lead = beside(_lead(question, stance, near or leading), house)
         written = tuple(
             binder.claim(one.candidate, one.also, opening=stance.opening if place == 0 else "")
             for place, one in enumerate(lead)
@@ -141,7 +150,7 @@ class ExtractiveComposer:
         """What could open the answer by its words, best first; nothing where the words do not suffice."""
         if names_unseen(question, subject, evidence):
             return []
-        telling = [one for one in _telling(pool) if coverage(subject, one.about) >= self._enough]
+        telling = [one for one in _telling(pool) if coverage(subject, one.work) >= self._enough]
         telling = _told_first(opened_by(question), subject, telling)
         # What is about other people or another treatment may stand near, but never in the lead.
         telling = [one for one in telling if about(subject, one)] or of_the_known(subject, telling)
@@ -150,7 +159,8 @@ class ExtractiveComposer:
             telling = [one for one in telling if subject.things <= one.about]
         if leaves_open(question, subject, telling):
             return []
-        return sorted(telling, key=partial(_opens_well_first, plan(question)[0], subject))
+        telling.sort(key=partial(_opens_well_first, plan(question)[0], subject))
+        return _within_first(kept_to(limits_of(question.text), evidence.found), telling)
 
     def _answering_of(self, question: Question, opening: Sequence[Candidate]) -> list[Candidate]:
         """Of what could open the answer that which answers, in its order; all of it without a selector."""
@@ -176,6 +186,13 @@ class ExtractiveComposer:
         for candidate in opening[:READ]:
             (likely,) = self._selector.answers([shown(question, candidate)])
             yield likely, candidate
+
+
+def _within_first(kept: Kept, telling: Sequence[Candidate]) -> list[Candidate]:
+    """First what tells of just the dose, the people and the stop asked about; each in its order."""
+    if not kept.limits:
+        return list(telling)
+    return sorted(telling, key=lambda one: (not kept.votes(one), not kept.says(one)))
 
 
 def leaves_open(question: Question, subject: Subject, answering: Sequence[Candidate]) -> bool:
@@ -307,7 +324,21 @@ def _populations(evidence: Evidence) -> Mapping[str, Passage]:
 _ADVICE = N_("Ingest sources on the subject (probatum ingest), or ask again in other words.")
 _NOTHING = N_("Nothing held speaks of what is asked.")
 _PARTS = N_("No passage held speaks of everything that is asked, only of parts of it.")
+_GOING_ON = N_("What is held does not tell of those who stopped.")
 _UNANSWERED = N_("What is held speaks of the subject, but no sentence of it was read as an answer to this.")
+
+
+def _beyond(limits: Limits) -> str:
+    """Why nothing answers where all that is near is of another dose or of other people."""
+    if limits.without:
+        whom = _listed(limits.without)
+        return (
+            f"What is held tells of people with {whom}, and what holds for them need not hold for people "
+            "without."
+        )
+    if limits.doses:
+        return f"What is held tells of other doses than {_listed(sorted(limits.doses))}."
+    return _GOING_ON
 
 
 def _gap(question: Question, pool: Sequence[Candidate]) -> Gap:

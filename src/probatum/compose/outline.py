@@ -40,6 +40,7 @@ class Facet:
     outcome_near: bool = False
     studies_only: bool = False
     of_treatments: bool = False
+    counts: bool = False
     exclude: re.Pattern[str] | None = None
     roles: frozenset[Role | None] = field(
         default=frozenset({Role.RESULTS, Role.CONCLUSIONS, Role.BACKGROUND, Role.OBJECTIVE, Role.OTHER, None})
@@ -80,6 +81,7 @@ FREQUENCY = Facet(
     cue=_cue(_RATE, r"\bincidence\b", r"\bprevalence\b", r"\b(?:common|rare|frequent|most have)\b"),
     empty="No figure for how often was found in the evidence held.",
     outcome_bound=True,
+    counts=True,
     exclude=re.compile(_RATIO + r"|predict|definition|\bv(?:s|ersus)?\b\.? ", re.IGNORECASE),
 )
 TIMING = Facet(
@@ -390,6 +392,21 @@ ESTIMATES = re.compile(_RATIO + r"|\badjust(?:ed|ment|ing)\b|\bmultivaria", re.I
 #: A share or a count of a total.
 GIVES_A_SHARE = re.compile(_RATE, re.IGNORECASE)
 
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?%")
+#: So many shares that add up to a hundred, give or take what rounding does, are the parts of a whole.
+_PARTS, _ROUNDED = 3, 1.0
+
+
+def divides_a_whole(text: str) -> bool:
+    """Whether the shares of a text are of the kinds of a thing, and so tell not how often it is.
+
+    >>> divides_a_whole("First relapse: PMR 51%, cranial 31%, systemic 18%.")
+    True
+    """
+    shares = [float(one) for one in _SHARE.findall(text)]
+    return len(shares) >= _PARTS and abs(sum(shares) - 100) <= _ROUNDED
+
+
 #: A comparison before adjustment: it gives way to the adjusted one of the same work.
 UNADJUSTED = re.compile(r"\bun-?adjusted\b|\bunivaria\w+|\bcrude\b", re.IGNORECASE)
 
@@ -427,6 +444,8 @@ LOOKS = (FEATURES, TESTS, RECOMMENDATIONS)
 DOSING = (DOSE, RECOMMENDATIONS, HARMS, SUBGROUPS)
 
 _ASKS_A_DOSE = _cue(r"\bdos(?:e|es|age|ages|ing)\b", r"\bhow (?:much|many mg)\b")
+#: "At what dose do relapses occur?" asks for no dose to give.
+_AT_A_DOSE = re.compile(r"\W*at (?:what|which)\b", re.IGNORECASE)
 _ASKS_WHAT_IT_LOOKS_LIKE = _cue(
     r"\b(?:symptoms?|signs?|features|manifestations?|clinical picture) (?:of|in)\b", r"\bpresent with\b"
 )
@@ -447,8 +466,9 @@ _ASKS_HOW_TREATED = _cue(
 
 def asks_a_dose(question: Question) -> bool:
     """Whether how much of a named medicine is asked, and not whether it helps."""
-    asked = question.kind is not QuestionKind.YESNO and _ASKS_A_DOSE.search(question.text)
-    return bool(asked and question.pico.intervention)
+    if question.kind is QuestionKind.YESNO or _AT_A_DOSE.match(question.text):
+        return False
+    return bool(_ASKS_A_DOSE.search(question.text) and question.pico.intervention)
 
 
 def plan(question: Question) -> tuple[Facet, ...]:

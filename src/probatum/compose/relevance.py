@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from probatum.language.drugs import members
+from probatum.language.limits import without_ages_and_weights
 from probatum.language.people import People, people_said, told
 from probatum.language.tokens import analyse
+from probatum.language.wider import wider_names
 from probatum.records.evidence import Found
 from probatum.records.passage import Role, Sentence, TextKind
 from probatum.records.question import Concept, Question
@@ -17,7 +19,8 @@ from probatum.records.source import Source
 #: Words of a question that say what form the answer has, not what it is about.
 FORM_WORDS = (
     "what which who whom whose when where why how is are was were do does did can could should would will "
-    "may might has have had be been being list describe name mention explain please tell me about there "
+    "may might has have had be been being "
+    "happen happens list describe name mention explain please tell me about there "
     "any many much most used use using known main role common type types kind different currently"
 )
 
@@ -27,6 +30,9 @@ _THING = re.compile(
     r"valve|fasting)s?\b",
     re.IGNORECASE,
 )
+#: The section of a note that says in a few words what its work found.
+SUMMARY = "Summary"
+
 #: Whom a wider name takes in: what is told of adults may be told of older people.
 _WIDER = {
     "older people": ("adults",),
@@ -61,13 +67,15 @@ ROLE_PRIOR = {
 class Group:
     """One concept of the question: the token sets under which it goes, and what it weighs.
 
-    ``known``: the vocabulary has it; else it was read by its place in the question.
+    ``known``: the vocabulary has it; else it was read by its place in the question. ``wider`` are the wider
+    names of the people asked about.
     """
 
     part: str
     weight: float
     variants: tuple[frozenset[str], ...]
     known: bool = False
+    wider: tuple[frozenset[str], ...] = ()
 
     def matched(self, tokens: frozenset[str] | set[str]) -> float:
         """How much of the best variant stands in ``tokens``, 0 to 1."""
@@ -91,13 +99,14 @@ class Subject:
     """What a question is about: its concepts, and each of its telling words with its weight.
 
     ``things`` are those of the words that belong to no concept and by their form name a procedure, a state or
-    a test all the same ("ablation"). ``people`` are whom the question plainly names.
+    a test all the same ("ablation"). ``people`` are whom the question plainly names, ``asked`` are its words.
     """
 
     groups: tuple[Group, ...]
     terms: Mapping[str, float]
     things: frozenset[str] = frozenset()
     people: tuple[People, ...] = ()
+    asked: str = ""
 
     def part(self, part: str) -> tuple[Group, ...]:
         """The groups of one part of the PICO (``P``, ``I``, ``C``, ``O``)."""
@@ -108,7 +117,8 @@ class Subject:
 class Candidate:
     """A sentence that an answer could quote.
 
-    ``about`` are the tokens of everything around it; ``people`` of what says whom its work is about.
+    ``about`` are the tokens of everything around it; ``people`` of what says whom its work is about; ``work``
+    those of ``about`` with the summary of a note: a fact of it leaves to that what was compared with what.
     """
 
     found: Found
@@ -117,6 +127,7 @@ class Candidate:
     about: frozenset[str]
     people: frozenset[str]
     relevance: float = 0.0
+    work: frozenset[str] = frozenset()
 
     @property
     def source(self) -> Source:
@@ -127,7 +138,7 @@ class Candidate:
 def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
     """Read the question as token sets. ``rarity`` is the idf of its terms; an unknown term is the rarest."""
     form = frozenset(analyse(FORM_WORDS))
-    asked = _HARMS.sub(" ", question.text)
+    asked = without_ages_and_weights(_HARMS.sub(" ", question.text))
     terms = [term for term in dict.fromkeys(analyse(asked)) if term not in form]
     rarest = max(rarity.values(), default=1.0)
     weights = {term: rarity.get(term, rarest) for term in terms}
@@ -142,7 +153,7 @@ def subject_of(question: Question, rarity: Mapping[str, float]) -> Subject:
     named = {term for group in groups for variant in group.variants for term in variant}
     things = frozenset(analyse(" ".join(match[0] for match in _THING.finditer(question.text))))
     things = things & frozenset(weights) - named - frozenset(analyse(_NO_THING))
-    return Subject(groups, weights, things, people_said(question.text))
+    return Subject(groups, weights, things, people_said(question.text), question.text.lower())
 
 
 def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: float) -> Group:
@@ -156,7 +167,8 @@ def _group(part: str, concept: Concept, rarity: Mapping[str, float], rarest: flo
     variants = tuple(dict.fromkeys(one for one in sets if one))
     own = analyse(concept.text)
     weight = max((rarity.get(term, rarest) for term in own), default=1.0)
-    return Group(part, weight, variants, bool(concept.preferred or concept.mesh))
+    wider = tuple(frozenset(analyse(name)) for name in wider_names(concept.preferred)) if part == "P" else ()
+    return Group(part, weight, variants, bool(concept.preferred or concept.mesh), wider)
 
 
 def context_tokens(found: Found) -> tuple[frozenset[str], frozenset[str]]:
@@ -179,11 +191,18 @@ def context_tokens(found: Found) -> tuple[frozenset[str], frozenset[str]]:
 
 def candidates(found: Iterable[Found]) -> list[Candidate]:
     """Every sentence of the passages found, with its tokens."""
+    held = list(found)
+    summaries = {
+        one.source.id: frozenset(analyse(one.passage.text)) for one in held if one.passage.section == SUMMARY
+    }
     listed = []
-    for one in found:
+    for one in held:
         about, people = context_tokens(one)
+        note = one.passage.kind is TextKind.NOTE
+        work = about | summaries.get(one.source.id, frozenset()) if note else about
         for sentence in one.passage.sentences:
-            listed.append(Candidate(one, sentence, frozenset(analyse(sentence.text)), about, people))
+            tokens = frozenset(analyse(sentence.text))
+            listed.append(Candidate(one, sentence, tokens, about, people, work=work))
     return listed
 
 

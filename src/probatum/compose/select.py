@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from probatum.compose.bind import stands_alone
-from probatum.compose.outline import DESCRIBES_A_STUDY, ESTIMATES, UNADJUSTED, Facet, names_a_treatment
+from probatum.compose.bind import of_none_that_is_named, stands_alone
+from probatum.compose.outline import (
+    DESCRIBES_A_STUDY,
+    ESTIMATES,
+    UNADJUSTED,
+    Facet,
+    divides_a_whole,
+    names_a_treatment,
+)
 from probatum.compose.relevance import (
+    SUMMARY,
     Candidate,
     Group,
     Subject,
@@ -115,6 +123,7 @@ def _usable(candidate: Candidate) -> bool:
         and candidate.source.standing not in FALLEN
         and candidate.source.design is not Design.NOTICE
         and stands_alone(text)
+        and not of_none_that_is_named(candidate)
     )
 
 
@@ -128,12 +137,19 @@ def tells(facet: Facet, subject: Subject, candidate: Candidate) -> bool:
     if not (about(subject, candidate) and _outcome(subject, candidate, facet)):
         return False
     text = candidate.sentence.text
-    if not facet.cue.search(text) or (facet.exclude and facet.exclude.search(text)):
+    if not facet.cue.search(text) or _excluded(facet, subject, text):
         return False
-    if DESCRIBES_A_STUDY.search(text):
+    if DESCRIBES_A_STUDY.search(text) or (facet.counts and divides_a_whole(text)):
         return False
     # Last: to find medicines in a text takes longest.
     return not facet.of_treatments or _of_a_treatment(candidate)
+
+
+def _excluded(facet: Facet, subject: Subject, text: str) -> bool:
+    """Whether a sentence has what the facet refuses, and the question does not name that itself."""
+    return facet.exclude is not None and any(
+        match[0].lower() not in subject.asked for match in facet.exclude.finditer(text)
+    )
 
 
 def _of_a_treatment(candidate: Candidate) -> bool:
@@ -148,7 +164,15 @@ def about(subject: Subject, candidate: Candidate) -> bool:
     if not people and not treatments:
         return all_met(subject.groups, candidate.about)
     named = not treatments or any_met(treatments, candidate.about)
-    return named and all_met(people, candidate.people)
+    return named and all(_is_of(group, candidate) for group in people)
+
+
+def _is_of(people: Group, candidate: Candidate) -> bool:
+    """Whether a work is of the people asked about; one of a wider kind is where the sentence names them."""
+    if people.matched(candidate.people) == 1.0:
+        return True
+    wide = any(name <= candidate.people for name in people.wider)
+    return wide and people.matched(candidate.tokens) == 1.0
 
 
 def of_the_known(subject: Subject, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -198,8 +222,11 @@ def bears_on(subject: Subject, candidate: Candidate) -> bool:
             return spoken and (not treatment or _acts(treatment, candidate))
     note = is_note(candidate)
     meets = any_met(outcome, candidate.tokens)
-    near = note and any(group.matched(candidate.about) >= NEAR for group in outcome)
-    told = not outcome or meets or near or (note and _asked_in_title(subject, candidate))
+    # Half of a name that the vocabulary knows is another thing: "haemorrhagic stroke" is no bleeding.
+    near = note and any(group.matched(candidate.about) >= (1.0 if group.known else NEAR) for group in outcome)
+    # By its title a work is on the treatment, and not on every outcome that has a name.
+    by_title = note and not any(group.known for group in outcome) and _asked_in_title(subject, candidate)
+    told = not outcome or meets or near or by_title
     return told and _of_the_people(subject, candidate) and (not treatment or _acts(treatment, candidate))
 
 
@@ -360,7 +387,7 @@ def answers_well(facet: Facet, subject: Subject, candidate: Candidate) -> float:
 
 def is_summary(candidate: Candidate) -> bool:
     """A note's summary says in passing what its facts say with their figures."""
-    return is_note(candidate) and candidate.found.passage.section == "Summary"
+    return is_note(candidate) and candidate.found.passage.section == SUMMARY
 
 
 def facts_first(candidates: Sequence[Candidate]) -> list[Candidate]:

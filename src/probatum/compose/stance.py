@@ -17,7 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from probatum.compose.asks import advises, asks_advice, asks_cause, asks_worth, says_cause
+from probatum.compose.asks import advises, asks_advice, asks_cause, asks_which, asks_worth, says_cause
+from probatum.compose.limits import Kept
 from probatum.compose.relevance import Candidate
 from probatum.compose.select import ADVISING, is_summary
 from probatum.compose.stands import (
@@ -69,6 +70,9 @@ OPENINGS = {
 }
 #: Studies in which nobody is compared with others, unless a sentence does so; and words that judge even so.
 _UNCONTROLLED = frozenset({Design.TRIAL, Design.CASE_SERIES, Design.CASE_REPORT})
+_SAYS_UNCONTROLLED = re.compile(
+    r"\b(?:single|one)[- ]arm\b|\buncontrolled\b|\bno comparator\b", re.IGNORECASE
+)
 _SAYS_WORTH = re.compile(r"\b(?:effective\w*|efficac\w+|benefi\w+|superior\w*)\b", re.IGNORECASE)
 #: A trial that drew lots finds what a treatment causes, whatever the words.
 _EXPERIMENTS = frozenset({Design.RANDOMISED_TRIAL})
@@ -80,13 +84,19 @@ def opposes(reading: Reading, *, alike: bool) -> bool:
     return reading.denies or reading.opposite or (reading.alike and not alike and not reading.better)
 
 
-def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
-    """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other."""
-    if question.kind is not QuestionKind.YESNO:
+def stance_on(question: Question, telling: Sequence[Candidate], kept: Kept | None = None) -> Stance:
+    """The stance of the telling sentences (best first) on a yes/no question; an empty one for any other.
+
+    So it is for one that asks which of two ("Is A or B better?"). Of a sentence on several doses the part on
+    the dose asked about (``kept``) is read.
+    """
+    if question.kind is not QuestionKind.YESNO or asks_which(question.text):
         return Stance()
-    readings = _facts_before_summaries(_readings(question, telling[:READERS]))
+    every = _facts_before_summaries(_readings(question, telling[:READERS], kept))
+    readings = _without_composites(question, every)
     alike = asks_as_good(question.text)
     affirming = [(one, reading) for one, reading in readings if reading.affirms]
+    affirming.sort(key=lambda pair: _second_in_a_composite(question, pair[0]))
     if asks_worth(question.text):  # what helps is said first by who compared
         affirming.sort(key=lambda pair: not compares(pair[0].sentence.text))
     opposing = [
@@ -111,7 +121,8 @@ def stance_on(question: Question, telling: Sequence[Candidate]) -> Stance:
     turned = any(reading.opposite for _, reading in opposing[:SAYING])
     if affirm - oppose < NO and (turned or len(no) >= SAYING):
         return Stance("no", OPENINGS["no"], no)
-    return UNSETTLED
+    # What tells of the outcome alone says more of it than what tells of several at once.
+    return UNSETTLED if len(readings) == len(every) else Stance("unsettled", UNSETTLED.opening, no[:1])
 
 
 def shown_in(stance: Stance, lead: Sequence[Candidate]) -> Stance:
@@ -129,6 +140,84 @@ def _facts_before_summaries(
     return [(one, reading) for one, reading in readings if not (is_summary(one) and one.source.id in told)]
 
 
+def _without_composites(
+    question: Question, readings: Sequence[tuple[Candidate, Reading]]
+) -> list[tuple[Candidate, Reading]]:
+    """Without what affirms of several outcomes counted as one, where it cannot tell of the one asked about.
+
+    "CV death, non-fatal MI or stroke" fell: whether strokes did is not said. Of two counted as one ("stroke
+    or systemic embolism") it counts unless a sentence on that outcome alone speaks against it.
+    """
+    names = _outcome_names(question)
+    counted = [(pair, counted_with(names, pair[0].sentence.text)) for pair in readings]
+    against = any(opposes(reading, alike=False) for (_, reading), others in counted if not others)
+    most = 0 if against else 1
+    return [pair for pair, others in counted if not (pair[1].affirms and others > most)]
+
+
+def _outcome_names(question: Question) -> list[str]:
+    return [name for name in names_of(question.pico.outcome, shortest=1) if " or " not in name]
+
+
+def _second_in_a_composite(question: Question, one: Candidate) -> bool:
+    """Whether the outcome asked about is but the second of those that a sentence counts as one."""
+    names = _outcome_names(question)
+    for match in _COUNTED_AS_ONE.finditer(one.sentence.text.lower()):
+        members = re.split(r", | or |/", match[0])
+        if any(name in match[0] for name in names) and not any(name in members[0] for name in names):
+            return True
+    return False
+
+
+def counted_with(names: Sequence[str], text: str) -> int:
+    """With how many others an outcome is counted as one in ``text``; 0 where it stands alone. Pure.
+
+    >>> counted_with(["stroke"], "Death, myocardial infarction or stroke 10.5% v 12.1%")
+    2
+    """
+    said = text.lower()
+    most = 0
+    for match in _COUNTED_AS_ONE.finditer(said):
+        members = [one for one in re.split(r", | or |/", match[0]) if one.strip()]
+        if any(name in member for name in names for member in members):
+            most = max(most, len(members) - 1)
+    return most
+
+
+#: Outcomes in a list that ends with "or", or joined by a stroke.
+_COUNTED_AS_ONE = re.compile(
+    r"(?:[a-z][a-z -]*, ){0,4}[a-z][a-z-]*(?: [a-z][a-z-]*){0,3} or [a-z][a-z-]*(?: [a-z][a-z-]*){0,3}|"
+    r"[a-z][a-z-]*(?:/[a-z][a-z-]*)+"
+)
+
+
+def lacks_outcome(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence names the outcome asked about only as what it is not ("non-haemorrhagic stroke"), or
+    as the occasion on which something else was seen ("visual loss at flare")."""
+    said = candidate.sentence.text.lower()
+    names = names_of(question.pico.outcome)
+    stems = [thing[:_STEM] for thing in those_without(said)]
+    opposite = any(
+        name.startswith(stem) and not re.search(rf"(?<!non-)\b{re.escape(stem)}", said)
+        for name in names
+        for stem in stems
+    )
+    return opposite or _only_an_occasion(names, said)
+
+
+#: Before what is the occasion of what was seen, or of which a share is told: "at flare", "83% of relapses".
+_OCCASION = re.compile(
+    r"\b(?:at|during|before|after) (?:the |first |a )?$|(?:%|\d)\)? of (?:the |all )?(?:\d+ )?$"
+)
+_OPENS = re.compile(r"(?:at|during) (?:the )?$")
+
+
+def _only_an_occasion(names: Sequence[str], said: str) -> bool:
+    places = [match.start() for name in names for match in re.finditer(rf"\b{re.escape(name)}", said)]
+    opened = any(_OPENS.fullmatch(said[:place]) for place in places)
+    return opened or (bool(places) and all(_OCCASION.search(said[:place]) for place in places))
+
+
 def _only_advises(one: Candidate) -> bool:
     """Whether a sentence is a guideline's or a panel's and no finding: whom a thing is for is no result."""
     return one.source.design in ADVISING and not compares(one.sentence.text)
@@ -141,7 +230,8 @@ def _says_something(reading: Reading) -> bool:
 def _only_seen(one: Candidate) -> bool:
     """Whether a sentence tells how patients fared in a study that compared them with nobody, and no more."""
     text = one.sentence.text
-    return one.source.design in _UNCONTROLLED and not (compares(text) or _SAYS_WORTH.search(text))
+    alone = one.source.design in _UNCONTROLLED or _SAYS_UNCONTROLLED.search(one.source.title or "")
+    return bool(alone) and not (compares(text) or _SAYS_WORTH.search(text))
 
 
 def _tell_a_cause(readings: Sequence[tuple[Candidate, Reading]]) -> bool:
@@ -156,7 +246,9 @@ def _tell_a_cause(readings: Sequence[tuple[Candidate, Reading]]) -> bool:
     )
 
 
-def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:
+def _readings(
+    question: Question, telling: Sequence[Candidate], kept: Kept | None
+) -> list[tuple[Candidate, Reading]]:
     arms = arms_of(question)
     asked = question.pico.intervention
     treatment = names_of(asked if _OR.search(question.text) else asked[:1])
@@ -166,11 +258,10 @@ def _readings(question: Question, telling: Sequence[Candidate]) -> list[tuple[Ca
     if asks_advice(question.text):
         bearing = [one for one in bearing if advises(one.sentence.text)]
     bearing = [one for one in bearing if not _of_those_without(question.pico.intervention, one)]
+    bearing = [one for one in bearing if not lacks_outcome(question, one)]
     outcome = told_by(question)
-    return [
-        (one, read(question.text, one.sentence.text, arms, one.source.title or "", outcome))
-        for one in bearing
-    ]
+    said = [(one, kept.part(one.sentence.text) if kept else one.sentence.text) for one in bearing]
+    return [(one, read(question.text, text, arms, one.source.title or "", outcome)) for one, text in said]
 
 
 def _of_those_without(asked: Sequence[Concept], candidate: Candidate) -> bool:
@@ -204,6 +295,9 @@ def _against_a_third(arms: Arms, candidate: Candidate) -> bool:
     """Whether a sentence names another treatment than the two that the question compares, and not what the
     one asked about is compared with."""
     sentence = candidate.sentence.text.lower()
+    around = f"{candidate.source.title or ''} {candidate.found.passage.text}".lower()
+    if drug_mentions(" ".join(arms.treatment)) and not any(name in around for name in arms.treatment):
+        return True
     if any(name in sentence for name in arms.comparator):
         return False
     drugs = [sentence[one.start : one.end] for one in drug_mentions(sentence)]

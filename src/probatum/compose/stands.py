@@ -15,6 +15,7 @@ from probatum.compose.asks import (
     says_unsafe,
     speaks_of_harm,
 )
+from probatum.compose.outline import divides_a_whole
 from probatum.compose.relevance import FORM_WORDS
 from probatum.language.drugs import drug_mentions, members
 from probatum.language.polarity import CueKind, Direction, Polarity, polarity
@@ -61,7 +62,7 @@ OPPOSITES = (
 )
 
 _RATIO = re.compile(
-    r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio)\b[^\d%]{0,20}(\d+\.\d+)"
+    r"\b(?:HR|OR|RR|IRR|hazard ratio|odds ratio|relative risk|risk ratio|rate ratio)\b[^\d%]{0,20}(\d+\.\d+)"
 )
 #: The interval that follows a ratio.
 _INTERVAL = re.compile(
@@ -238,7 +239,7 @@ def _reading(
 
 def _happens(question: str, sentence: str, also: Sequence[str]) -> bool:
     """Whether the sentence says that what is asked about happens, to a question that asks no more."""
-    if asks_worth(question) or not _OCCURS.search(sentence):
+    if asks_worth(question) or not _OCCURS.search(sentence) or divides_a_whole(sentence):
         return False
     tokens = frozenset(analyse(sentence))
     if also:
@@ -314,10 +315,27 @@ def _order(arms: Arms, clause: str, title: str) -> int:
             for names, order in ((arms.treatment, 1), (arms.comparator, -1)):
                 if any(to.startswith(name) for name in names):
                     return order
+        if compared := _COMPARED.search(text):  # "v warfarin: apixaban 0.82"
+            after = text[compared.end() :].lstrip()
+            for names, order in ((arms.comparator, 1), (arms.treatment, -1)):
+                if any(after.startswith(name) for name in names):
+                    return order
         first, second = _place(arms.treatment, text), _place(arms.comparator, text)
         if first is not None and second is not None and first != second:
             return 1 if first < second else -1
-    return 0
+    return int(_against_nothing(arms, f"{clause} {title}"))
+
+
+#: Of what these are compared with a trial of one treatment seldom says more than its figures.
+_NO_TREATMENT = frozenset({"placebo", "no treatment", "usual care", "standard care"})
+
+
+def _against_nothing(arms: Arms, text: str) -> bool:
+    """Whether no more than the treatment asked about is named, and it is asked against no treatment."""
+    named = [text[one.start : one.end].lower() for one in drug_mentions(text) if one.sure]
+    named = [one for one in named if one not in _NO_TREATMENT]
+    own = [one for one in named if any(name in one or one in name for name in arms.treatment)]
+    return not _NO_TREATMENT.isdisjoint(arms.comparator) and bool(own) and len(own) == len(named)
 
 
 def _place(names: Sequence[str], text: str) -> int | None:
@@ -369,9 +387,9 @@ def _clause(question: str, outcome: Sequence[str], sentence: str) -> str:
     """Of several results in one sentence the one that speaks most of the outcome, then of what is asked; the
     first of equals."""
     clauses = [clause for clause in sentence.split("; ") if clause.strip()]
-    if len(clauses) < MANY_CLAUSES:
-        return sentence
     asked, names = frozenset(analyse(question)), [analyse(name) for name in outcome]
+    if len(clauses) < MANY_CLAUSES:
+        return _tail_or_head(sentence, names)
     told = frozenset(token for name in names for token in name)
     heads = frozenset(name[-1] for name in names if name)
 
@@ -379,7 +397,23 @@ def _clause(question: str, outcome: Sequence[str], sentence: str) -> str:
         tokens = frozenset(analyse(clause))
         return bool(heads & tokens), len(told & tokens), len((asked | told) & tokens)
 
-    return max(clauses, key=speaks)
+    return _tail_or_head(max(clauses, key=speaks), names)
+
+
+#: What begins a result that is told in passing: "better for stroke, with similar bleeding".
+_IN_PASSING = re.compile(
+    r"(?<!associated)(?<!linked)(?<!correlated)(?<!patients)(?<!people)(?<!those),? (?:but )?with "
+    r"(?=(?:similar|comparable|less|more|fewer|no)\b)"
+)
+
+
+def _tail_or_head(clause: str, names: Sequence[Sequence[str]]) -> str:
+    """Of a result and one told in passing behind it the one that names the outcome, where only one does."""
+    parts = _IN_PASSING.split(clause)
+    if len(parts) < MANY_CLAUSES:
+        return clause
+    told = [part for part in parts if any(set(name) <= set(analyse(part)) for name in names if name)]
+    return told[0] if len(told) == 1 else clause
 
 
 def _own_part(names: Sequence[str], clause: str) -> str:

@@ -1,4 +1,4 @@
-"""Whom an answer is about: where a question names children or pregnancy, others do not answer it.
+"""Whom an answer is about: where a question names children, pregnancy or the frail, others do not answer it.
 
 What holds for adults is no answer for a child, and what was not studied in pregnancy is not known there: in
 GRADE it is indirect at best (Guyatt et al., J Clin Epidemiol 2011). Such a question is answered from the
@@ -25,10 +25,11 @@ APART = frozenset(
         ("age", "adolescents"),
         ("pregnancy", "pregnant"),
         ("pregnancy", "breastfeeding"),
+        ("frailty", "frail"),
     }
 )
 
-_NAMES = {"pregnant": "pregnancy", "breastfeeding": "breastfeeding"}
+_NAMES = {"pregnant": "pregnancy", "breastfeeding": "breastfeeding", "frail": "frail people"}
 
 
 def of_them(question: Question, found: Sequence[Found]) -> tuple[Found, ...]:

@@ -60,6 +60,7 @@ SLOTS: dict[str, dict[str, str]] = {
         r"mothers?|birth|f(?:o)?etal|f(?:o)?etus\w*|perinatal|in utero",
         "breastfeeding": r"breast-?\s?feed\w*|breast-?\s?fed|lactat\w+|nursing|breast-?\s?milk|human milk",
     },
+    "frailty": {"frail": r"frail\w*"},
     "smoking": {
         "non-smokers": r"non-?\s?smok\w+|never[- ]smok\w+|not smok\w+",
         "smokers": r"(?<!non-)(?<!non )(?<!never )(?<!never-)smok(?:ers?|ing)|tobacco|cigarettes?",
@@ -164,6 +165,7 @@ SAID: dict[tuple[str, str], str] = {
     ("menopause", "premenopausal"): r"pre-?menopausal",
     ("pregnancy", "pregnant"): r"pregnant|pregnancy",
     ("pregnancy", "breastfeeding"): r"breast-?feeding|lactating",
+    ("frailty", "frail"): r"frail(?:ty)?",
     ("smoking", "smokers"): r"(?<!non-)(?<!non )(?<!never )smokers",
     ("smoking", "non-smokers"): r"(?:non|never)[- ]?smokers",
     ("symptoms", "symptomatic"): r"symptomatic",

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probatum.errors import QuestionEmpty, QuestionTooLong
+from probatum.language.drugs import DrugMention, drug_mentions, spelt
 from probatum.language.interface import N_, filled
+from probatum.language.limits import without_ages_and_weights, without_exclusions
 from probatum.language.vocabulary import Vocabulary
 from probatum.records.question import ClinicalType, Concept, Pico, Question, QuestionKind
 
@@ -331,6 +333,8 @@ def _frame(words: str, before: str, after: str, itself: str = "") -> _Frame:
 _FRAMES: tuple[_Frame, ...] = (
     _frame(r"makes?(?=[^?]{1,80} (?:worse|better)\b)", "I", "P"),
     _frame(r"be (?:treated|managed) (?:with|by|using)", "P", "I"),
+    _Frame(re.compile(r"^\W*(?:\w+ ){0,3}?dos(?:e|es|age|ages|ing) of(?= )", re.IGNORECASE), "", "I"),
+    _frame(r"be (?:checked|monitored|measured|tested|repeated)", "I", "P"),
     _frame(
         r"(?:safer|better|worse|superior|inferior|preferable|more effective|less effective|non-?inferior|"
         r"as effective|as safe|as good)(?: (?:than|to|as))?(?= |\?|$)",
@@ -343,10 +347,10 @@ _FRAMES: tuple[_Frame, ...] = (
         "I",
         "P",
     ),
-    _frame(r"(?:compared (?:with|to)|versus|vs\.?|instead of)(?= )", "I", "C"),
     _frame(r"(?:side[- ]effects?|adverse (?:effects?|events?|reactions?)) (?:of|from|with)", "", "I"),
     _frame(r"helps?(?= (?:in|for|with|against|people|patients|adults|children|women|men|those)\b)", "I", "P"),
     _frame(r"(?:safe|harmful|dangerous|effective|useful)$", "I", ""),
+    _frame(r"(?:common|frequent|rare|likely) (?:with|on|after)", "O", "I"),
     _frame(r"(?:has|have|causes?|gives?) the (?:least|lowest|fewest|most|highest)(?: risk of)?", "I", "O"),
     _frame(
         r"(?:effective(?:ness)?|efficac(?:y|ious)|useful|beneficial|benefit|helpful|indicated|approved|"
@@ -370,7 +374,7 @@ _FRAMES: tuple[_Frame, ...] = (
     _frame(
         r"(?:reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lowers?|slows?|prevents?|improves?|increas(?:e|"
         r"es|ed|ing)|delays?|affects?|"
-        r"raises?|worsens?|ameliorates?|alleviates?|halts?|promotes?|induces?|enhances?|shortens?|"
+        r"achieves?|maintains?|raises?|worsens?|ameliorates?|alleviates?|halts?|promotes?|induces?|enhances?|shortens?|"
         r"prolongs?|relieves?|"
         r"protects? against|protects? from|protects?|suppress(?:es)?|inhibits?|influences?|alters?|"
         r"attenuates?|"
@@ -405,7 +409,8 @@ _FRAMES: tuple[_Frame, ...] = (
     ),
 )
 _POPULATION = re.compile(
-    r"\b(?:in|among|for|of|on)\s+(?:the )?(?:\w+ ){0,3}?(?:patients?|people|persons?|adults?|children|"
+    r"\b(?:in|among|for|of|on)\s+(?:the )?(?P<kind>(?:\w+ ){0,3}?)(?:patients?|people|persons?|adults?|"
+    r"children|"
     r"women|men|individuals?|"
     r"those|infants|neonates|subjects|participants|cases)\b(?:\s+(?:with|who have|suffering from|having|"
     r"on|taking|"
@@ -418,15 +423,42 @@ _PURPOSE = re.compile(
 )
 _EITHER = re.compile(r"\bwith (?:or|and) without [\w -]+?(?=\?|$|,| in )", re.IGNORECASE)
 
+#: Why something is asked or done is no part of it.
+_REASON = re.compile(r" because of [^,?]+", re.IGNORECASE)
+
+#: Before what something is compared with; after the second it must be a treatment ("more likely than men").
+_AGAINST = re.compile(
+    r"(?:^|(?<= ))(?:as )?(?:compared (?:with|to)|versus|vs\.?|instead of)(?= )", re.IGNORECASE
+)
+_AGAINST_A_TREATMENT = re.compile(r"(?<= )(?:rather than|relative to|than)(?= )", re.IGNORECASE)
+#: So many words may stand before the treatment that something is compared with: "standard oral warfarin".
+_WORDS_BEFORE = 3
+#: What something is told by: "At what eGFR can metformin be used".
+_AT_WHAT = re.compile(rf"^at (?:what|which) (?P<what>[\w -]+?) {_AUXILIARY}\b", re.IGNORECASE)
+_SAYS_FIRST = re.compile(
+    rf"^(?:as )?compared (?:with|to) (?P<C>[^,]+), (?:{_AUXILIARY[3:-1]}) (?P<rest>.+)$", re.IGNORECASE
+)
+
 
 def pico_of(text: str, kind: QuestionKind, vocabulary: Vocabulary) -> Pico:
-    """The parts of the question, each concept once, in the order of the words."""
-    plain = _EITHER.sub("", text).rstrip(" ?.!")
+    """The parts of the question, each concept once, in the order of the words.
+
+    What the people asked about do not have is none of them (``language/limits``).
+    """
+    plain = _REASON.sub("", without_exclusions(_EITHER.sub("", text))).rstrip(" ?.!")
     opened = _AUXILIARY_FIRST.match(plain) if kind is QuestionKind.YESNO else _ASKING.match(plain)
     body = plain[opened.end() :] if opened else plain
-    parts = _parts(body)
+    at_what = _AT_WHAT.match(body)
+    if at_what and not _names_a_drug(at_what["what"]):
+        body = body[at_what.end() :]
+    parts = _ends_apart(_parts(body))
+    if at_what and not _names_a_drug(at_what["what"]):
+        parts["O"].append(at_what["what"])
     seen: set[str] = set()
     found = {part: _concepts(parts.get(part, ()), vocabulary, seen) for part in ("P", "I", "C", "O")}
+    kinds = (match["kind"] or "" for match in _POPULATION.finditer(body))
+    people = [one for kind in kinds for one in _known(kind, vocabulary)]
+    found["P"] += tuple(one for one in people if (one.preferred or one.text).casefold() not in seen)
     return _placed(found)
 
 
@@ -457,21 +489,73 @@ _SWITCHES = tuple(
 def _switched(body: str) -> dict[str, list[str]] | None:
     """The parts of a question on changing one medicine for another; None for any other."""
     match = next((found for one in _SWITCHES if (found := one.search(body))), None)
-    if match is None or not (_DRUG_LIKE.search(match["C"]) and _DRUG_LIKE.search(match["I"])):
+    if match is None or not (_names_a_drug(match["C"]) and _names_a_drug(match["I"])):
         return None
     head, people = _people_apart(match["I"])
-    return {"P": [match["P"], match["who"], *people], "I": [head], "C": [match["C"]], "O": []}
+    outcome: list[str] = []
+    if (does := _by_frame(head)) and does["I"] and does["O"]:  # "… to a DOAC increase bleeding"
+        (head,), outcome = does["I"], does["O"]
+    return {"P": [match["P"], match["who"], *people], "I": [head], "C": [match["C"]], "O": outcome}
+
+
+def _names_a_drug(words: str) -> bool:
+    return bool(_DRUG_LIKE.search(words)) or any(one.sure for one in drug_mentions(words))
 
 
 def _parts(body: str) -> dict[str, list[str]]:
     """The stretches of words that stand for P, I, C and O."""
     if switched := _switched(body):
         return switched
+    if first := _SAYS_FIRST.match(body):
+        body = f"{first['rest']} compared with {first['C']}"
+    if against := _against(body):
+        return _compared(body[: against.start()], body[against.end() :])
+    return _by_frame(body) or _unframed(body)
+
+
+def _by_frame(body: str) -> dict[str, list[str]] | None:
     for frame in _FRAMES:
         match = frame.words.search(body)
         if match:
             return _framed(body, frame, match)
-    return _unframed(body)
+    return None
+
+
+def _against(body: str) -> re.Match[str] | None:
+    """The words that stand before what something is compared with; None where nothing is."""
+    found = _AGAINST.search(body, 1)
+    if found:
+        return found
+    for match in _AGAINST_A_TREATMENT.finditer(body):
+        if _names_a_drug(" ".join(body[match.end() :].split()[:_WORDS_BEFORE])):
+            return match
+    return None
+
+
+def _compared(before: str, after: str) -> dict[str, list[str]]:
+    """The parts of "… compared with …": what stands before it is read as a question of its own.
+
+    "apixaban versus warfarin reduce stroke" has its verb behind what is compared with.
+    """
+    parts = _by_frame(before)
+    if parts is None and (told := _by_frame(after)) and told["I"] and told["O"]:
+        return {**told, "I": [before], "C": told["I"]}
+    if parts is None:
+        head, people = _people_apart(before)
+        parts = {"P": people, "I": [head], "C": [], "O": []}
+    head, people, purpose = _comparator_apart(after)
+    parts["C"].append(head)
+    parts["O"] += purpose
+    parts["P"] += people
+    return parts
+
+
+def _comparator_apart(after: str) -> tuple[str, list[str], list[str]]:
+    """What something is compared with, for whom, and to what end: "warfarin for preventing stroke in …"."""
+    head, people = _people_apart(after)
+    head, purpose = _purpose_apart(head)
+    head, _, ill_with = head.partition(" for ")
+    return head, [*people, ill_with], purpose
 
 
 def _framed(body: str, frame: _Frame, match: re.Match[str]) -> dict[str, list[str]]:
@@ -480,10 +564,8 @@ def _framed(body: str, frame: _Frame, match: re.Match[str]) -> dict[str, list[st
     head, people = _people_apart(after)
     lead, lead_people = _people_apart(before)
     if frame.after == "C":
-        head, purpose = _purpose_apart(head)
+        head, people, purpose = _comparator_apart(after)
         parts["O"] += purpose
-        head, _, ill_with = head.partition(" for ")
-        people = people or [ill_with]
     if frame.itself:
         parts[frame.itself].append(match[0])
     _give(parts, frame.before, lead)
@@ -509,6 +591,30 @@ def _people_apart(words: str) -> tuple[str, list[str]]:
     return words[: match.start()], [words[match.end() :]]
 
 
+#: An end that was read as people, and people that were read with what happens to them.
+_TO_PREVENT = re.compile(
+    r"^\s*(?:the )?(?P<O>[\w -]+?) (?:prevention|prophylaxis)\b\s*(?P<rest>.*)$", re.IGNORECASE
+)
+_HAPPENS_TO = re.compile(
+    r"^(?P<O>.*\b(?:relapses?|recurrences?|flares?|remission|exacerbations?) )of (?P<P>.+)$", re.IGNORECASE
+)
+
+
+def _ends_apart(parts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The parts with "for stroke prevention" as what is to be reached, and "relapse of GCA" as two things."""
+    people: list[str] = []
+    for stretch in parts["P"]:
+        ended = _TO_PREVENT.match(stretch)
+        people.append(ended["rest"] if ended else stretch)
+        parts["O"] += [ended["O"]] if ended else []
+    outcome: list[str] = []
+    for stretch in parts["O"]:
+        befallen = _HAPPENS_TO.match(stretch)
+        outcome.append(befallen["O"] if befallen else stretch)
+        people += [befallen["P"]] if befallen else []
+    return {**parts, "P": people, "O": outcome}
+
+
 def _purpose_apart(words: str) -> tuple[str, list[str]]:
     match = _PURPOSE.search(words)
     return (words[: match.start()], [words[match.end() :]]) if match else (words, [])
@@ -517,22 +623,22 @@ def _purpose_apart(words: str) -> tuple[str, list[str]]:
 def _unframed(body: str) -> dict[str, list[str]]:
     """Without a verb that we know: the people after "in", what is asked about before it."""
     head, people = _people_apart(body)
-    return {"P": people or [head], "I": [head] if people else []}
+    return {"P": people or [head], "I": [head] if people else [], "C": [], "O": []}
 
 
 #: Words that are no concept by themselves.
 _EMPTY = frozenset(
     """
-    a about adult adults after against all among an and any are as at available based be been before
-    being best between both by can case cases cause caused children clinical common commonly could
-    current currently did different disease diseases disorder do does drug drugs during each effect
-    effective effects efficacy for from further has have how human humans if in include including
-    increase increased individuals into is it its kind kinds known list long main management many may
-    men method methods might more most much name new no not of on one or other our out over participants
-    patient patients people person persons please possible potential present recommended reduce related
-    risk role short should subjects such term than that the their them therapies therapy there these
-    they this those through to treatment type types under use used useful using versus via was were what
-    when where which while who why will with without women would you your
+    a about adult adults after against all among an and any are as at available based be been before being
+    best between both by can case cases cause caused children clinical common commonly could current
+    currently did different disease diseases disorder do does drug drugs during each effect effective
+    effects efficacy first-line for from further has have how human humans if in include including
+    increase increased individuals into is it its kind kinds known list long main management many may men
+    method methods might more most much name new no not of on one or other our out over participants
+    patient patients people percentage person persons please possible potential present proportion
+    recommended reduce related risk role short should subjects such term than that the their them
+    therapies therapy there these they this those through to treatment type types under use used useful
+    using versus via was were what when where which while who why will with without women would you your
     """.split()  # noqa: SIM905 - a list to be read by people
 )
 #: Words that are no concept alone, but end one: "kidney disease".
@@ -558,16 +664,72 @@ def _concepts(stretches: Iterable[str], vocabulary: Vocabulary, seen: set[str]) 
 
 def _named(stretch: str, vocabulary: Vocabulary) -> list[Concept]:
     """What the vocabulary knows in the stretch, else its telling words."""
-    known = [mention.concept for mention in vocabulary.mentions(stretch)]
+    if event := _event_of(stretch, vocabulary):
+        return event
+    known = _known(stretch, vocabulary)
     if known:
         return known
     phrases = (_phrase(piece) for piece in _PIECE.split(stretch))
-    return [Concept(text=phrase) for phrase in phrases if phrase]
+    return [_medicine_in(phrase) or Concept(text=phrase) for phrase in phrases if phrase]
+
+
+#: After a medicine: nothing that makes another thing of it ("dobutamine stress echocardiography").
+_NO_MORE = re.compile(r"\s*(?:$|\d|(?:is|are|was|were|be|been|has|have|had|binds?|targets?|receives?d?)\b)")
+
+
+def _medicine_in(phrase: str) -> Concept | None:
+    """The medicine that a phrase is about, where no other word of it says what it is."""
+    for drug in drug_mentions(phrase):
+        if drug.sure and _NO_MORE.match(phrase, drug.end):
+            return _medicine(phrase, drug)
+    return None
+
+
+def _known(stretch: str, vocabulary: Vocabulary) -> list[Concept]:
+    """The concepts of the vocabulary, and beside them the medicines that it does not know, in order."""
+    mentions = vocabulary.mentions(stretch)
+    placed = [(one.start, one.concept) for one in mentions]
+    placed += [
+        (drug.start, _medicine(stretch, drug))
+        for drug in drug_mentions(stretch if mentions else "")
+        if drug.sure
+        and stretch[drug.end : drug.end + 1] != "-"
+        and not any(one.start < drug.end and drug.start < one.end for one in mentions)
+    ]
+    return [concept for _, concept in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _medicine(stretch: str, drug: DrugMention) -> Concept:
+    return Concept(text=stretch[drug.start : drug.end], preferred=drug.name, synonyms=spelt(drug.name))
+
+
+#: An event and what it is from: "hospitalisation for heart failure" is neither the one nor the other alone.
+_EVENT = re.compile(
+    r"\b(?P<event>hospitali[sz]ations?|hospital admissions?|admissions?|deaths?|mortality) "
+    r"(?:for|from|due to|because of) (?P<cause>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _event_of(stretch: str, vocabulary: Vocabulary) -> list[Concept]:
+    """The event with its cause as one thing, where the vocabulary knows the cause; else nothing."""
+    match = _EVENT.search(stretch)
+    causes = vocabulary.mentions(match["cause"]) if match else []
+    if match is None or not causes or causes[0].start:
+        return []
+    cause, event = causes[0].concept, match["event"]
+    text = f"{match[0][: match.start('cause') - match.start()]}{cause.text}"
+    whole = f"{cause.text} {event}"
+    if any((known := one.concept).text == whole for one in vocabulary.mentions(whole)):
+        return [replace(known, text=text)]
+    names = (cause.preferred, *cause.synonyms)
+    synonyms = (whole, *(f"{name} {event}" for name in names if name))
+    return [Concept(text=text, preferred=text, synonyms=tuple(dict.fromkeys(synonyms)))]
 
 
 def _phrase(piece: str) -> str:
     """The telling words of a piece, at most the last four."""
-    words = _TOKEN.findall(piece)
+    words = _TOKEN.findall(without_ages_and_weights(piece))
     while words and words[0].casefold() in _EMPTY:
         words.pop(0)
     while words and words[-1].casefold() in _EMPTY and words[-1].casefold() not in _HEADS:
@@ -575,9 +737,30 @@ def _phrase(piece: str) -> str:
     return " ".join(words[-_MOST_WORDS:])
 
 
+def _medicines_apart(concepts: tuple[Concept, ...]) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
+    """The medicines among the concepts, and the others."""
+    medicines = tuple(one for one in concepts if _medicine_in(one.text))
+    return medicines, tuple(one for one in concepts if one not in medicines)
+
+
+#: What happens to people, and is none of them.
+_BEFALLS = re.compile(
+    r"\b(?:deaths?|mortality|hospitali[sz]ations?|admissions?|bleeding|events|relapses?|survival)$",
+    re.IGNORECASE,
+)
+
+
 def _placed(found: dict[str, tuple[Concept, ...]]) -> Pico:
-    """Where no population was found, the thing treated or asked about is it."""
-    population, outcome = found["P"], found["O"]
-    if not population and not found["I"] and outcome:
+    """Where no population was found, the thing treated or asked about is it, unless it is a medicine."""
+    population, treatment, outcome = found["P"], found["I"], found["O"]
+    if not population and not treatment:  # "the risk of stroke on apixaban"
+        treatment, outcome = _medicines_apart(outcome)
+    if not population and not treatment and outcome and not any(_BEFALLS.search(one.text) for one in outcome):
         population, outcome = outcome, ()
-    return Pico(population=population, intervention=found["I"], comparator=found["C"], outcome=outcome)
+    if not treatment:  # nobody is a medicine: where none is named as what acts, it is
+        treatment, population = _medicines_apart(population)
+    if treatment:
+        befalls = tuple(one for one in population if _BEFALLS.search(one.text))
+        outcome += befalls
+        population = tuple(one for one in population if one not in befalls)
+    return Pico(population=population, intervention=treatment, comparator=found["C"], outcome=outcome)

@@ -15,6 +15,9 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[^\W\d_]+|[^\
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _OPENING = re.compile(r"(\d[\d,]*)(?:(?:\s+\w+){0,2}?\s+(studies|trials|reports|articles|papers))?")
+_PEOPLE = re.compile(
+    r"(?<![\d,.])(\d[\d,]*) (?:patients|participants|adults|children|people|women|men|subjects)\b"
+)
 _LABELLED = re.compile(r"((?:HR|OR|RR|IRR|RD|MD|SMD|NNT|NNH)\b)\s*=?\s*(.+)")
 _UNIT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(%|[a-z][\w/]*)")
 _INTERVAL = re.compile(r"\bC[rI]I?\b|\d\s?(?:-|to)\s?-?\d|\bSD\b|\bIQR\b")
@@ -43,8 +46,9 @@ def with_figures(statement: str, figures: Sequence[str], *, population: str = ""
 
     ``figures`` are in the order of the paper. An estimate, interval or p value stands behind the figure that
     it follows, where another figure of the statement comes after; two counts stand behind the percentage that
-    they give, as a ratio; all others stand before the final point. A count that opens ``population``
-    ("105 adults with …") is written ``n = 105``. No figure is left out and none is changed.
+    they give, as a ratio; all others stand before the final point. A count of people in ``population``
+    ("105 adults with …") is written ``n = 105``; any other bare count is left out, since nobody could tell
+    what was counted. No other figure is left out and none is changed.
 
     >>> with_figures("Fewer relapsed.", ["HR 0.50", "95% CI 0.29-0.86"])
     'Fewer relapsed (HR 0.50, 95% CI 0.29-0.86).'
@@ -62,7 +66,8 @@ def with_figures(statement: str, figures: Sequence[str], *, population: str = ""
     for at in sorted(inserted, reverse=True):
         place = _outside(statement, at)
         statement = f"{statement[:place]} ({_listed(inserted[at])}){statement[place:]}"
-    return _closed(statement, [_named(figure, population) for figure in tail])
+    named = (_named(figure, population) for figure in tail)
+    return _closed(statement, [figure for figure in named if not _COUNT.fullmatch(figure)])
 
 
 def _groups(
@@ -140,7 +145,9 @@ def _closed(statement: str, tail: list[str]) -> str:
 
 
 def _named(figure: str, population: str) -> str:
-    """``n = 105``, or ``25 studies``, where the population opens with that count."""
+    """``n = 105``, or ``25 studies``, where the population opens with that count or has it of people."""
+    if figure in _PEOPLE.findall(population):
+        return f"n = {figure}"
     opening = _OPENING.match(population)
     if not opening or not _COUNT.fullmatch(figure) or opening[1].replace(",", "") != figure.replace(",", ""):
         return figure

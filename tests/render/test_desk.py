@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from probatum.records.review import Act, Comment, Decision, Person, Recommendati
 from probatum.records.verdict import Finding, Outcome, Span, Verdict
 from probatum.render.charts import Figures, Month, Stay, charts
 from probatum.render.desk_claims import Turn, sides, word_diff
-from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, DECISIONS, capitalize_first
+from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, DECISIONS, capitalize_first, sentence
 from probatum.render.trail_words import told
 from tests.render.myositis import COHORT, abstract_passage, claims
 
@@ -122,3 +123,17 @@ def test_a_month_in_which_anything_was_done_is_drawn() -> None:
         months=(Month(month="2026-01", approved=0, published=0, upheld=0),) * 2,
     )
     assert charts(figures)[2].bars == ()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        ("no article 'x' is held; list the articles", "No article 'x' is held; list the articles."),
+        ("a.docx: not a Word file", "a.docx: not a Word file."),
+        ("year_from must be a whole number. Correct it.", "year_from must be a whole number. Correct it."),
+        ("'x' is no passage", "'x' is no passage."),
+        ("", ""),
+    ],
+)
+def test_a_refusal_is_a_sentence_and_names_stay_as_they_are_written(refusal: str, said: str) -> None:
+    assert sentence(refusal) == said

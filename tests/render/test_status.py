@@ -34,3 +34,11 @@ def test_only_what_people_have_approved_goes_without_a_grave_caution(status: Sta
     approved = status in (Status.APPROVED, Status.PUBLISHED, Status.CORRECTED)
     said = caution(status)
     assert (said is not None and said.grave) is not approved
+
+
+def test_where_nothing_was_answered_no_passage_is_to_be_opened() -> None:
+    answer, none = caution(Status.UNREVIEWED), caution(Status.UNREVIEWED, answered=False)
+    assert answer is not None
+    assert none is not None
+    assert answer.title == none.title == "No person has reviewed this answer."
+    assert ("passages" in answer.text, "passage" in none.text, none.grave) == (True, False, True)

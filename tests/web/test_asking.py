@@ -31,6 +31,18 @@ def test_an_emergency_is_told_before_anything_else(site: Site) -> None:
     assert 'role="alert"' in main
 
 
+def test_what_somebody_asks_of_their_own_trouble_is_listed_nowhere(own_site: Site) -> None:
+    asked = own_site.get("/ask?q=Can+I+have+a+relapse+of+my+invented+myositis%3F")
+    article = asked.url.path.rsplit("/", 1)[1]
+    assert 'class="notice calm"' in asked.text
+    listed = {path: article in own_site.get(path).text for path in ("/", "/articles", "/articles?q=relapse")}
+    assert listed == dict.fromkeys(listed, False)
+    told = own_site.get("/api/v1/published").json()["articles"]
+    assert article not in [one["article"] for one in told]
+    cited = own_site.get("/sources/pmid:11111111").text
+    assert ("Can invented myositis relapse?" in cited, article in cited) == (True, False)
+
+
 def test_of_a_cry_for_help_nothing_is_kept(site: Site) -> None:
     before = site.ws.store.last_event
     answer = site.client.get("/ask?q=I+want+to+kill+myself")

@@ -223,3 +223,21 @@ def test_a_view_of_a_gap_says_what_it_is_too(fresh: httpx.Client, audience: Audi
         "The board reviews the text for clinicians."
     )
     assert escaped(document["reader"]["derived"]) in fresh.get(f"{address}.md", params={"for": audience}).text
+
+
+def test_choosing_on_the_front_page_keeps_the_question_and_is_remembered(fresh: httpx.Client) -> None:
+    page = fresh.post("/ask", data={"question": "Can it <relapse>?", "for": "patient", "choose": "yes"})
+    assert (page.status_code, "Can it &lt;relapse&gt;?</textarea>" in page.text) == (200, True)
+    assert re.findall(r'value="(\w+)" checked', page.text) == ["patient"]
+    assert eyebrow(fresh.get(ARTICLE).text) == "Answer for patients and carers"
+
+
+def test_a_choice_goes_along_with_the_question(fresh: httpx.Client) -> None:
+    page = fresh.post("/ask", data={"question": QUESTION, "for": "student"})
+    assert eyebrow(page.text) == "Answer for students"
+    assert eyebrow(fresh.get(ARTICLE).text) == "Answer for students"
+
+
+def test_a_question_that_is_refused_keeps_the_choice(fresh: httpx.Client) -> None:
+    page = fresh.post("/ask", data={"question": "?", "for": "policy"})
+    assert (page.status_code, re.findall(r'value="(\w+)" checked', page.text)) == (422, ["policy"])

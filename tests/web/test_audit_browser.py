@@ -115,6 +115,32 @@ def test_bring_a_text_and_compare_a_claim_by_keyboard_alone(page: Page) -> None:
     expect(beside(page)).to_have_count(0)
 
 
+def test_escape_closes_the_claim_from_anywhere_on_the_page(page: Page) -> None:
+    bring(page)
+    page.locator("a[data-open]").first.click()
+    expect(beside(page)).to_be_visible()
+    page.get_by_role("link", name="Audit a text").first.focus()
+    page.keyboard.press("Escape")
+    expect(beside(page)).to_have_count(0)
+    assert page.evaluate("document.activeElement.matches('a[data-open]')")
+
+
+def test_an_audit_is_forgotten_only_when_that_is_said_twice(bare: Page) -> None:
+    bring(bare)
+    assert bare.get_by_role("heading", level=1).inner_text() == "What is known of invented myositis"
+    forget = bare.get_by_role("button", name="Forget it now")
+    expect(forget).to_be_hidden()
+    bare.get_by_text("Forget this audit").click()
+    forget.click()
+    expect(bare.get_by_role("heading", name="Audit a text")).to_be_visible()
+
+
+def test_a_text_without_a_title_is_named_once(bare: Page) -> None:
+    bring(bare, "Relapse occurred in 65 of 105 patients (62%).")
+    assert bare.get_by_role("heading", level=1).inner_text() == "Audit of pasted text"
+    expect(bare.locator(".masthead .eyebrow")).to_have_count(0)
+
+
 def test_a_passage_is_opened_beside_the_text_at_its_quote_and_leads_back(page: Page) -> None:
     bring(page)
     here = page.url
@@ -264,8 +290,10 @@ def test_on_a_phone_nothing_runs_off_the_side(browser: Browser, site: Site) -> N
 
 def test_on_paper_the_verdicts_are_words(page: Page) -> None:
     bring(page)
+    page.locator("a[data-open]").first.click()
+    expect(beside(page)).to_be_visible()
     page.emulate_media(media="print")
-    for furniture in ("header.site nav", ".take", ".picks"):
+    for furniture in ("header.site nav", "footer.site", ".take", ".picks", ".beside"):
         expect(page.locator(furniture).first).to_be_hidden()
     word = page.locator(".chip.supported .word").first
     assert word.evaluate("word => word.getBoundingClientRect().width") > 20

@@ -14,7 +14,7 @@ from probatum.actions.report import report
 from probatum.actions.submit import submit
 from probatum.records.report import ReportWords
 from tests.people import People
-from tests.render.myositis import NOTED, abstract_passage, fact_passage, revision
+from tests.render.myositis import NOTED, abstract_passage, fact_passage, gap_revision, revision
 from tests.web.conftest import Site
 
 ARTICLE, HASH = revision().article, revision().hash
@@ -60,6 +60,30 @@ def test_the_desk_is_for_those_who_work_on_it(own_site: Site, people: People) ->
     assert 'href="/desk"' in people.reviewer.client.get("/").text
     answer = people.editor.client.get("/desk")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("sift", "listed"),
+    [
+        ("", [ARTICLE]),
+        ("?status=submitted", []),
+        ("?status=under+review", [ARTICLE]),
+        ("?status=unreviewed", [gap_revision().article]),
+        ("?risk=pregnancy", []),
+        ("?status=&risk=&mine=yes", [ARTICLE]),
+    ],
+)
+def test_the_queue_is_sifted_by_state_and_risk(board: People, sift: str, listed: list[str]) -> None:
+    page = board.editor.client.get(f"/desk{sift}").text
+    assert re.findall(r'<h2><a href="/desk/([^?"]+)\?', page) == listed
+
+
+def test_nobody_is_assigned_where_everybody_is(own_site: Site, board: People) -> None:
+    page = board.editor.client.get(DESK).text
+    assert len(re.findall(r'<input type="radio" name="to"[^>]* required', page)) == 1
+    assign(own_site.ws, ARTICLE, board.second_reviewer.account, by=board.editor.account, at=now())
+    page = board.editor.client.get(DESK)
+    assert (page.text.count(">Assign</button>"), "There is nobody else to ask." in said(page)) == (0, True)
 
 
 @pytest.mark.parametrize("act", ["approve", "return", "publish", "assign"])

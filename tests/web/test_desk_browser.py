@@ -340,7 +340,7 @@ def test_without_a_script_a_reviewer_does_everything(own_site: Site, people: Peo
     page.goto("/desk?mine=yes")
     page.get_by_role("link", name=revision().question.text).click()
     assert page.locator("[data-keys]").is_hidden()
-    page.get_by_role("button", name="Mark statement 1 as checked").click()
+    page.get_by_role("button", name="Mark as checked: statement 1").click()
     expect(page.locator(".checked-by")).to_have_count(1)
     page.locator("[data-statement] summary", has_text="Comment").first.click()
     page.get_by_label("Your comment").first.fill("On which day?")

@@ -244,6 +244,32 @@ def test_an_administrator_invites_changes_roles_and_closes(own_site: Site, peopl
         assert other.get("/account").status_code == 303
 
 
+def test_what_was_done_is_said_and_what_was_refused_gives_back_what_was_typed(
+    own_site: Site, people: People
+) -> None:
+    client, account = people.administrator.client, people.reader.account
+    done = client.post(f"/people/{account.id}/roles", data={"roles": ["author"]}, follow_redirects=True)
+    assert (done.url.path, "Roles and specialties are kept." in done.text) == ("/people", True)
+    typed = {"name": "Nora <New>", "email": account.email, "roles": ["editor"], "specialties": "Neurology"}
+    refused = client.post("/people/invite", data=typed)
+    form = refused.text.partition('action="/people/invite"')[2]
+    assert refused.status_code == 422
+    assert re.findall(r'value="([^"]*)"( checked)?', form)[1:] == [  # the first is the token of the form
+        *((value, "") for value in ("Nora &lt;New&gt;", account.email)),
+        *((role.value, " checked" if role is Role.EDITOR else "") for role in Role),
+        ("Neurology", ""),
+    ]
+
+
+def test_an_address_is_erased_only_when_that_is_said_twice(own_site: Site, people: People) -> None:
+    client, account = people.administrator.client, people.reader.account
+    client.post(f"/people/{account.id}/close")
+    page = client.get("/people").text
+    asked = page.partition('<details class="sure">')[2].partition("</details>")[0]
+    assert f"/people/{account.id}/erase" in asked
+    assert page.count("/erase") == 1
+
+
 def test_the_last_administrator_stays(own_site: Site, people: People) -> None:
     me = people.administrator
     refused = me.client.post(f"/people/{me.account.id}/close")

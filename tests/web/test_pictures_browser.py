@@ -122,3 +122,16 @@ def test_on_paper_the_pictures_and_their_tables_are_there(page: Page) -> None:
     expect(page.get_by_role("img", name="Forest plot. Hazard ratios: relapse")).to_be_visible()
     expect(page.locator("figure.forest table")).to_be_visible()
     expect(page.locator(".canvas.narrow").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_figure_of_the_evidence_table_is_in_sight(browser: Browser, site: Site, width: int) -> None:
+    """Nothing has to be moved sideways to see a figure, at a desk or on a phone."""
+    context = browser.new_context(base_url=site.address, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(FOUNDING)
+    table = page.locator("table.evidence")
+    assert table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    expect(table.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(2)
+    context.close()

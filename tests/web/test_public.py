@@ -226,7 +226,7 @@ def test_a_monitor_is_told_where_the_store_cannot_be_read(tmp_path: Path) -> Non
 def test_the_history_and_the_diff_can_be_read(public: Site) -> None:
     words = text_of(public.get(f"{PAGE}/history").text)
     assert "2 revisions, newest first." in words
-    assert ": correct , Eva Editor. A number <was> wrong." in words
+    assert ": Eva Editor published it as a correction. A number <was> wrong." in words
     page = public.get(f"{PAGE}/diff", params={"old": FIRST.hash, "new": SECOND.hash[:16]}).text
     assert "1 statement changed, 0 new, 0 taken out, 2 as before." in text_of(page)
     assert (page.count("<del><span"), page.count("<ins><span")) == (1, 1)

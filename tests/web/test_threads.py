@@ -80,6 +80,21 @@ def test_five_follow_ups_in_a_row_are_each_understood_and_answered(reader: httpx
     assert page.count('class="turn"') == 6
 
 
+def test_an_article_of_some_works_alone_says_so_wherever_it_is_shown(
+    reader: httpx.Client, site: Site
+) -> None:
+    """Its question is that of the article on all works: without this the two could not be told apart."""
+    address = begun(reader, "only guidelines")
+    turn = reader.get(f"{address}.json").json()["turns"][1]
+    article = f"/articles/{turn['article']}"
+    said = "Only guidelines and consensus statements were searched."
+    assert article != f"/articles/{ARTICLE}"
+    assert [said in site.get(f"{article}{form}").text for form in ("", ".md", "/files/html")] == [True] * 3
+    assert said not in site.get(f"/articles/{ARTICLE}").text
+    listed = site.get("/articles").text.partition(f'href="{article}"')[2].partition("</li>")[0]
+    assert "only guidelines and consensus statements" in listed
+
+
 def test_what_is_not_clear_is_said_with_the_choices_and_nothing_is_kept(reader: httpx.Client) -> None:
     address = begun(reader)
     told = reader.post(address, data={"question": "and the dose?"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -270,10 +271,10 @@ def _data(site: Site) -> str:
         f"/api/v1/sources/{COHORT.id}",
     )
     told = [json.loads(site.get(address).text) for address in addresses]
-    titles = [revised.question.text for revised in site.ws.store.articles()]
+    asked = [(revised.question.text, revised.searched.only) for revised in site.ws.store.articles()]
     held = [part.section for part in ABSTRACT.parts]
     named = ["Ash AB et al"]  # how the work is called for short
-    every = [*_strings(told), *titles, ABSTRACT.text, *held, *EXAMPLES, *named]
+    every = [*_strings(told), *chain.from_iterable(asked), ABSTRACT.text, *held, *EXAMPLES, *named]
     return "\n".join(unescape(text) for text in every)
 
 

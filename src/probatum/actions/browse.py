@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from probatum.index.index import Filters, Query
 from probatum.language.tokens import analyse
+from probatum.language.triage import triage
+from probatum.language.vocabulary import Vocabulary
 from probatum.records.article import Revision
 from probatum.records.passage import Document, Passage
 from probatum.records.source import Source
@@ -73,5 +75,12 @@ def look_up(ws: Workspace, source: str) -> Work:
             revision
             for revision in ws.store.articles()
             if any(reference.source == source for reference in revision.references)
+            and general(revision.question.text, ws.vocabulary)
         ),
     )
+
+
+def general(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a question is one for everybody: lists leave out what tells of somebody's own trouble."""
+    found = triage(text, vocabulary)
+    return not found.urgent and not found.own

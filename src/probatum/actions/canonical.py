@@ -98,7 +98,7 @@ def near(
     scored = [
         (len(said & one.facts.content) / (len(said | one.facts.content) or 1), one)
         for one in listing.articles
-        if one.facts.audience is audience and one.facts.answered and one.status not in _GONE
+        if one.facts.audience is audience and one.facts.answered and one.status not in _GONE and one.shelved
         if one.article not in same and one.article == article_name(one.facts.question, audience)
     ]
     found = sorted(

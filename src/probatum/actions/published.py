@@ -10,12 +10,14 @@ from math import log
 from threading import Lock
 
 from probatum.actions.ask import article_name
+from probatum.actions.browse import general
 from probatum.actions.newer import standings_of
 from probatum.actions.remembered import whole_trail
 from probatum.actions.review import paper_of
 from probatum.house import policies_in
 from probatum.language.sense import Sense, content_words, sense_of
 from probatum.language.tokens import analyse
+from probatum.language.vocabulary import Vocabulary
 from probatum.language.wording import Wording, wording_of
 from probatum.records.article import Audience, Revision, Status
 from probatum.records.event import Event
@@ -63,7 +65,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a list needs of a revision; ``asked`` and ``stated`` are the terms of question and statements."""
+    """What a list needs of a revision; ``asked`` and ``stated`` are the terms of question and statements.
+
+    ``particular`` is whether its question tells of somebody's own trouble, or of an emergency, ``only`` which
+    works alone were searched, where it were not all.
+    """
 
     hash: str
     kind: Kind
@@ -80,9 +86,11 @@ class Facts:
     sense: Sense | None
     content: frozenset[str]
     sources: frozenset[str]
+    particular: bool
+    only: str
 
     @classmethod
-    def of(cls, revision: Revision) -> Facts:
+    def of(cls, revision: Revision, vocabulary: Vocabulary) -> Facts:
         """The facts of one revision."""
         concepts = revision.question.pico.concepts
         topics = (Topic(name=one.preferred or one.text, mesh=one.mesh) for one in concepts)
@@ -92,7 +100,8 @@ class Facts:
             question=revision.question.text,
             audience=revision.audience,
             answered=revision.answered,
-            statements=len(revision.claims),
+            # One that stands in the bottom line and in a section is one statement, as on its page.
+            statements=len({claim.id for claim in revision.claims}),
             references=len(revision.references),
             edited=revision.created_at,
             topics=tuple({one.name.casefold(): one for one in topics}.values()),
@@ -102,6 +111,8 @@ class Facts:
             sense=sense_of(revision.question),
             content=content_words(revision.question.text),
             sources=frozenset(one.source for claim in revision.claims for one in claim.citations),
+            only=revision.searched.only,
+            particular=not general(revision.question.text, vocabulary),
         )
 
 
@@ -123,6 +134,11 @@ class Listed:
     def out(self) -> bool:
         """Whether it is published and can be relied on."""
         return self.status in OUT
+
+    @property
+    def shelved(self) -> bool:
+        """Whether lists show it: what somebody asked of their own trouble only once the board has it."""
+        return self.status is not Status.UNREVIEWED or not self.facts.particular
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +215,15 @@ class Listing:
     @property
     def topics(self) -> tuple[tuple[Topic, int], ...]:
         """The topics of most articles, each with how many, the most frequent first."""
-        counts = Counter(topic for one in self.articles for topic in one.facts.topics)
+        counts = Counter(topic for one in self.articles if one.shelved for topic in one.facts.topics)
         return tuple(
             sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name.casefold()))[:MOST_TOPICS]
         )
 
     def shelf(self, wanted: Wanted, *, page: int = 1, per_page: int = PER_PAGE) -> Shelf:
         """The articles wanted; of those with words, best match first within what can be relied on alike."""
-        found = _matching(tuple(one for one in self.articles if _fits(one, wanted)), wanted.text)
+        fitting = tuple(one for one in self.articles if one.shelved and _fits(one, wanted))
+        found = _matching(fitting, wanted.text)
         pages = max(1, -(-len(found) // per_page))
         start = (page - 1) * per_page
         return Shelf(articles=found[start : start + per_page], total=len(found), page=page, pages=pages)
@@ -302,7 +319,7 @@ class Catalogue:
 
     def _facts_of(self, ws: Workspace, article: str, hash_: str) -> Facts:
         held = self._facts.get(hash_)
-        return held if held is not None else Facts.of(ws.store.revision(article, hash_))
+        return held if held is not None else Facts.of(ws.store.revision(article, hash_), ws.vocabulary)
 
     def _placed(
         self,

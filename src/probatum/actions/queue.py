@@ -29,7 +29,8 @@ class Item:
     """One thing to do: on which revision, what, whose it is, since when, and by when (ISO dates).
 
     ``age`` is in days; ``missing`` is what is needed before it can be approved; ``assigned`` are names;
-    ``newer`` is whether a newer revision waits to be submitted; ``report`` is the id of a reader's report.
+    ``newer`` is whether a newer revision waits to be submitted; ``report`` is the id of a reader's report;
+    ``only`` says which works alone were searched.
     """
 
     article: str
@@ -47,6 +48,7 @@ class Item:
     assigned: tuple[str, ...] = ()
     newer: bool = False
     report: str = ""
+    only: str = ""
 
     @property
     def need(self) -> str:
@@ -171,6 +173,7 @@ def _item(
         age=max(0, (_day(at) - _day(begun)).days),
         overdue=_day(due) < _day(at),
         risks=risks(revision),
+        only=revision.searched.only,
         **more,  # type: ignore[arg-type]
     )
 

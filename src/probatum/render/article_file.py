@@ -58,7 +58,7 @@ def to_html(form: ArticleForm, status: Status, drawings: Sequence[Drawn] = (), s
         form=form,
         tag=said.tag,
         label=status_label(status, said),
-        warned=caution(status, form["kind"], form["again"], overdue(form), said),
+        warned=caution(status, form["kind"], form["again"], overdue(form), said, answered=form["answered"]),
         what=what_it_is(form, said),
         view=view,
         readers=said(N_("For {readers}")).format(readers=said(READERS[form["audience"]])) if view else "",

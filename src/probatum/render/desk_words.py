@@ -72,3 +72,14 @@ ACT_MEANS: Mapping[str, str] = {
 def capitalize_first(text: str) -> str:
     """The text with a capital at its beginning, and nothing else of it changed."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """What a refusal says, as a sentence: with a capital, but where a name begins it, and a stop.
+
+    >>> sentence("no article 'x' is held; list the articles"), sentence("a.docx: no Word file")
+    ("No article 'x' is held; list the articles.", 'a.docx: no Word file.')
+    """
+    begins = text.split(" ", 1)[0].rstrip(",")
+    said = capitalize_first(text) if begins.isalpha() else text
+    return said if said.endswith((".", "?", "!", "…")) or not said else f"{said}."

@@ -31,7 +31,7 @@ _AUDIENCES = {
 def json_ld(form: ArticleForm, status: Status, site: str = "") -> dict[str, Any]:
     """The article as a ``MedicalWebPage`` (schema.org). ``site`` is where it is served; in a file empty."""
     address = f"{site}/articles/{form['article']}/revisions/{form['revision']['hash']}" if site else ""
-    warned = caution(status, form["kind"], form["again"])
+    warned = caution(status, form["kind"], form["again"], answered=form["answered"])
     page = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",

@@ -110,7 +110,12 @@ def _standing(form: ArticleForm, status: Status, said: Spoken) -> Iterator[str]:
             names=escaped(", ".join(form["reviewers"])),
             day=(dates["next_review"] or "")[:10] or said(N_("not set")),
         )
-    banner = caution(status, form["kind"], form["again"], overdue(form), said)
+    if form["searched"]["only"]:
+        yield ""
+        yield "**{}**".format(
+            escaped(said(N_("Only {words} were searched.")).format(words=form["searched"]["only"]))
+        )
+    banner = caution(status, form["kind"], form["again"], overdue(form), said, answered=form["answered"])
     if what_it_is(form, said):
         yield ""
         yield escaped(what_it_is(form, said))

@@ -59,6 +59,11 @@ _WRITTEN = N_(
     "Open the passages before you rely on it."
 )
 
+_UNANSWERED = N_(
+    "A program searched the library and found no answer that it could check. That the library does not "
+    "answer does not mean that nothing is known."
+)
+
 _NOTES = {
     Status.CORRECTED: (
         N_("This article was corrected after it was published."),
@@ -108,16 +113,19 @@ def caution(
     again: str = "",
     overdue: str = "",
     said: Gettext = english,
+    *,
+    answered: bool = True,
 ) -> Caution | None:
     """The banner that follows from a status; none once the article is approved or published.
 
     ``kind`` is what the article is called; ``again`` says why it is under review again, where it is, and
-    ``overdue`` is the day by which it should have been, where that has passed.
+    ``overdue`` is the day by which it should have been, where that has passed. ``answered`` is false where
+    there are no statements whose passages could be opened.
     """
     if status in _CAUTIONS:
         title, text = _CAUTIONS[status]
-        if status is Status.UNREVIEWED and kind != Kind.ANSWER:
-            text = _WRITTEN
+        if status is Status.UNREVIEWED:
+            text = _made(text, kind, answered=answered)
         return Caution(said(title).format(kind=said(kind)), said(text), grave=True)
     if again:
         return Caution(
@@ -137,3 +145,10 @@ def caution(
         title, text = _NOTES[status]
         return Caution(said(title), said(text), grave=False)
     return None
+
+
+def _made(text: str, kind: str, *, answered: bool) -> str:
+    """How what nobody has reviewed came about: by people, by a program (``text``), or as no answer."""
+    if kind != Kind.ANSWER:
+        return _WRITTEN
+    return text if answered else _UNANSWERED

@@ -144,7 +144,7 @@ def _head(form: ArticleForm, status: Status) -> Iterator[RenderableType]:
         yield words(f"reviewed {form['dates']['reviewed']} by {by} · next review {due}", "dim")
     if what_it_is(form):
         yield words(what_it_is(form))
-    banner = caution(status, form["kind"], form["again"], overdue(form))
+    banner = caution(status, form["kind"], form["again"], overdue(form), answered=form["answered"])
     if banner:
         yield Panel(words(f"{banner.title} {banner.text}"), border_style="yellow", padding=(0, 1))
 

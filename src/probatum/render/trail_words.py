@@ -64,6 +64,8 @@ _KINDS: Mapping[str, str] = {
     "report erased": N_("erased the words of a report"),
 }
 
+#: Who stands in the trail as a door and is no person.
+NO_PERSONS = frozenset({"web", "cli", "api", "reader", "conversation"})
 
 #: Kinds by which the log is sifted, and what happens to an account (``account: token made``).
 KINDS = (*_KINDS, N_("policy text adopted"), N_("wording added"), N_("wording removed"))
@@ -123,6 +125,16 @@ def kind_words(kind: str, said: Gettext = english) -> str:
     if colon and about == _ACCOUNT:
         return f"{said(about)}: {said(rest)}"
     return said(kind)
+
+
+def decided_words(act: str, said: Gettext = english) -> str:
+    """What the board did, as a history tells it: ``recommend: approve`` is "recommended to approve"."""
+    name, _, recommendation = act.partition(": ")
+    return said(_ACTS[Act(name)]).format(
+        recommendation=said(recommendation or N_("nothing")),
+        to=said(N_("somebody")),
+        interests=said(N_("interests")),
+    )
 
 
 def _decision(decision: Decision, said: Gettext) -> Told:

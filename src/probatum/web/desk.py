@@ -97,8 +97,9 @@ class Sift(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    status: Status | str = ""
-    risk: Risk | str = ""
+    # Left to right: else a word is taken for a word, though it names a state, and nothing is ever sifted.
+    status: Status | str = Field("", union_mode="left_to_right")
+    risk: Risk | str = Field("", union_mode="left_to_right")
     mine: str = ""
     page: int = Field(1, ge=1, le=100_000)
 

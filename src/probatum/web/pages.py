@@ -94,9 +94,19 @@ def ask_question(
     visitor: Asker,
     question: Annotated[str, Form()] = "",
     as_it_stands: Annotated[str, Form()] = "",
+    readers: Annotated[str, Form(alias="for")] = "",
+    choose: Annotated[str, Form()] = "",
 ) -> Response:
-    """Answer a question and lead to the article; one that is answered in other words leads to that answer."""
-    return _ask(request, visitor, question, as_it_stands=bool(as_it_stands))
+    """Answer a question and lead to the article; one that is answered in other words leads to that answer.
+
+    For whom it is to be worded can be said with it. Where that is all that is said (``choose``), the question
+    stays in its box.
+    """
+    if choose:
+        answered = _home(request, question[:2_000], readers=readers)
+    else:
+        answered = _ask(request, visitor, question, as_it_stands=bool(as_it_stands), readers=readers)
+    return remember(request, answered, readers)
 
 
 @pages.get("/ask")
@@ -105,11 +115,13 @@ def ask_by_address(request: Request, visitor: Asker, q: str = "") -> Response:
     return _ask(request, visitor, q) if q.strip() else RedirectResponse("/", 303)
 
 
-def _ask(request: Request, visitor: Visitor, question: str, *, as_it_stands: bool = False) -> Response:
+def _ask(
+    request: Request, visitor: Visitor, question: str, *, as_it_stands: bool = False, readers: str = ""
+) -> Response:
     try:
         return put(request, visitor, question, as_it_stands=as_it_stands)
     except QuestionError as error:
-        return _home(request, question[:2_000], error.sentence)
+        return _home(request, question[:2_000], error.sentence, readers)
 
 
 @pages.get("/articles")

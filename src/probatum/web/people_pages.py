@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from probatum.actions.people.sessions import sign_out, sign_out_elsewhere, sweep
 from probatum.actions.people.sign_in import Entry, enter, give_code, renew, sign_in
 from probatum.actions.people.tokens import make_token, revoke
 from probatum.errors import AccessError, ProbatumError, ReasonMissing, TooOften
-from probatum.language.interface import filled
+from probatum.language.interface import N_, filled
 from probatum.records.account import Account, Scope
 from probatum.records.review import Role
 from probatum.review.permission import Permission
@@ -34,6 +35,30 @@ Text = Annotated[str, Form()]
 
 #: What a person may type wrong; the page says so and keeps what was typed.
 _FAULTS = (AccessError, ReasonMissing, TooOften)
+
+#: What is said above a page after something was done there.
+DONE = {
+    "name": N_("Name and address are kept."),
+    "password": N_("The password is changed. You are signed out everywhere else."),
+    "elsewhere": N_("You are signed out everywhere else."),
+    "revoke": N_("The token is revoked."),
+    "disenrol": N_("The second factor is taken away."),
+    "roles": N_("Roles and specialties are kept."),
+    "withdraw": N_("The link is withdrawn."),
+    "close": N_("The account is closed."),
+    "reopen": N_("The account is open again."),
+    "erase": N_("The address is erased."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """What was typed into an invitation, to be given back where it is refused."""
+
+    name: str = ""
+    email: str = ""
+    roles: tuple[Role, ...] = ()
+    specialties: str = ""
 
 
 def _page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
@@ -183,9 +208,9 @@ def do_join(request: Request, link: str, password: Text = "", name: Text = "", e
 
 
 @people_pages.get("/account")
-def see_account(request: Request, visitor: Own) -> Response:
-    """One's own account."""
-    return account_page(request, visitor)
+def see_account(request: Request, visitor: Own, done: str = "") -> Response:
+    """One's own account; ``done`` is what was just done to it."""
+    return account_page(request, visitor, done=done)
 
 
 def account_page(
@@ -195,6 +220,7 @@ def account_page(
     fault: ProbatumError | None = None,
     about: str = "",
     typed: tuple[str, str] | None = None,
+    done: str = "",
 ) -> Response:
     """The page of one's own account; where something was refused, with why, beside what it is about."""
     ws, account = workspace_of(request), visitor.signed_in
@@ -213,6 +239,7 @@ def account_page(
         tied=ws.accounts.identity(account.id) is not None,
         fault=_fault(request, fault) if fault else "",
         about=about,
+        told=DONE.get(done, ""),
     )
     return _waiting(page, fault) if fault else page
 
@@ -227,7 +254,7 @@ def do_rename(
         people.rename(ws, account, name=name, email=email, password=password, at=now())
     except _FAULTS as error:
         return account_page(request, visitor, fault=error, about="name", typed=(name, email))
-    return RedirectResponse("/account", 303)
+    return RedirectResponse("/account?done=name", 303)
 
 
 @people_pages.post("/account/password")
@@ -240,7 +267,7 @@ def do_change_password(request: Request, visitor: Own, old: Text = "", new: Text
         people.change_password(ws, account, visitor.session, old=old, new=new, at=at)
     except _FAULTS as error:
         return account_page(request, visitor, fault=error, about="password")
-    return _entered(request, renew(ws, account, visitor.session, at=at), "/account")
+    return _entered(request, renew(ws, account, visitor.session, at=at), "/account?done=password")
 
 
 @people_pages.post("/account/sessions/end")
@@ -248,7 +275,7 @@ def do_sign_out_elsewhere(request: Request, visitor: Own) -> Response:
     """End all one's other sessions."""
     if visitor.session is not None:
         sign_out_elsewhere(workspace_of(request), visitor.session)
-    return RedirectResponse("/account", 303)
+    return RedirectResponse("/account?done=elsewhere", 303)
 
 
 @people_pages.get("/account/second-factor")
@@ -304,7 +331,7 @@ def do_disenrol(request: Request, visitor: Own, password: Text = "") -> Response
     except _FAULTS as error:
         return account_page(request, visitor, fault=error, about="second-factor")
     disenrol(ws, account, by=account.id, at=now())
-    return RedirectResponse("/account", 303)
+    return RedirectResponse("/account?done=disenrol", 303)
 
 
 @people_pages.post("/account/tokens")
@@ -338,19 +365,21 @@ def do_revoke(request: Request, visitor: Own, token: str) -> Response:
     """Make one of one's tokens useless."""
     account = visitor.signed_in
     revoke(workspace_of(request), account, token, by=account.id, at=now())
-    return RedirectResponse("/account", 303)
+    return RedirectResponse("/account?done=revoke", 303)
 
 
 # --- administration ---------------------------------------------------------------------------------------
 
 
 @people_pages.get("/people")
-def see_people(request: Request, visitor: Administrator) -> Response:
-    """Everybody who has an account, and the open invitations."""
-    return _people_page(request, visitor)
+def see_people(request: Request, visitor: Administrator, done: str = "") -> Response:
+    """Everybody who has an account, and the open invitations; ``done`` is what was just done."""
+    return _people_page(request, visitor, told=DONE.get(done, ""))
 
 
-def _people_page(request: Request, visitor: Visitor, fault: str = "") -> Response:
+def _people_page(
+    request: Request, visitor: Visitor, fault: str = "", told: str = "", typed: _Typed | None = None
+) -> Response:
     ws = workspace_of(request)
     return _page(
         request,
@@ -361,6 +390,8 @@ def _people_page(request: Request, visitor: Visitor, fault: str = "") -> Respons
         roles=list(Role),
         me=visitor.signed_in,
         fault=fault,
+        told=told,
+        typed=typed or _Typed(),
     )
 
 
@@ -385,7 +416,8 @@ def do_invite(
             at=now(),
         )
     except _FAULTS as error:
-        return _people_page(request, visitor, _fault(request, error))
+        typed = _Typed(name=name, email=email, roles=tuple(roles or ()), specialties=specialties)
+        return _people_page(request, visitor, _fault(request, error), typed=typed)
     return _link_page(request, made.secret)
 
 
@@ -398,7 +430,7 @@ def _link_page(request: Request, secret: str) -> Response:
 def do_withdraw(request: Request, visitor: Administrator, invitation_id: str) -> Response:
     """Make a link useless."""
     withdraw(workspace_of(request), invitation_id, by=visitor.name, at=now())
-    return RedirectResponse("/people", 303)
+    return RedirectResponse("/people?done=withdraw", 303)
 
 
 @people_pages.post("/people/{account}/roles")
@@ -415,7 +447,7 @@ def do_change_roles(
     people.change_roles(
         ws, found, roles=roles or [], specialties=specialties.split(","), by=visitor.name, at=now()
     )
-    return RedirectResponse("/people", 303)
+    return RedirectResponse("/people?done=roles", 303)
 
 
 @people_pages.post("/people/{account}/{verb}")
@@ -433,4 +465,4 @@ def do_to_account(request: Request, visitor: Administrator, account: str, verb: 
             )
         )
     verbs[verb](ws, found, by=visitor.name, at=at)
-    return RedirectResponse("/people", 303)
+    return RedirectResponse(f"/people?done={verb}", 303)

@@ -25,11 +25,11 @@ from probatum.render.audiences import LABELS, READERS, how_checked, reading_line
 from probatum.render.contract import ArticleForm, ClaimForm
 from probatum.render.days import day
 from probatum.render.desk_claims import word_diff
-from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first
+from probatum.render.desk_words import ACT_MEANS, ACT_WORDS, STATE_SIGNS, capitalize_first, sentence
 from probatum.render.disagreement import SILENT, heading, rows
 from probatum.render.references import design_name, label_of, standing_words
 from probatum.render.status import caution, status_label, steps
-from probatum.render.trail_words import kind_words
+from probatum.render.trail_words import NO_PERSONS, decided_words, kind_words
 from probatum.render.verdicts import VERDICTS
 from probatum.web.audiences import page_order
 from probatum.web.identity import visitor, workspace_of
@@ -176,6 +176,7 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
     environment.install_gettext_translations(language.texts, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
         "capitalize_first": capitalize_first,
+        "sentence": sentence,
         "passage_url": passage_url,
         "source_url": source_url,
         "word_diff": word_diff,
@@ -193,6 +194,7 @@ def templates(language: Language = ENGLISH) -> Jinja2Templates:
         "interface_language": language.tag,
         "in_scripts": language.in_scripts,
         "markers": markers,
+        "NO_PERSONS": NO_PERSONS,
         "page_order": page_order,
         "place_of": place_of,
         "RATINGS": RATINGS,
@@ -220,6 +222,7 @@ def _spoken(language: Language) -> dict[str, Any]:
         "design_name": lambda design: translated(design_name(design), said),
         "heading": partial(heading, said=said),
         "kind_words": partial(kind_words, said=said),
+        "decided_words": partial(decided_words, said=said),
         "needed": lambda need: need.in_words(said),
         "reasoned": lambda reason: said(reason_of(reason)),
         "rows": partial(rows, said=said),

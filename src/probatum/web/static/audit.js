@@ -73,8 +73,8 @@ if (audit && typeof HTMLDialogElement === "function") {
   const body = make("div", "beside-body");
   const back = button(gettext("Back"), () => go(-1));
   const on = button(gettext("Next"), () => go(1));
-  back.setAttribute("aria-label", gettext("The claim before"));
-  on.setAttribute("aria-label", gettext("The next claim"));
+  back.setAttribute("aria-label", gettext("Back: the claim before"));
+  on.setAttribute("aria-label", gettext("Next: the claim after"));
   beside.append(
     make("div", "beside-bar", [make("p", "", [back, on, where]), button(gettext("Close"), () => close())]),
     body,
@@ -186,11 +186,12 @@ if (audit && typeof HTMLDialogElement === "function") {
   const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
   document.addEventListener("keydown", (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
+    // Escape is no letter: it closes from wherever on the page the reader has gone.
+    if (event.key === "Escape" && beside.open) { event.preventDefault(); close(); return; }
     const focused = document.activeElement;
     const onChip = focused?.matches?.("a[data-open]");
     const within = beside.open && beside.contains(focused);
     if (!onChip && !within) return;
-    if (event.key === "Escape" && beside.open) { event.preventDefault(); close(); return; }
     const step = steps[event.key] ?? (onChip ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined);
     if (step === undefined) return;
     event.preventDefault();

@@ -62,6 +62,7 @@
     unclear(data, state) {
       room.querySelector(".unclear")?.remove();
       main.before(fragment(data.html));
+      room.querySelector(".unclear")?.scrollIntoView({ block: "nearest", behavior: "instant" });
       goOn(data.thread, data.count);
       state.done = state.kept = true;
       say(data.said);

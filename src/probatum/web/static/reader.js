@@ -75,6 +75,7 @@ for (const form of document.querySelectorAll("form[data-ask]")) {
     }
   });
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "choose") return; // asks nothing yet
     if (button.getAttribute("aria-disabled") === "true") { event.preventDefault(); return; }
     button.setAttribute("aria-disabled", "true");
     progress.textContent = gettext("Searching the library and checking each statement…");

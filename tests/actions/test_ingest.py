@@ -266,7 +266,7 @@ def test_a_large_ingest_is_indexed_as_it_goes(
     """By a second process, or in turns where there is one processor; either way all of it."""
     monkeypatch.setattr(indexing, "WORTH_A_PROCESS", 20)
     monkeypatch.setattr(indexing, "AT_MOST_BEHIND", 20)
-    monkeypatch.setattr(indexing, "_processors", lambda: processors)
+    monkeypatch.setattr(indexing, "processors", lambda: processors)
     path = tmp_path / "a.xml"
     path.write_bytes(xml(*range(1, 101)))
     assert counts(ingest(ws, [path], by="test")) == (100, 100, 0, 0, 0)
@@ -279,7 +279,7 @@ def test_a_process_that_indexes_and_dies_is_replaced(
 ) -> None:
     """What it left undone is done at the end."""
     monkeypatch.setattr(indexing, "WORTH_A_PROCESS", 3)
-    monkeypatch.setattr(indexing, "_processors", lambda: 2)
+    monkeypatch.setattr(indexing, "processors", lambda: 2)
     started = indexing._started
 
     def killed(path: Path) -> subprocess.Popen[bytes]:

@@ -30,7 +30,7 @@ from probatum.actions.ingest import ingest
 from probatum.settings import Limits, Settings
 from probatum.workspace import open_workspace
 indexing.WORTH_A_PROCESS = 300
-indexing._processors = lambda: int(sys.argv[3])
+indexing.processors = lambda: int(sys.argv[3])
 ws = open_workspace(Path(sys.argv[1]), settings=Settings(limits=Limits(batch=40)))
 keep = ws.store.keep
 def told(readings, **rest):

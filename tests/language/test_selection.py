@@ -39,6 +39,12 @@ def test_company_and_order_change_no_reading(selector: LocalSelector) -> None:
     assert selector.answers(pairs) == [selector.answers([pair])[0] for pair in pairs]
 
 
+def test_what_is_read_side_by_side_is_read_the_same(selector: LocalSelector) -> None:
+    pairs = tuple((QUESTION, f"{text} " * times) for text in (FINDING, AIM, OTHER) for times in (1, 3, 9))
+    one_by_one, three = default_selector(threads=1), default_selector(threads=3)
+    assert selector.answers(pairs) == one_by_one.answers(pairs) == three.answers(pairs)
+
+
 def test_nothing_gives_nothing(selector: LocalSelector) -> None:
     assert selector.answers([]) == []
 

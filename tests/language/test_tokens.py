@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probatum.language.tokens import LONGEST_TOKEN, analyse, phrase, words
+from probatum.language.tokens import LONGEST_TOKEN, analyse, phrase, token_set, words
 
 SAME = [
     ("IL-6", "IL6"),
@@ -119,3 +119,8 @@ def test_a_long_run_without_white_space_costs_no_more_than_its_length(mark: str)
     run = mark * (2_000_000 // len(mark))
     assert len(analyse(run)) <= 50_000  # one ligature may stand for several words
     assert len(words(run)) <= 50_000
+
+
+@given(st.text(max_size=200))
+def test_the_token_set_has_each_token_once(text: str) -> None:
+    assert token_set(text) == set(analyse(text))

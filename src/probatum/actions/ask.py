@@ -198,6 +198,8 @@ def _behind_our_own(ws: Workspace, found: Sequence[Found]) -> list[Found]:
                 for citation in claim.citations:
                     wanted.setdefault((citation.source, citation.passage), one.score)
     listed = [pair for pair in wanted if pair not in there]
+    if not listed:
+        return []
     held = ws.store.passages([passage for _, passage in listed], [source for source, _ in listed])
     sources = ws.store.sources({source for source, _ in listed})
     return [

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from probatum.errors import ProbatumError
+from probatum.language.onnx import processors
 from probatum.workspace import Workspace, catch_up, index_of, settings_of, store_of
 
 #: So many changed sources make a second process worth its start (about a second).
@@ -45,7 +46,7 @@ class Indexing:
     def stored(self, changed: int) -> None:
         """So many sources more have changed in the store."""
         self._behind += changed
-        if self._follower is None and self._behind >= WORTH_A_PROCESS and _processors() > 1:
+        if self._follower is None and self._behind >= WORTH_A_PROCESS and processors() > 1:
             self._follower = _started(self._ws)
         if self._follower is not None:
             self._say(b"more\n")
@@ -72,10 +73,6 @@ class Indexing:
             self._follower.communicate()
             self._follower = None
         self._ws.catch_up()
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _started(ws: Workspace) -> subprocess.Popen[bytes]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from probatum.language.tokens import analyse
+from probatum.language.tokens import token_set
 from probatum.records.evidence import Found
 from probatum.records.question import Concept, Question
+
+#: The analysed tokens of a text, each once.
+tokens_of = token_set
 
 
 @lru_cache(maxsize=2048)
@@ -15,12 +18,6 @@ def variants(concept: Concept) -> tuple[frozenset[str], ...]:
     """The token sets under which a concept goes: as asked, as preferred, each synonym."""
     names = (concept.text, concept.preferred, *concept.synonyms)
     return tuple(dict.fromkeys(v for v in (tokens_of(name) for name in names if name) if v))
-
-
-@lru_cache(maxsize=8192)
-def tokens_of(text: str) -> frozenset[str]:
-    """The analysed tokens of a text, each once."""
-    return frozenset(analyse(text))
 
 
 def mentioned(concept: Concept, tokens: frozenset[str]) -> bool:

@@ -61,7 +61,7 @@ FLOOR = 0.25
 #: How likely the selector must hold the best sentence to answer, and any other to stand beside it; how many
 #: it reads, the best by words first, and with how many works that may stand it is content.
 ANSWERING, BESIDE = 0.5, 0.35
-READ, WORKS = 8, 4
+READ, WORKS, AT_ONCE = 8, 4, 2
 
 _OF_BIOLOGY = frozenset({ClinicalType.OTHER, ClinicalType.MECHANISM})
 
@@ -181,11 +181,12 @@ class ExtractiveComposer:
     def _read(self, question: Question, opening: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
         """The first that could open the answer, each with how likely it is to answer by the selector.
 
-        One at a time: who has enough need not have the rest read.
+        ``AT_ONCE`` are read side by side; who has enough need not have the rest read.
         """
-        for candidate in opening[:READ]:
-            (likely,) = self._selector.answers([shown(question, candidate)])
-            yield likely, candidate
+        first = opening[:READ]
+        for at in range(0, len(first), AT_ONCE):
+            read = first[at : at + AT_ONCE]
+            yield from zip(self._selector.answers([shown(question, one) for one in read]), read, strict=True)
 
 
 def _within_first(kept: Kept, telling: Sequence[Candidate]) -> list[Candidate]:

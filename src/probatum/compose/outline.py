@@ -57,20 +57,22 @@ _RATIO = r"\b(?:(?-i:a?HR|a?OR|a?RR|IRR)|hazard ratio|odds ratio|relative risk|r
 #: Between a ratio's name and its value.
 _TO = r"(?: for [\w -]{1,40})?(?: (?:of|was|is))?[ :=,(]*"
 _DESCRIBES = re.compile(
-    r"\b(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible)\b|^eligible\b|"
-    r"\bmean follow-up\b|\bmedian follow-up\b|\baim(?:s|ed)? (?:of|to)\b|\bwe (?:aimed|sought)\b|"
-    r"^(?:\w+[ -]){0,4}(?:review|abstract|cohort|guidelines?|analysis|trial|report|study|recommendations?|"
-    r"paper) (?:of|on|in which|classifying|whether|that|with|from)\b|^\d+ recommendations\b|"
-    r"\b(?:articles|records|definitions|guidelines) (?:were )?(?:screened|found|analysed|developed)\b|"
-    r"\bwere made\b|\brecommendations were\b|\boverarching\b|\bwas accepted\b|"
-    r"\bwas counted only\b|\bdefin(?:ed|ition)\b|\baim (?:was|is|includes)\b|"
-    r"^[\d,]+ (?:(?:patients|people|adults),|randomi[sz]ed\b)|"
-    r"^(?:\w+[ -]){1,2}recommendations (?:came|after)\b|"
-    r"\bhad (?:established|prior|previous|a history|no history)\b|\brelied on\b|"
-    r"\breplaced (?:in|by)\b|\bsuperseded\b|"
-    r"\brecommendations\b[^.;]{0,40}\bwere (?:strong|conditional)\b|"
-    r"\binformed the recommendations\b|^a total of\b|\bpanel agreement\b|"
-    r"\bfigures? not seen\b|\bcount cut\b|\bpanel had\b|\b(?:was|were) (?:analysed|included)\b",
+    r"^(?:eligible\b|"
+    r"(?:\w+[ -]){0,4}(?:review|abstract|cohort|guidelines?|analysis|trial|report|study|recommendations?|"
+    r"paper) (?:of|on|in which|classifying|whether|that|with|from)\b|\d+ recommendations\b|"
+    r"[\d,]+ (?:(?:patients|people|adults),|randomi[sz]ed\b)|"
+    r"(?:\w+[ -]){1,2}recommendations (?:came|after)\b|a total of\b)|"
+    # One boundary for all: most places of a text are none, and are left at once.
+    r"\b(?:(?:was|were) (?:randomi[sz]ed|recruited|enrolled|screened|excluded|eligible|analysed|included)|"
+    r"mean follow-up|median follow-up|aim(?:s|ed)? (?:of|to)|we (?:aimed|sought)|"
+    r"(?:articles|records|definitions|guidelines) (?:were )?(?:screened|found|analysed|developed)|"
+    r"were made|recommendations were|overarching|was accepted|"
+    r"was counted only|defin(?:ed|ition)|aim (?:was|is|includes)|"
+    r"had (?:established|prior|previous|a history|no history)|relied on|"
+    r"replaced (?:in|by)|superseded|"
+    r"recommendations\b[^.;]{0,40}\bwere (?:strong|conditional)|"
+    r"informed the recommendations|panel agreement|"
+    r"figures? not seen|count cut|panel had)\b",
     re.IGNORECASE,
 )
 

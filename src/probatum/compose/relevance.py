@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from probatum.language.drugs import members
 from probatum.language.limits import without_ages_and_weights
 from probatum.language.people import People, people_said, told
-from probatum.language.tokens import analyse
+from probatum.language.tokens import analyse, token_set
 from probatum.language.wider import wider_names
 from probatum.records.evidence import Found
 from probatum.records.passage import Role, Sentence, TextKind
@@ -184,8 +184,8 @@ def context_tokens(found: Found) -> tuple[frozenset[str], frozenset[str]]:
         *source.keywords,
         *(heading.descriptor for heading in source.mesh),
     )
-    outside = frozenset(token for text in words for token in analyse(text))
-    about = outside | frozenset(analyse(found.passage.text))
+    outside = frozenset[str]().union(*map(token_set, words))
+    about = outside | token_set(found.passage.text)
     return about, outside if found.passage.kind is TextKind.NOTE and outside else about
 
 

@@ -7,7 +7,7 @@ none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -45,9 +45,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The names of one side. A text with one of them has one of ``begins``, which is found much sooner."""
+
+    begins: tuple[str, ...]
+    names: re.Pattern[str]
+
+    def found(self, text: str, folded: str) -> Iterator[re.Match[str]]:
+        """Each name in ``text``, of which ``folded`` is the folded form."""
+        return self.names.finditer(text) if any(map(folded.__contains__, self.begins)) else iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     name: str
-    sides: tuple[re.Pattern[str], ...]
+    sides: tuple[_Side, ...]
     exclusive: bool
     followed: bool
 
@@ -66,9 +78,10 @@ def members(text: str) -> tuple[Member, ...]:
 
 
 def _listed(text: str) -> Iterator[Member]:
+    text_folded = folded(text)
     for row in _rows():
-        for side, pattern in enumerate(row.sides):
-            for match in pattern.finditer(text):
+        for side, names in enumerate(row.sides):
+            for match in names.found(text, text_folded):
                 after = _WORD.match(text, match.end() + 1)
                 if not row.followed or after:
                     follows = _plain(after[0]) if row.followed and after else ""
@@ -104,7 +117,7 @@ def exclusive(one: str, other: str) -> bool:
     for row in _rows():
         if row.exclusive:
             mine, theirs = (
-                {side for side, pattern in enumerate(row.sides) if pattern.search(text)}
+                {side for side, one in enumerate(row.sides) if one.names.search(text)}
                 for text in (one, other)
             )
             if len(mine) == len(theirs) == 1 and mine != theirs:
@@ -129,10 +142,20 @@ def _row(line: str) -> _Row:
     sides = [[name.strip() for name in side.split(";")] for side in line.lstrip("=~ ").split("|")]
     return _Row(
         name=sides[0][0],
-        sides=tuple(re.compile("|".join(map(_name, names))) for names in sides),
+        sides=tuple(map(_side, sides)),
         exclusive=exclusive,
         followed=followed,
     )
+
+
+def _side(names: Sequence[str]) -> _Side:
+    begins = (folded(re.split(r"[\s*-]", name)[0]) for name in names)
+    return _Side(begins=tuple(dict.fromkeys(begins)), names=re.compile("|".join(map(_name, names))))
+
+
+def folded(text: str) -> str:
+    """The text with its case folded as patterns do that ignore it: they take the two Turkish i for ours."""
+    return text.replace("\u0130", "i").replace("\u0131", "i").casefold()
 
 
 def _name(name: str) -> str:

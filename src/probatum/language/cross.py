@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from probatum.errors import ExtraMissing
-from probatum.language.onnx import Loaded, installed, load, named
+from probatum.language.onnx import Loaded, installed, load, named, processors
 
 #: Of a text no more characters than these are read: a token has seldom more than ten.
 _CHARACTERS = 4_000
+
+#: So many pairs are read side by side at most, whatever there is of processors: each takes memory.
+SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +45,9 @@ class CrossEncoder:
     """Reads pairs with the model in ``folder`` (``model.onnx``, ``tokenizer.json``) on the CPU.
 
     ``kind`` is what it is called in errors ("an entailer"), ``wanted`` how many logits it gives a pair. A
-    pair that is too long is cut by tokens, the longer side first. ``threads=1`` keeps to one core and gives
-    the same bytes on every run; ``threads=0`` takes all cores. The weights are read at first use. Raises
+    pair that is too long is cut by tokens, the longer side first. Each pair is read on one core and by
+    itself, so it gives the same bytes on every run; ``threads`` pairs are read side by side, ``threads=0``
+    stands for as many as there are cores, up to ``SIDE_BY_SIDE``. The weights are read at first use. Raises
     :class:`ExtraMissing` where onnxruntime, tokenizers or the weights are not installed, at first use also
     where they do not run here.
     """
@@ -52,14 +58,15 @@ class CrossEncoder:
         installed(folder, kind.partition(" ")[2])
         self.form = form
         self._folder, self._kind, self._wanted = folder, kind, wanted
-        self._threads, self._tokenizer = threads, tokenizer
+        self._tokenizer = tokenizer
+        self._pool = ThreadPoolExecutor(threads or min(processors(), SIDE_BY_SIDE), "reading")
         self._lock = threading.Lock()
         self._loaded: Loaded | None = None
 
     def _model(self) -> Loaded:
         with self._lock:
             if self._loaded is None:
-                made = load(self._folder, self._threads, tokenizer=self._tokenizer)
+                made = load(self._folder, 1, tokenizer=self._tokenizer)
                 made.tokenizer.enable_truncation(self.form.tokens, strategy="longest_first")
                 self._loaded = made
             return self._loaded
@@ -68,15 +75,14 @@ class CrossEncoder:
         """The logits of each pair, divided by the temperature, whatever else is read with it."""
         if pairs:
             cut = [(plain(one), plain(other)) for one, other in pairs]
-            for read in self._model().tokenizer.encode_batch(cut):
-                yield self._one(read.ids, read.type_ids)
+            yield from self._pool.map(self._one, self._model().tokenizer.encode_batch(cut))
 
-    def _one(self, ids: Sequence[int], kinds: Sequence[int]) -> NDArray[np.float64]:
+    def _one(self, read: Any) -> NDArray[np.float64]:
         # Alone: int8 activations are scaled by all that is in a run, so company would change what is read.
         given = {
-            "input_ids": np.asarray([ids], dtype=np.int64),
-            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-            "token_type_ids": np.asarray([kinds], dtype=np.int64),
+            "input_ids": np.asarray([read.ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(read.ids)), dtype=np.int64),
+            "token_type_ids": np.asarray([read.type_ids], dtype=np.int64),
         }
         model = self._model()
         with named(self._folder / "model.onnx", self._kind):

@@ -21,7 +21,7 @@ class LocalEntailer:
     """
 
     def __init__(
-        self, folder: Path, form: CrossForm, *, threads: int = 1, tokenizer: Path | None = None
+        self, folder: Path, form: CrossForm, *, threads: int = 0, tokenizer: Path | None = None
     ) -> None:
         self.name = form.name
         self._model = CrossEncoder(
@@ -109,13 +109,13 @@ class Tallied:
         return self.name + "".join(sorted(others))
 
 
-def default_entailer(*, threads: int = 1) -> LocalEntailer:
+def default_entailer(*, threads: int = 0) -> LocalEntailer:
     """The entailer that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra."""
     folder, tokenizer = shipped("entailer")
     return LocalEntailer(folder, form_of(folder / "entailer.json"), threads=threads, tokenizer=tokenizer)
 
 
-def entailer_of(folder: Path, *, threads: int = 1) -> LocalEntailer:
+def entailer_of(folder: Path, *, threads: int = 0) -> LocalEntailer:
     """An entailer of one's own: a folder with ``model.onnx``, ``tokenizer.json`` and ``entailer.json``.
 
     The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the

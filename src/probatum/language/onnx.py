@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +78,11 @@ def extra(name: str) -> Any:
         return import_module(name)
     except ImportError as problem:
         raise ExtraMissing(f"{name} cannot be loaded ({problem}); pip install 'probatum[dense]'") from problem
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def alike(encoded: Sequence[Sequence[int]]) -> Iterator[list[int]]:

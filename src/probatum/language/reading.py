@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from probatum.language.roles import heading_role, roles
 from probatum.language.sentences import sentences
@@ -13,12 +14,14 @@ from probatum.records.passage import Passage, Role, Sentence, TextKind
 _ORDERED = frozenset({TextKind.ABSTRACT, TextKind.EXCERPT})
 
 
+@lru_cache(maxsize=4096)
 def with_sentences(passage: Passage) -> Passage:
     """The passage with its ``sentences`` filled, offsets from the start of the passage.
 
     No sentence runs from one part of the passage into the next. The role of a sentence is that of its part
     where the reader gave one, else what the last heading in the text says (``METHODS: …``), else, in an
-    abstract, what the model of ``language/roles`` reads; in other texts None. Pure.
+    abstract, what the model of ``language/roles`` reads; in other texts None. Pure, and remembered: the
+    passages that one question brings up come again with the next ones.
     """
     spans = _spans(passage)
     texts = [passage.text[start:end] for start, end in spans]

@@ -118,17 +118,10 @@ def roles(sentences: Sequence[str]) -> list[Role]:
     rule where python-crfsuite or the weights are missing. Of more than ``LONGEST_ABSTRACT`` sentences the
     rest is read by rule. The same sentences give the same roles.
     """
-    return list(_roles(tuple(sentences)))
-
-
-@lru_cache(maxsize=2048)
-def _roles(sentences: tuple[str, ...]) -> tuple[Role, ...]:
-    """Remembered: the works that one question brings up come again with the next ones."""
     model = _model()
     if model is None or not sentences:
-        return tuple(by_rule(sentences))
-    head = sentences[:LONGEST_ABSTRACT]
-    return (*model.tag(head), *by_rule(sentences[LONGEST_ABSTRACT:]))
+        return by_rule(sentences)
+    return [*model.tag(sentences[:LONGEST_ABSTRACT]), *by_rule(sentences[LONGEST_ABSTRACT:])]
 
 
 #: No abstract has more sentences than this.

@@ -17,7 +17,7 @@ class LocalSelector:
     """
 
     def __init__(
-        self, folder: Path, form: CrossForm, *, threads: int = 1, tokenizer: Path | None = None
+        self, folder: Path, form: CrossForm, *, threads: int = 0, tokenizer: Path | None = None
     ) -> None:
         self.name = form.name
         self._model = CrossEncoder(
@@ -29,13 +29,13 @@ class LocalSelector:
         return [float(1.0 / (1.0 + np.exp(-logit[0]))) for logit in self._model.logits(pairs)]
 
 
-def default_selector(*, threads: int = 1) -> LocalSelector:
+def default_selector(*, threads: int = 0) -> LocalSelector:
     """The selector that comes with the package. Raises :class:`ExtraMissing` without the ``dense`` extra."""
     folder, tokenizer = shipped("selector")
     return LocalSelector(folder, form_of(folder / "selector.json"), threads=threads, tokenizer=tokenizer)
 
 
-def selector_of(folder: Path, *, threads: int = 1) -> LocalSelector:
+def selector_of(folder: Path, *, threads: int = 0) -> LocalSelector:
     """A selector of one's own: a folder with ``model.onnx``, ``tokenizer.json`` and ``selector.json``.
 
     The last may be left out: its name is that of the folder then. Raises :class:`ExtraMissing` where the

@@ -199,6 +199,12 @@ def analyse(text: str) -> list[str]:
     return list(chain.from_iterable(map(_remembered.__getitem__, text.split())))
 
 
+@lru_cache(maxsize=8192)
+def token_set(text: str) -> frozenset[str]:
+    """The tokens of :func:`analyse`, each once. Remembered: several ask it of the texts that were found."""
+    return frozenset(analyse(text))
+
+
 def words(text: str) -> list[Word]:
     """The words of ``text`` with their places: as :func:`analyse`, without the wholes of compounds.
 

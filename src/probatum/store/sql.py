@@ -538,9 +538,16 @@ def _merged(connection: Connection, names: Mapping[int, str]) -> dict[int, Sourc
     rows = connection.execute(_READINGS, {"sids": names}).all()
     found: dict[int, Source] = {}
     for sid, group in groupby(rows, key=itemgetter(0)):
-        read = [(reader, from_plain(Source, orjson.loads(body))) for _, reader, body in group]
-        found[sid] = replace(merged(read), id=names[sid])
+        read = tuple((reader, body) for _, reader, body in group)
+        found[sid] = replace(_source(read), id=names[sid])
     return _judged(connection, found)
+
+
+@lru_cache(maxsize=4096)
+def _source(readings: tuple[tuple[str, bytes], ...]) -> Source:
+    """What several readings of one work say together. Remembered by their very bytes, of the works read last:
+    the same come up again and again."""
+    return merged([(reader, from_plain(Source, orjson.loads(body))) for reader, body in readings])
 
 
 def _judged(connection: Connection, found: dict[int, Source]) -> dict[int, Source]:

@@ -11,9 +11,10 @@ import pytest
 
 from evals.audits import compared
 from probatum.actions.audit import Audited, audit
-from probatum.actions.cited_works import source_named
+from probatum.actions.cited_works import cited_by, references_held, source_named
 from probatum.actions.starter import ensure_starter
 from probatum.errors import BrokenInput, NotHeld
+from probatum.language.claims import read_pasted
 from probatum.records.audit import Audit
 from probatum.records.verdict import Outcome
 from probatum.workspace import Workspace, open_workspace
@@ -156,3 +157,17 @@ def test_answers_from_elsewhere_are_judged_too(ws: Workspace, shared: Path) -> N
         assert Outcome.CONTRADICTED not in {one.verdict.outcome for one in made.claims}
         for one in made.claims:
             assert made.pasted.text[one.claim.start : one.claim.end].strip()
+
+
+def test_a_work_that_is_cited_by_author_and_year_is_held_against_the_statement_that_cites_it(
+    ws: Workspace,
+) -> None:
+    text = (
+        "In a Korean cohort, relapse occurred in 65 of 105 patients (Kim et al., 2024).\n\nReferences\n\n"
+        "Kim H, Lee J, et al. (2024). A single-centre cohort of biopsied myositis. Clin Rheumatol. "
+        "https://doi.org/10.1007/s10067-024-07120-1\n"
+    )
+    pasted = read_pasted(text)
+    cited = references_held(ws, pasted.references)
+    assert [len(cited_by(pasted, claim, cited)) for claim in pasted.claims] == [1]
+    assert [one.verdict.outcome for one in audited(ws, text).claims] == [Outcome.SUPPORTED]

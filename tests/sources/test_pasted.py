@@ -90,6 +90,30 @@ def test_a_word_file_is_read_with_headings_lists_marks_and_references() -> None:
     assert "Hidden" not in pasted.text
 
 
+def test_raised_marks_of_a_word_file_may_have_spaces_and_runs_of_their_own() -> None:
+    word = docx.Document()
+    for runs in (["1, 3"], ["1", ", ", "3"], ["1,", " 3"]):
+        paragraph = word.add_paragraph("Colchicine helps.")
+        for run in runs:
+            paragraph.add_run(run).font.superscript = True
+    noted = word.add_paragraph("It was seen in 28%")
+    noted.add_run("a").font.superscript = True
+    noted.add_run(" of men.")
+    data = io.BytesIO()
+    word.save(data)
+    pasted = read_upload(data.getvalue(), name="gout.docx")
+    assert [(one.text, one.markers) for one in pasted.claims] == [
+        *[("Colchicine helps.", ("1", "3"))] * 3,
+        ("It was seen in 28% of men.", ()),
+    ]
+
+
+def test_raised_letters_of_a_page_are_signs_of_notes() -> None:
+    page = "<html><p>Flares<sup>a</sup> were seen in 28%<sup>3</sup> on the 5<sup>th</sup> day.</p></html>"
+    (claim,) = read_upload(page.encode(), name="a.html").claims
+    assert (claim.text, claim.markers) == ("Flares were seen in 28% on the 5th day.", ("3",))
+
+
 def test_plain_text_in_any_encoding_is_read() -> None:
     text = "Steroids – 5 µg – help “most” patients."
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):

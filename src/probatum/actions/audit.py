@@ -86,7 +86,7 @@ def _judged(
 ) -> Iterator[AuditedClaim]:
     total, subject = len(pasted.claims), subject_of(pasted.title, ws.vocabulary)
     for done, claim in enumerate(pasted.claims, start=1):
-        works = named or cited_by(claim, cited)
+        works = named or cited_by(pasted, claim, cited)
         around = f"{claim.stem} {pasted.title}"
         grounds = library.grounds(claim.text, around=around, subject=subject, named=works, only=bool(named))
         yield _audited(ws, claim, grounds, subject)

@@ -8,9 +8,10 @@ from probatum.errors import NotHeld
 from probatum.index.index import Filters, Query
 from probatum.language.interface import filled
 from probatum.language.tokens import analyse
-from probatum.records.audit import PastedClaim, PastedReference
+from probatum.records.audit import Pasted, PastedClaim, PastedReference
 from probatum.records.identity import doi_of, folded, identifier_keys, pmcid_of, pmid_of
 from probatum.records.source import Identifiers, Source
+from probatum.verify.structure.entries import is_number, met
 from probatum.workspace import Workspace
 
 #: So many works are looked at for one that has a title.
@@ -77,6 +78,11 @@ def _entry(ws: Workspace, entry: PastedReference) -> str | None:
     return _titled(ws, entry.title) if entry.title else None
 
 
-def cited_by(claim: PastedClaim, held: Mapping[str, str]) -> frozenset[str]:
-    """The held works that a claim cites, by its markers."""
-    return frozenset(held[marker] for marker in claim.markers if marker in held)
+def cited_by(pasted: Pasted, claim: PastedClaim, held: Mapping[str, str]) -> frozenset[str]:
+    """The held works that a claim cites, by its markers: numbers, addresses, or an author and a year."""
+    found = {held[marker] for marker in claim.markers if marker in held}
+    for marker in claim.markers:
+        entry = met(pasted, marker) if marker not in held and not is_number(marker) else None
+        if entry is not None and not entry.marker:
+            found.update(filter(None, [held.get(str(pasted.references.index(entry) + 1))]))
+    return frozenset(found)

@@ -169,6 +169,15 @@ def _of_body(match: re.Match[str], says: str) -> Attribution:
     )
 
 
+def body_named(words: str) -> str:
+    """The body that goes under the name ``words``; empty where none does.
+
+    >>> body_named("WHO")
+    'World Health Organization'
+    """
+    return _BY_NAME.get(words.lower(), "")
+
+
 @lru_cache(maxsize=8192)
 def names_body(text: str, body: str) -> bool:
     """Whether ``text`` names the body under any of its names."""

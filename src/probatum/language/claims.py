@@ -20,6 +20,7 @@ from probatum.language.frame import (
 )
 from probatum.language.lines import Block, Kind, blocks
 from probatum.language.markers import (
+    Habits,
     Marker,
     after_stop,
     after_word,
@@ -52,7 +53,12 @@ _OPENING = re.compile(
 _RUN_ON = re.compile(r"[.:;]\s[-–•*▪●]\s+(?=\w)")
 _FIRST_ITEM = re.compile(r"(?<=:)\s+(?=[-–•*▪●]\s+\w)")
 _SIGN = re.compile(r"[-–•*▪●]\s+(?=\w)")
+#: The number of a recommendation, which is none of its words (``1.2.1 Give …``).
+_PLACE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\.?\s+(?=[A-Z])")
+#: What heads a table of two columns and says how the page stands (``| Status | Approved |``).
+_STATUS = re.compile(r"^(?:\w+ ){0,2}status$", re.IGNORECASE)
 _ROUND = re.compile(r"[^\W\d_)%]\s?\(\d{1,3}(?:[,;–-]\s?\d{1,3}){0,9}\)(?=[.,;:])")
+_GLUED = re.compile(r"[a-z]{4}(\d{1,3}(?:[,–—-]\d{1,3}){0,12})(?=[.,;:](?:\s|$))")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -73,7 +79,7 @@ def read_pasted(text: str, *, headings: Mapping[int, int] | None = None, title: 
     listed = reference_list(text, found)
     body = [block for place, block in enumerate(found) if not listed.first <= place < listed.last]
     walk = _Walk(text=text, title=title, path=[])
-    walk.read(body, _read_statements(text, body, bool(listed.references)))
+    walk.read(body, _read_statements(text, body, _highest(listed)))
     references = (*listed.references, *_inline(text, walk.links, listed))
     return Pasted(
         text=text,
@@ -120,12 +126,24 @@ class _Statement:
     item: bool = False
 
 
-def _read_statements(text: str, body: Sequence[Block], listed: bool) -> dict[int, list[_Statement]]:
+def _highest(listed: ReferenceList) -> int:
+    """The highest number that a list of references has, or the number of its entries where it has none."""
+    numbers = [int(entry.marker) for entry in listed.references if entry.marker.isdecimal()]
+    return max(numbers, default=len(listed.references))
+
+
+def _read_statements(text: str, body: Sequence[Block], most: int) -> dict[int, list[_Statement]]:
     """The statements of each block, by where it starts; the habit of the text decides what bare numbers
-    are."""
+    are. ``most`` is the highest number of its list, 0 where it has none."""
     prose = [block for block in body if block.kind in (Kind.TEXT, Kind.ITEM)]
-    rounds = listed or _rounds(text, prose) >= ROUND_HABIT
-    read = {block.start: _statements(text, block, rounds) for block in prose}
+    listed, rounds = most > 0, _rounds(text, prose)
+    habits = Habits(
+        most=most,
+        rounds=listed or rounds >= ROUND_HABIT,
+        after_figures=rounds > 0,
+        glued=_glued(text, prose, most) >= HABIT,
+    )
+    read = {block.start: _statements(text, block, habits) for block in prose}
     every = [one for found in read.values() for one in found]
     bare = sum(any(text[mark.start].isdigit() for mark in one.markers) for one in every)
     loose = sum(one.loose is not None for one in every)
@@ -143,8 +161,19 @@ def _rounds(text: str, prose: Sequence[Block]) -> int:
     return sum(len(_ROUND.findall(text, block.start, block.end)) for block in prose)
 
 
-def _statements(text: str, block: Block, rounds: bool) -> list[_Statement]:
-    strong = strong_markers(text, block.start, block.end, rounds=rounds)
+def _glued(text: str, prose: Sequence[Block], most: int) -> int:
+    """How many words at the end of a clause have numbers of the list right behind them (``symptoms1,2.``)."""
+    words = {
+        match[0]
+        for block in prose
+        for match in _GLUED.finditer(text, block.start, block.end)
+        if all(0 < int(number) <= most for number in numbers_in(match[1]))
+    }
+    return len(words)
+
+
+def _statements(text: str, block: Block, habits: Habits) -> list[_Statement]:
+    strong = strong_markers(text, block.start, block.end, habits=habits)
     cut = masked(text, block.start, block.end, strong)
     spans = [[block.start + first, block.start + last] for first, last in _cut_items(cut)]
     numbers = _moved(cut, block.start, spans)
@@ -209,7 +238,8 @@ def _with_markers(
 
 def _statement(cut: str, offset: int, start: int, end: int, held: list[Marker]) -> _Statement:
     sign = _SIGN.match(cut, start - offset, end - offset)
-    start = offset + sign.end() if sign else start
+    placed = sign or _PLACE.match(cut, start - offset, end - offset)
+    start = offset + placed.end() if placed else start
     item = sign is not None
     sentence = cut[start - offset : end - offset].rstrip()
     nums = after_stop(sentence)
@@ -281,16 +311,18 @@ class _Walk:
 
     def _row(self, block: Block, after: Block | None) -> None:
         """A row of a table: its cells are one statement; the row above a rule heads them."""
-        markers = strong_markers(self.text, block.start, block.end, rounds=False)
+        markers = strong_markers(self.text, block.start, block.end, habits=Habits())
         words = plain(self.text, block.start, block.end, markers)
         cells = [cell for part in _CELL.split(words) if (cell := part.strip())]
         row = " | ".join(cells)
+        said = f"{cells[0]}: {'; '.join(cells[1:])}" if len(cells) > 1 else row
         if after is not None and after.kind is Kind.RULE and not self.header:
             self.header = row
+            if len(cells) == 2 and _STATUS.search(cells[0]):
+                self._frame(block.start, block.end, said, speaks_of_page(said))
             return
         if not _LETTERS.search(words):
             return
-        said = f"{cells[0]}: {'; '.join(cells[1:])}" if len(cells) > 1 else cells[0]
         menu = self.text[block.start] != "|"
         why = "" if markers else speaks_of_page(row if menu else said)
         if why:

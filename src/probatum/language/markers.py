@@ -40,14 +40,41 @@ UNNAMED = "cit"
 _NUMS = r"\d{1,3}(?:\s?[,;–—‐−-]\s?\d{1,3}){0,24}"
 #: Numbers behind a word for them may be joined by "and"; elsewhere "2 and 3" are none.
 _LISTED = rf"{_NUMS}(?:,?\s(?:and|&)\s\d{{1,3}})?"
-_WORDED = r"(?i:refs?|references?|sources?|cites?|citations?)\b[.:]{0,2}\s{0,2}"
+_WORDED = r"(?i:web|refs?|references?|sources?|cites?|citations?)\b[.:]{0,2}\s{0,2}"
 _PAGES = r"(?:[,:]?\s(?i:pp?\.?|pages?|ch(?:ap)?\.|sec\.|fig\.|table)\s?[\w–-]{1,12})?"
 _TARGET = r"[^()\s]{1,400}(?:\([^\s()]{0,60}\)[^\s()]{0,99})?"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+#: Words before a name that belong to it: ``van der Berg``, ``de la Cruz``.
+PARTICLES = (
+    r"(?:(?:[Vv]an|[Vv]on|[Vv]om|[Zz]u|[Dd]e|[Dd]el|[Dd]ella|[Dd]er|[Dd]en|[Dd]es|[Dd]i|[Dd]a|[Dd]os|[Dd]u|"
+    r"[Ll]a|[Ll]e|[Tt]en|[Tt]er|[Ee]l|[Aa]l|[Bb]in|[Aa]f)\s){0,3}+"
+)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,30}"
-_WHO = rf"{_NAME}(?:\s(?:(?:and|&|van|de|von)\s)?{_NAME}){{0,3}}(?:,?\set\sal\.?,?)?"
+_JOINS = rf"(?:,?\s(?:and|&)\s{PARTICLES}{_NAME})"
+_ET_AL = r"(?:,?\set\sal\.?,?)"
+_WHO = (
+    rf"{PARTICLES}{_NAME}(?:(?:,\s{PARTICLES}{_NAME}){{1,5}}{_JOINS}|"
+    rf"(?:\s(?:(?:and|&|of|for|the|on|in)\s){{0,2}}{PARTICLES}{_NAME}){{0,7}}){_ET_AL}?"
+)
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
-_AUTHORED = rf"{_WHO},?\s{_YEAR}"
+_YEARS = rf"{_YEAR}(?:,\s?(?:{_YEAR}|[b-h]\b)){{0,4}}"
+_AUTHORED = rf"{_WHO},?\s{_YEARS}"
+#: Where in a work: pages, a table.
+_WITHIN = (
+    r"(?:[,:]?\s?(?i:pp?\.|pages?|paras?\.?|ch(?:ap)?\.|sec\.|fig\.|table|figure|appendix)\s?[\w.–-]{1,12}"
+    r"(?:,\s?\d{1,4}(?:[–-]\d{1,4})?)?(?![\w–-])|:\s?\d{1,4}(?:[–-]\d{1,4})?)?"
+)
+_SEE = (
+    r"(?:(?:for (?:a )?reviews?,? )?see(?:\salso)?|e\.g\.,?|for example,|cf\.|reviewed in|adapted from|"
+    r"data from)"
+)
+#: A single author told in the sentence is one only where the sentence goes on as of what somebody found.
+_FOUND = (
+    r"\s(?:also |first |later |have |has )?(?:found|showed?|reported|demonstrated|observed|concluded|"
+    r"described|suggest(?:s|ed)?|recommend(?:s|ed)?|proposed|studied|estimated|argued?|noted|reviewed)\b"
+)
+#: Numbers that stand right behind a word or a sign of per cent, as raised marks do once copied.
+_TIGHT = r"\d{1,3}(?:[,;–—‐−-]\d{1,3}){0,24}"
 _URL = r"(?:https?://|www\.)[^\s()<>\[\]]{1,400}(?:\([^\s()<>]{0,60}\)[^\s()<>\[\]]{0,200})?"
 #: A footnote or link that is told what it is, at the beginning of a line, with the indented lines below it.
 DEFINITION = re.compile(
@@ -63,18 +90,22 @@ _STRONG = re.compile(
     rf"|(?P<placed><\|[a-z_]{{1,20}}\|>)"
     rf"|(?P<sup><sup>(?P<supped>[^\n]{{1,300}}?)</sup>)"
     rf"|(?P<caret>\^[\[(]?(?P<careted>{_NUMS})[\])]?\^)"
-    rf"|(?P<bracket>\[(?:{_WORDED}(?P<worded>{_LISTED})|(?P<bracketed>{_NUMS})){_PAGES}\])"
+    rf"|(?P<bracket>\\?\[(?:{_WORDED}(?P<worded>{_LISTED})|(?P<bracketed>{_NUMS})){_PAGES}\\?\])"
     rf"|(?P<referred>\[(?=[^\]\[\n]{{0,299}}[^\W\d_])[^\]\[\n]{{1,300}}\]\[(?P<refers>\d{{1,3}})\])"
     rf"|(?P<link>!?\[(?P<label>[^\]\[\n]{{1,300}})\]\((?P<to>{_TARGET})(?:\s\"[^\"\n]{{0,200}}\")?\))"
-    rf"|(?P<authors>[(\[](?:see\s|e\.g\.,?\s|cf\.\s|"
-    rf"reviewed in\s)?(?P<authored>{_AUTHORED}(?:[;,]\s{_AUTHORED}){{0,9}})[)\]])"
-    rf"|(?P<told>\b(?P<teller>{_NAME}(?:\s(?:and|&)\s{_NAME}|\set\sal\.?),?)\s\((?P<told_in>{_YEAR})\))"
+    rf"|(?P<authors>[(\[](?:{_SEE}\s)?(?P<authored>{_AUTHORED}{_WITHIN}(?:[;,]\s{_AUTHORED}{_WITHIN}){{0,9}})[)\]])"
+    rf"|(?P<told>\b(?P<teller>{PARTICLES}{_NAME}(?:(?:,\s{PARTICLES}{_NAME}){{0,4}}{_JOINS}|\set\sal\.?),?)"
+    rf"\s\((?P<told_in>{_YEAR}){_WITHIN}\))"
+    rf"|(?P<alone>\b(?P<one>{PARTICLES}{_NAME})\s\((?P<one_in>{_YEAR}){_WITHIN}\)(?={_FOUND}))"
     rf"|(?P<ident>[(\[]?\b(?:PMID|PMCID)[:\s]{{0,3}}(?P<pmid>(?:PMC)?\d{{4,9}})\b[)\]]?)"
     rf"|(?P<refs>\({_WORDED}(?P<refed>{_LISTED}){_PAGES}\))"
     rf"|(?P<round>\((?P<rounded>{_NUMS})\))"
-    rf"|(?P<raised>[{_RAISED}]{{1,3}}(?:[,⁻˒ʼ'–-][{_RAISED}]{{1,3}}){{0,15}})"
+    rf"|(?P<raised>[{_RAISED}]{{1,3}}(?:(?:[,˒]\s?|[⁻ʼ'–-])[{_RAISED}]{{1,3}}){{0,15}})"
+    rf"|(?P<percent>(?<=%)(?P<percented>{_TIGHT})(?![\d%]|\.\d|[–—‐−-]\w))"
+    rf"|(?P<glued>(?<=[a-z]{{3}})(?P<glueds>{_TIGHT})(?=[.,;:)\s]|$))"
     rf"|(?P<bare>[(<]?(?P<bare_to>{_URL})[>)]?)"
 )
+_AUTHORED_PART = re.compile(rf"(?P<who>{_WHO})(?P<sign>,?\s)(?P<years>{_YEARS})")
 _A_LINK = rf"\[[^\]\[\n]{{1,300}}\](?:\({_TARGET}(?:\s\"[^\"\n]{{0,200}}\")?\)|\[\d{{1,3}}\])"
 #: A bracket that holds nothing but links.
 _LINKS_ALONE = re.compile(rf"[(\[]\s?(?:{_A_LINK}\s?(?:(?:[,;&]|and\b)\s?)?){{1,12}}[)\]]")
@@ -131,7 +162,10 @@ _COUNTED_TIME = re.compile(
 _AFTER_STOP = re.compile(
     rf"(?<=[^\W\d_]|[)\]”\"’'%*])(?:[.!?…][\"”’')*_]{{0,3}}|(?<=\d)\.)\s{{0,3}}(?P<nums>{_NUMS})\s*$"
 )
-_AFTER_FIGURE = re.compile(rf"(?<=\d)\.\s{{1,3}}(?P<nums>{_NUMS})\s*$")
+#: After a year or a decimal a stop is no point ("in 2016.1", "of 0.81.3").
+_AFTER_FIGURE = re.compile(
+    rf"(?:(?<=\d)\.\s{{1,3}}|(?:(?<=\b1[89]\d\d)|(?<=\b20\d\d)|(?<=\d\.\d)|(?<=\d\.\d\d))\.)(?P<nums>{_NUMS})\s*$"
+)
 _AFTER_WORD = re.compile(rf"(?<=[^\W\d_]|[)\]”\"’'%*])\s{{1,3}}(?P<nums>{_NUMS})(?P<stop>[.;]?)\s*$")
 _LEADING = re.compile(rf"(?P<nums>{_NUMS})(?=\s+[\"'“(\[*•]{{0,3}}[A-ZÀ-ÖØ-Þ]|\s*$)")
 _ABBREVIATED = re.compile(
@@ -156,20 +190,51 @@ def numbers_in(printed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def strong_markers(text: str, start: int, end: int, *, rounds: bool) -> list[Marker]:
-    """The markers in ``text[start:end]`` that are told by their signs. ``rounds``: numbers in round
-    brackets count."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a text cites, which tells of doubtful signs what they are.
+
+    ``most`` is the highest number of its reference list; ``rounds``: numbers in round brackets are markers,
+    ``after_figures``: also behind a figure; ``glued``: so are numbers that stand right behind a word.
+    """
+
+    most: int = 0
+    rounds: bool = False
+    after_figures: bool = False
+    glued: bool = False
+
+
+def strong_markers(text: str, start: int, end: int, *, habits: Habits) -> list[Marker]:
+    """The markers in ``text[start:end]`` that are told by their signs, and by the habits of the text."""
     found: list[Marker] = []
     alone = [match.span() for match in _LINKS_ALONE.finditer(text, start, end)]
     for match in _STRONG.finditer(text, start, end):
         marker = _READ[match.lastgroup or "bare"](text, match)
-        if marker is None or not (rounds or match["round"] is None):
+        if marker is None or not _usual(text, match, marker, habits):
             continue
         if match.lastgroup in ("link", "referred"):
             within = any(first < marker.start and marker.end < last for first, last in alone)
             marker = replace(marker, kept=not within and not _names_source(text, marker, start, end))
         found.append(marker)
     return list(_joined(text, found))
+
+
+def _usual(text: str, match: re.Match[str], marker: Marker, habits: Habits) -> bool:
+    """Whether a doubtful sign is one that this text has the habit of."""
+    if match["glued"] is not None:
+        return habits.glued and _within(marker, habits)
+    if match["round"] is None:
+        return True
+    before = text[max(0, match.start() - 2) : match.start()].rstrip()[-1:]
+    if before == ")":
+        return _within(marker, habits)
+    after_figure = before.isdigit() or before == "%"
+    return habits.rounds and (not after_figure or (habits.after_figures and _within(marker, habits)))
+
+
+def _within(marker: Marker, habits: Habits) -> bool:
+    """Whether the reference list has all numbers of a marker."""
+    return all(0 < int(label) <= habits.most for label in marker.labels)
 
 
 def _names_source(text: str, link: Marker, start: int, end: int) -> bool:
@@ -209,7 +274,7 @@ def _joined(text: str, found: Sequence[Marker]) -> Iterator[Marker]:
 
 def _is_numbers(text: str, marker: Marker) -> bool:
     """Whether a marker is numbers in square brackets and nothing else."""
-    square = text[marker.start] == "[" and text[marker.end - 1] == "]"
+    square = text[marker.start] in "[\\" and text[marker.end - 1] == "]"
     return square and not marker.address and not marker.kept and all(map(str.isdecimal, marker.labels))
 
 
@@ -275,7 +340,13 @@ def _link(_: str, match: re.Match[str]) -> Marker | None:
 
 
 def _authors(_: str, match: re.Match[str]) -> Marker | None:
-    labels = [part.strip() for part in re.findall(_AUTHORED, match["authored"])]
+    labels: list[str] = []
+    for part in _AUTHORED_PART.finditer(match["authored"]):
+        first, *more = re.split(r",\s?", part["years"])
+        labels.append(f"{part['who']}{part['sign']}{first}")
+        labels += [
+            f"{part['who']}{part['sign']}{first[:4] + year if len(year) == 1 else year}" for year in more
+        ]
     return _marker(match, [label for label in labels if not _dated(label)])
 
 
@@ -287,6 +358,23 @@ def _dated(label: str) -> bool:
 def _told(_: str, match: re.Match[str]) -> Marker | None:
     label = f"{match['teller'].rstrip(',')}, {match['told_in']}"
     return None if _dated(label.replace(",", "")) else _marker(match, [label], kept=True)
+
+
+def _alone(_: str, match: re.Match[str]) -> Marker | None:
+    label = f"{match['one']}, {match['one_in']}"
+    return None if _dated(label.replace(",", "")) else _marker(match, [label], kept=True)
+
+
+def _percent(_: str, match: re.Match[str]) -> Marker | None:
+    return _marker(match, numbers_in(match["percented"]))
+
+
+def _glued(text: str, match: re.Match[str]) -> Marker | None:
+    """``cases2``: a raised mark that was copied; not what is called by a number (``stage2``)."""
+    word = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 40) : match.start()])
+    if word is None or len(word[0]) < 4 or word[0].lower() in _GOVERNING or _too_high(match["glueds"]):
+        return None
+    return _marker(match, numbers_in(match["glueds"]))
 
 
 def _ident(_: str, match: re.Match[str]) -> Marker | None:
@@ -309,7 +397,10 @@ def _round(text: str, match: re.Match[str]) -> Marker | None:
     """``(3)`` at the end of a clause, after a word; not ``(1) fever, (2) rash``."""
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
     numbers = numbers_in(match["rounded"])
-    if not re.search(r"[^\W\d_)%]\s?$", before) or not re.match(r"[.,;:]|\s*$|\s?\n", after):
+    ends = re.match(r"[.,;:]|\s*$|\s?\n", after)
+    if not (re.search(r"(?:[^\W\d_]|%)\s?$|[\d)]$", before) and ends) and not (
+        before[-1:] == "%" and after[:1] == " "
+    ):
         return None
     return None if any(int(number) > HIGHEST // 2 for number in numbers) else _marker(match, numbers)
 
@@ -344,7 +435,8 @@ def _web(address: str) -> str:
 _READ = {
     "defined": _defined, "foot": _foot, "cited": _cited, "chat": _chat, "placed": _placed, "sup": _sup,
     "caret": _caret, "bracket": _bracket, "referred": _referred, "link": _link, "authors": _authors,
-    "told": _told, "ident": _ident, "refs": _refs, "round": _round, "raised": _raised, "bare": _bare,
+    "told": _told, "ident": _ident, "refs": _refs, "round": _round, "raised": _raised, "percent": _percent,
+    "glued": _glued, "bare": _bare, "alone": _alone,
 }  # fmt: skip
 
 
@@ -390,7 +482,10 @@ def _too_high(printed: str) -> bool:
 
 # --- words without markers
 
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`{1,3}|~~)")
+#: A star between a capital or digit and a digit belongs to a name (``HLA-B*5801``, ``CYP2C19*2``).
+_EMPHASIS = re.compile(
+    r"(?<!\\)(?!(?<=[A-Z\d])\*\d)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`{1,3}|~~)"
+)
 _LABEL = re.compile(
     r"!?\[([^\]\[\n]{0,300})\](?:\([^()\n]{0,400}(?:\([^()\n]{0,60}\)[^()\n]{0,99})?\)|\[\d{1,3}\])"
 )
@@ -402,6 +497,10 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _QUOTES = re.compile(r"[\n\r][ \t]{0,3}>[ \t]?")
 _LOOSE = re.compile(r"\s+([.,;:!?])(?=\s|$)")
 _SIGNS = re.compile(r"[\[(<\\*_`~\n\r]")
+#: Signs of notes: below a table or a page stands what they say.
+_NOTED = re.compile(
+    r"(?<=[\w%)\].,;:])[†‡§¶‖]{1,3}|(?<=[\w%)\].])[ᵃᵇᶜᵈᵉᶠᵍ](?!\w)|(?:(?<=[\w%)\].])|^)\^[a-g](?!\w)"
+)
 #: What is left of brackets that held only markers.
 _HOLLOW = re.compile(r"\(\s*(?:(?:[,;&]|and)\s*){0,12}\)|\[\s*(?:(?:[,;&]|and)\s*){0,12}\]")
 #: With this a chat model opens the words that its next marker covers; it cites nothing by itself.
@@ -420,7 +519,7 @@ def plain(text: str, start: int, end: int, markers: Iterable[Marker] = ()) -> st
         if text[marker.end : marker.end + 1].isalnum():
             pieces.append(" ")
     pieces.append(text[at:end])
-    words = "".join(pieces)
+    words = _NOTED.sub("", "".join(pieces))
     if _SIGNS.search(words):
         words = _TAG.sub(" ", _LABEL.sub(r"\1", _QUOTES.sub(" ", words)))
         words = _HOLLOW.sub("", _ESCAPE.sub(r"\1", _EMPHASIS.sub("", _OPENS.sub("", words))))
@@ -436,5 +535,7 @@ def masked(text: str, start: int, end: int, markers: Sequence[Marker]) -> str:
         if address or not marker.kept:
             fill = "X" if address else " "  # an address stays one word of its sentence
             letters[marker.start - start : marker.end - start] = fill * (marker.end - marker.start)
-    words = _OPENS.sub(lambda match: " " * len(match[0]), "".join(letters))
-    return _EMPHASIS.sub(lambda match: " " * len(match[0]), words)
+    words = "".join(letters)
+    for signs in (_OPENS, _NOTED, _EMPHASIS):
+        words = signs.sub(lambda match: " " * len(match[0]), words)
+    return words

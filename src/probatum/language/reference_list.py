@@ -1,22 +1,30 @@
 """The reference list of a text: where it stands, and what each of its entries says of a work.
 
-Read are numbered and unnumbered lists under a heading (``References``, ``Sources``), lists of addresses or
-numbered citations at the end without one, footnotes, and entries in the forms of Vancouver, AMA and APA
-(ICMJE, "Sample references"; AMA Manual of Style, chapter 3; APA Publication Manual, chapter 9), as one line
-or as lines of type, title and publisher.
+Read are numbered and unnumbered lists under a heading (``References``, ``Sources``), also in groups under
+headings of their own (``Guidelines``, ``Trials``), lists of addresses or numbered citations at the end
+without one, footnotes, and entries on one line or on lines of type, title and publisher.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from probatum.language.frame import is_frame_heading, speaks_of_page
 from probatum.language.lines import Block, Kind
 from probatum.language.markers import DEFINITION, plain
+from probatum.language.reference_entry import (
+    LONGEST,
+    URL,
+    adds_to_entry,
+    begins_with_authors,
+    is_citation,
+    is_type,
+    opens_entry,
+    read_work,
+)
 from probatum.records.audit import PastedReference
-from probatum.records.identity import pmid_of
 
 _LIST = r"(?:references?|bibliograph(?:y|ies)|sources?|citations?|literature|further reading|works cited)"
 _HEADING = re.compile(
@@ -25,58 +33,25 @@ _HEADING = re.compile(
     rf"{_LIST}\s?(?:and|&|/)\s?(?:{_LIST}|links|notes|resources?))(?:\s\(\d+\))?\s?:?",
     re.IGNORECASE,
 )
-#: Pictures and signs around the words of a heading (``📚 References``).
-_ADORNED = re.compile(r"^[^\w(]+|[^\w):]+$")
-#: What lists call the kinds of their entries.
-_TYPES = re.compile(
-    r"(?:(?:clinical|practice|clinical practice|consensus|society|national|international|treatment|"
-    r"evidence-based)\s)*"
-    r"(?:guidelines?|guidance|guideline summary|consensus(?: statement)?|position (?:statement|paper)|"
-    r"recommendations?|"
-    r"(?:randomi[sz]ed|controlled|clinical|pragmatic|phase \w+|rct|\s)*trials?|rct|"
-    r"(?:systematic|cochrane|narrative|scoping|umbrella|literature|rapid)?\s?reviews?|meta-analys[ie]s|"
-    r"systematic review (?:and|&) meta-analysis|"
-    r"(?:cohort|observational|case-control|cross-sectional|retrospective|prospective|research|clinical|"
-    r"original)?\s?(?:study|studies|research|article|paper)|"
-    r"case (?:report|series)|journal(?: article)?|book(?: chapter)?|textbook|preprint|editorial|"
-    r"commentary|letter|news(?: article)?|website|web ?page|"
-    r"drug label|label|prescribing information|product information|monograph|fact sheet|report|"
-    r"government(?: document)?|registry|thesis|protocol|overview)",
+#: A list in one paragraph, and where its entries part.
+_IN_LINE = re.compile(
+    r"\W{0,3}(?:key |main )?(?:references?|sources?|citations?|bibliography)\s?:[*_]{0,3}\s{0,3}(?=\S)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_PARTED = re.compile(r"\s(?=\[\d{1,3}\]\s)|(?<=[.)])\s(?=\d{1,3}[.)]\s[A-Z])")
+_SEMICOLON = re.compile(r";\s(?=[A-Z])")
+#: Pictures and signs around the words of a heading (``📚 References``).
+_ADORNED = re.compile(r"^[^\w(]+|[^\w):]+$")
 _NUMBERED = re.compile(
-    r"(?:\[\^?(?P<square>[\w.-]{1,20})\]:?|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})(?:[.)]|"
+    r"(?:\\?\[\^?(?:(?:web|source|ref|cite|citation)[: ]\s?)?(?P<square>[\w.-]{1,20}?)\\?\]:?|"
+    r"\((?P<round>\d{1,3})\)|【(?P<lens>\d{1,3})】|(?P<plain>\d{1,3})(?:[.)]|"
     r"(?=\s+[A-Z\[(]))|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|\^(?P<caret>\d{1,3})\^|"
     r"<sup>(?P<sup>\d{1,3})</sup>)[ \t\u00a0]{0,8}"
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\[\]()]+(?:\([^\s<>()]{0,60}\)[^\s<>\])]*)?")
-_DOI = re.compile(r"\b10\.\d{4,9}/(?:[^\s\"<>\[\]()]|\([^\s\"<>\[\]()]{0,60}\)){1,200}")
-#: What an address adds to a DOI: who sent the reader, a place on the page, in which form it is shown.
-_ADDED = re.compile(
-    r"[?#].*$|(?:/(?:full(?:[-/]?text)?(?:/html)?|e?pdf|abstract|html|references|summary|meta)/?|"
-    r"(?:\.full)?\.pdf|\.full(?:-text)?|\.abstract)$"
-)
-_PMID = re.compile(r"\bPMID\W{0,3}(\d{4,9})\b", re.IGNORECASE)
-_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})")
-_YEAR = re.compile(r"(?<![\d./-])(?:1[89]|20)\d\d(?![\d/])(?=[a-z]?\b)")
-_BEST_YEAR = re.compile(
-    r"\(((?:1[89]|20)\d\d)[a-z]?(?:,[^)]{0,30})?\)|[.,;]\s?((?:1[89]|"
-    r"20)\d\d)(?:\s\w{3}(?:\s\d{1,2})?)?\s?[;:]|[.,]\s((?:1[89]|20)\d\d)\.?\s{0,2}(?:$|doi|https?|PMID)"
-)
-_AUTHORS = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]{1,30}(?:\s[A-Zv][\w'’-]{1,30}){0,2},?\s(?:[A-Z]\.?-?\s?){1,3}(?:,|\.|;|$|"
-    r"\s&|\sand|\set al)|et al\b)"
-)
-_APA = re.compile(
-    r"(?P<who>.{2,400}?)\s?\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^)]{0,40})?\)\.?\s+(?P<rest>.{3,})",
-    re.DOTALL,
-)
-_ACCESS = re.compile(
-    r"\b(?:doi|pmid|pmcid|available (?:at|from)|accessed|retrieved|https?:)\b", re.IGNORECASE
-)
-_STOP = re.compile(r"(?<=[^\W\d_)\]\"”?!])[.?!](?=\s+[A-ZÀ-ÖØ-Þ\d(\[\"“])|(?<=\d)\.(?=\s+[A-Z])")
-_LONGEST = 2_000
 _MOST = 2_000
+#: So many headings are looked at for that of the list.
+_MOST_LISTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,55 +98,72 @@ def _listed(text: str, found: Sequence[Block]) -> ReferenceList:
 
 
 def _opening(text: str, found: Sequence[Block]) -> int | None:
-    """The heading of the list: the last one that is called so and has something below it."""
+    """The heading of the list: the last one that is called so and has something below it; of several that
+    follow each other ("References", "Further reading") the first."""
+    opened: int | None = None
+    for place in _called_lists(text, found):
+        if opened is not None and _closing(text, found, place) <= opened:
+            break
+        opened = place
+    return opened
+
+
+def _called_lists(text: str, found: Sequence[Block]) -> Iterator[int]:
+    """The last headings that are called as lists are, the last first."""
+    seen = 0
     for place in range(len(found) - 2, -1, -1):
         block = found[place]
         if block.end - block.start <= 60 and block.kind in (Kind.HEADING, Kind.TEXT):
             words = _ADORNED.sub("", plain(text, block.start, block.end)).strip(" :")
             if _HEADING.fullmatch(words):
-                return place
-    return None
+                yield place
+                seen += 1
+        if seen == _MOST_LISTS:
+            return
 
 
 def _closing(text: str, found: Sequence[Block], opened: int) -> int:
-    """Where the list ends: at a heading that names no type, or at the first block that is plain prose."""
-    entries = 0
+    """Where the list ends: at a heading without entries below it, at a note, or at plain prose."""
+    entries: list[Block] = []
     for place in range(opened + 1, len(found)):
         block = found[place]
-        words = text[block.start : min(block.end, block.start + _LONGEST)]
-        if _is_type(words):
+        words = _words(text, block)
+        if is_type(words) or (entries and _heads_entries(text, found, place, found[opened])):
             continue
-        if is_frame_heading(words) or (entries and _ends_list(block, words)):
+        if is_frame_heading(words) or (entries and _ends_list(block, words, entries[0])):
             return place
-        entries += 1
+        entries.append(block)
     return len(found)
 
 
-def _ends_list(block: Block, words: str) -> bool:
-    if _is_citation(words) or _is_type(words):
+def _words(text: str, block: Block) -> str:
+    return text[block.start : min(block.end, block.start + LONGEST)]
+
+
+def _heads_entries(text: str, found: Sequence[Block], place: int, opened: Block) -> bool:
+    """Whether a heading within the list stands over entries of it (``Trials``, ``Further reading``)."""
+    if found[place].kind is not Kind.HEADING or place + 1 >= len(found):
         return False
-    if block.kind is Kind.HEADING:
-        return block.sure
-    prose = block.kind is Kind.TEXT and len(words) > 160 and words.count(". ") >= 2
-    return (
-        prose
-        or bool(speaks_of_page(words))
-        or (words.rstrip().endswith("?") and len(words) < 80 and not block.number)
+    after = found[place + 1]
+    words = _words(text, after)
+    deeper = found[place].level > opened.level
+    return opens_entry(_NUMBERED.sub("", words, count=1)) or (
+        after.kind is Kind.ITEM and (is_citation(words) or (deeper and bool(after.number)))
     )
 
 
-def _is_type(words: str) -> bool:
-    return len(words) <= 60 and _TYPES.fullmatch(words.strip(" :*_[]()")) is not None
-
-
-def _is_citation(words: str) -> bool:
-    """Whether words name a work: an address, a DOI, a year with authors or a volume."""
-    if _URL.search(words) or _DOI.search(words) or _PMID.search(words):
-        return True
-    year = _YEAR.search(words)
-    return year is not None and bool(
-        _AUTHORS.search(words)
-        or re.search(r"\d{4};\s?\d|\d\(\d+\)|\bet al\b|\b(?:Journal|J|Lancet|NEJM|BMJ|JAMA)\b", words)
+def _ends_list(block: Block, words: str, first: Block) -> bool:
+    if is_citation(words) or is_type(words):
+        return False
+    if block.kind is Kind.HEADING:
+        return block.sure
+    note = first.number and block.kind is Kind.ITEM and not block.number and block.level <= first.level
+    prose = block.kind is Kind.TEXT and len(words) > 160 and words.count(". ") >= 2
+    return (
+        bool(note)
+        or prose
+        or bool(speaks_of_page(words))
+        or (words.rstrip().endswith("?") and len(words) < 80 and not block.number)
     )
 
 
@@ -180,25 +172,80 @@ def _unheaded(text: str, found: Sequence[Block]) -> ReferenceList:
     first = len(found)
     while first and _stands_as_entry(text, found[first - 1]):
         first -= 1
+    first = min(first, _counted_down(text, found))
+    if first == len(found) and found and (in_line := _in_line(text, found[-1])):
+        return ReferenceList(first=first - 1, last=first, references=tuple(_entries(text, in_line)))
     entries = tuple(_entries(text, found[first:])) if first < len(found) else ()
     return ReferenceList(first=first if entries else len(found), last=len(found), references=entries)
+
+
+def _in_line(text: str, block: Block) -> list[Block]:
+    """The entries of a list in one paragraph at the end (``Sources: A 2018; B 2020.``)."""
+    opened = _IN_LINE.match(text, block.start, block.end) if block.kind is Kind.TEXT else None
+    if opened is None or block.end - block.start > 2 * LONGEST:
+        return []
+    at, parts = opened.end(), list[Block]()
+    parting = _PARTED if _PARTED.search(text, at, block.end) else _SEMICOLON
+    for match in [*parting.finditer(text, at, block.end), None]:
+        end = match.start() if match else block.end
+        parts.append(Block(kind=Kind.TEXT, start=at, end=end, opened=at))
+        at = match.end() if match else end
+    words = [text[part.start : part.end] for part in parts]
+    return parts if all(is_citation(one) or _YEAR.search(one) for one in words) else []
+
+
+def _counted_down(text: str, found: Sequence[Block]) -> int:
+    """Where the paragraphs at the end begin that are numbered from 1 on, if most of them name works."""
+    works = 0
+    for place in range(len(found) - 1, -1, -1):
+        block = found[place]
+        words = _words(text, block)
+        number = _number(block.number or words) if block.kind in (Kind.TEXT, Kind.ITEM) else 0
+        after = (
+            _number(found[place + 1].number or _words(text, found[place + 1]))
+            if place + 1 < len(found)
+            else 0
+        )
+        if not number or (after and after != number + 1):
+            return len(found)
+        works += is_citation(words)
+        if number == 1:
+            return place if works * 2 >= len(found) - place else len(found)
+    return len(found)
+
+
+def _number(words: str) -> int:
+    """The number with which words begin; 0 where they begin with none."""
+    match = _NUMBERED.match(words)
+    printed = next((value for value in match.groups() if value), "") if match else words.strip("().")
+    return int(printed) if re.fullmatch(r"[0-9]{1,3}", printed) else 0
 
 
 def _stands_as_entry(text: str, block: Block) -> bool:
     if block.kind not in (Kind.TEXT, Kind.ITEM):
         return False
-    words = text[block.start : min(block.end, block.start + _LONGEST)].strip()
+    words = _words(text, block).strip()
     rest = DEFINITION.sub("", words)
-    lines = [line for line in rest.splitlines() if line.strip()]
+    lines = [line.strip() for line in rest.splitlines() if line.strip()]
     if words and not lines:
         return True
-    if all(_is_entry_line(line.strip()) for line in lines[:40]) and lines:
+    if lines and (all(map(_is_entry_line, lines[:40])) or _are_numbered(lines[:40])):
         return True
-    return bool(block.number) and _is_citation(words) and not words.rstrip().endswith(":")
+    return bool(block.number) and is_citation(words) and not words.rstrip().endswith(":")
+
+
+def _are_numbered(lines: Sequence[str]) -> bool:
+    """Whether lines are numbered from 1 on, two or more, and most of them name works."""
+    numbers = [_number(line) for line in lines]
+    return (
+        len(lines) > 1
+        and numbers == list(range(1, len(lines) + 1))
+        and 2 * sum(map(is_citation, lines)) >= len(lines)
+    )
 
 
 def _is_entry_line(line: str) -> bool:
-    url = _URL.match(line)
+    url = URL.match(line)
     if url is not None and len(line) - url.end() < 60:
         return True
     if re.match(r"\[\^[\w.-]{1,40}\]:", line):
@@ -208,9 +255,9 @@ def _is_entry_line(line: str) -> bool:
         return " " not in line and re.search(r"[=&?/%]", line) is not None and len(line) > 12
     rest = line[numbered.end() :].lstrip(": ")
     return (
-        bool(_URL.match(rest))
-        or (_is_citation(rest) and numbered["plain"] is None)
-        or (_is_citation(rest) and bool(_AUTHORS.match(rest)))
+        bool(URL.match(rest))
+        or (is_citation(rest) and numbered["plain"] is None)
+        or (is_citation(rest) and bool(begins_with_authors(rest)))
     )
 
 
@@ -219,15 +266,21 @@ def _is_entry_line(line: str) -> bool:
 
 def _entries(text: str, found: Sequence[Block]) -> Iterator[PastedReference]:
     rows = [row for block in found[:_MOST] if block.kind is not Kind.RULE for row in _rows(text, block)]
-    for group in _groups(text, rows):
-        entry = _entry(text, group)
-        if entry is not None:
-            yield entry
+    heads = {place for place in range(len(rows)) if _heads_group(text, rows, place)}
+    opens = _opener(text, [row for place, row in enumerate(rows) if place not in heads])
+    for kind, section in _sections(text, rows, heads):
+        for group in _groups(section, opens):
+            entry = _entry(text, group, kind)
+            if entry is not None:
+                yield entry
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line of a list: its words, the number it begins with, whether it opens a block or an item."""
+    """One line of a list: its words, the number it begins with, whether it opens a block or an item.
+
+    ``titled``: it is a line as headings are; ``apart``: and stands as one.
+    """
 
     start: int
     end: int
@@ -237,6 +290,7 @@ class _Row:
     item: bool
     type: bool
     titled: bool
+    apart: bool
 
 
 def _rows(text: str, block: Block) -> Iterator[_Row]:
@@ -254,6 +308,7 @@ def _rows(text: str, block: Block) -> Iterator[_Row]:
         marker = number or next((value for value in match.groups() if value), "") if match else number
         begins = start + (match.end() if match and marker else 0)
         opened = block.opened if item else start
+        titled = block.kind is Kind.HEADING and not _YEAR.search(kept)
         yield _Row(
             start=min(opened + _indent(text, opened), start),
             end=start + len(kept),
@@ -261,8 +316,9 @@ def _rows(text: str, block: Block) -> Iterator[_Row]:
             marker=_digits(marker),
             opens=first,
             item=item,
-            type=_is_type(kept),
-            titled=block.kind is Kind.HEADING and not _YEAR.search(kept),
+            type=is_type(kept),
+            titled=titled,
+            apart=titled and (block.sure or block.apart),
         )
         first = False
 
@@ -276,12 +332,39 @@ def _digits(marker: str) -> str:
     return marker.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
 
 
+def _heads_group(text: str, rows: Sequence[_Row], place: int) -> bool:
+    """Whether a line is the heading of entries below it: a type or a title of its own, before a line that
+    opens an entry by its number, its bullet or its authors."""
+    row = rows[place]
+    if row.marker or row.item or not (row.type or row.apart) or place + 1 >= len(rows):
+        return False
+    after = rows[place + 1]
+    return bool(after.marker) or after.item or opens_entry(plain(text, after.words, after.end))
+
+
+def _sections(text: str, rows: Sequence[_Row], heads: Container[int]) -> Iterator[tuple[str, list[_Row]]]:
+    """The lines below each heading of a group, with the type that it names."""
+    kind, held = "", list[_Row]()
+    for place, row in enumerate(rows):
+        if place not in heads:
+            held.append(row)
+            continue
+        if held:
+            yield kind, held
+        kind, held = (_type(text, row) if row.type else ""), []
+    if held:
+        yield kind, held
+
+
+def _type(text: str, row: _Row) -> str:
+    return plain(text, row.start, row.end).strip(" :[]()")
+
+
 _Opens = Callable[[Sequence[_Row], int], bool]
 
 
-def _groups(text: str, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _groups(rows: Sequence[_Row], opens: _Opens) -> Iterator[list[_Row]]:
     """The lines of each entry."""
-    opens = _opener(text, rows)
     held: list[_Row] = []
     for place, row in enumerate(rows):
         if held and opens(rows, place):
@@ -300,8 +383,9 @@ def _opener(text: str, rows: Sequence[_Row]) -> _Opens:
         return lambda all_rows, place: bool(all_rows[place].marker)
     if sum(row.item for row in rows) >= max(1, len(rows) // 4):
         return lambda all_rows, place: all_rows[place].item
-    whole = [row for row in rows if _is_citation(text[row.start : row.end])]
-    if len(whole) >= max(1, len(rows) // 2):
+    cites = [row for row in rows if is_citation(text[row.start : row.end])]
+    whole = [row for row in cites if not adds_to_entry(text[row.start : row.end])] or cites
+    if len(cites) >= max(1, len(rows) // 2):
         cited = {row.start for row in whole}
         return lambda all_rows, place: (
             all_rows[place].start in cited and (all_rows[place].opens or all_rows[place - 1].start in cited)
@@ -312,97 +396,24 @@ def _opener(text: str, rows: Sequence[_Row]) -> _Opens:
     )
 
 
-def _entry(text: str, group: Sequence[_Row]) -> PastedReference | None:
+def _entry(text: str, group: Sequence[_Row], kind: str) -> PastedReference | None:
+    """An entry; ``kind`` is what its group is called, where it has no type of its own."""
     start, end = group[0].start, group[-1].end
     types = [row for row in group if row.type]
-    rest = [row for row in group if not row.type]
-    words = " ".join(plain(text, row.words, row.end) for row in rest)[:_LONGEST].strip()
-    if not words and not types:
+    lines = [plain(text, row.words, row.end) for row in group if not row.type]
+    if not any(lines) and not types:
         return None
-    raw = text[start : min(end, start + 2 * _LONGEST)]
-    said = _said(text, rest, words)
+    work = read_work(lines, text[start : min(end, start + 2 * LONGEST)])
     return PastedReference(
         start=start,
         end=end,
-        text=" ".join(plain(text, row.words, row.end) for row in group)[:_LONGEST],
+        text=" ".join(plain(text, row.words, row.end) for row in group)[:LONGEST],
         marker=next((row.marker for row in group if row.marker), ""),
-        type=plain(text, types[0].start, types[0].end).strip(" :[]()") if types else "",
-        title=said[0],
-        publisher=said[1],
-        year=_year(words),
-        doi=_doi(raw),
-        pmid=_pmid(raw),
-        url=_url(raw),
+        type=_type(text, types[0]) if types else work.type or kind,
+        title=work.title,
+        publisher=work.publisher,
+        year=work.year,
+        doi=work.doi,
+        pmid=work.pmid,
+        url=work.url,
     )
-
-
-def _said(text: str, rows: Sequence[_Row], words: str) -> tuple[str, str]:
-    """Title and publisher of an entry."""
-    lines = [plain(text, row.words, row.end) for row in rows]
-    lines = [line for line in lines if line and not _URL.fullmatch(line) and not _DOI.fullmatch(line)]
-    whole = lines and (_is_citation(lines[0]) or _AUTHORS.match(lines[0]))
-    if len(lines) >= 2 and not whole and len(lines[0]) <= 300:
-        return lines[0].strip(" ."), _without_year(lines[1])
-    return _cut(" ".join(lines) or words)
-
-
-def _cut(words: str) -> tuple[str, str]:
-    """Title and publisher of an entry on one line, by the order in which its form puts them."""
-    words = _URL.sub("", words).strip()
-    apa = _APA.match(words[:_LONGEST])
-    if apa and len(apa["who"]) < 400 and (_AUTHORS.search(apa["who"]) or "." not in apa["who"].rstrip(".")):
-        parts = _sentences(apa["rest"])
-        return parts[0], _without_year(parts[1]) if len(parts) > 1 else apa["who"].strip(" .")
-    parts = _sentences(words)
-    if len(parts) > 1 and (_AUTHORS.search(parts[0]) or _AUTHORS.search(parts[0] + ".")):
-        parts = parts[1:]
-    publisher = next((part for part in parts[1:] if not _ACCESS.match(part)), "")
-    return parts[0].strip(" ."), _without_year(publisher)
-
-
-def _sentences(words: str) -> list[str]:
-    """The parts between full stops; never empty."""
-    parts: list[str] = []
-    at = 0
-    for match in _STOP.finditer(words):
-        parts.append(words[at : match.end()].strip(" ."))
-        at = match.end()
-    parts.append(words[at:].strip(" ."))
-    return [part for part in parts if part] or [words.strip()]
-
-
-def _without_year(words: str) -> str:
-    """``The Journal, 2025`` without its year and what follows it."""
-    return re.split(r"[,;.]?\s*\(?(?:1[89]|20)\d\d\b", words, maxsplit=1)[0].strip(" .,;(")
-
-
-def _year(words: str) -> int | None:
-    bare = _DOI.sub("", _URL.sub("", words))
-    best = _BEST_YEAR.search(bare)
-    if best:
-        return int(best[1] or best[2] or best[3])
-    years = _YEAR.findall(bare)
-    return int(years[-1]) if years else None
-
-
-def _doi(raw: str) -> str | None:
-    match = _DOI.search(raw)
-    if match is None:
-        return None
-    doi, cut = match[0].lower(), ""
-    while cut != doi:
-        cut, doi = doi, _ADDED.sub("", doi.rstrip(".,;:*_'/"))
-    return doi
-
-
-def _pmid(raw: str) -> str | None:
-    match = _PMID.search(raw) or _PUBMED.search(raw)
-    return pmid_of(match[1]) if match else None
-
-
-def _url(raw: str) -> str | None:
-    match = _URL.search(raw)
-    if match is None:
-        return None
-    address = match[0].rstrip(".,;:*_'\"")
-    return f"https://{address}" if address.startswith("www.") else address

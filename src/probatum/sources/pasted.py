@@ -193,6 +193,8 @@ _MENU = re.compile(
 )
 _MARK = re.compile(r"[\s\[(]*\d{1,3}[a-z]?(?:\s*[,;–-]\s*\d{1,3})*[\])\s]*")
 _RANGE = re.compile(r"[\[\]()\s]")
+#: Signs of notes, raised as digits are.
+_NOTES_RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
 #: So many raised marks, or links, around another are read whole. All that is in one is read to tell whether
 #: it is a mark, so without a limit the innermost words of many would be read once for each.
 _MOST_AROUND = 3
@@ -281,6 +283,9 @@ class _Page:
         words = node.text().strip()
         if re.fullmatch(r"[-−–+]?\d{1,3}", words) and "".join(self.held[-1:])[-1:].isdigit():
             self.held.append(words.replace("−", "-").replace("–", "-").translate(RAISED).replace("-", "⁻"))
+            return True
+        if re.fullmatch(r"[a-g]", words):
+            self.held.append(words.translate(_NOTES_RAISED))
             return True
         if not _MARK.fullmatch(words):
             return False
@@ -478,9 +483,9 @@ def _words(element: etree._Element, looks: Looks) -> str:
 
 def _raised(words: str) -> str:
     """Raised words as marks stand in a text, where they are marks."""
-    if re.fullmatch(r"[\d,–\-\s]{1,40}", words):
-        return words.strip().translate(RAISED)
-    return words
+    if re.fullmatch(r"[\d,–\-\s]{1,40}", words) and words.strip():
+        return _RANGE.sub("", words).translate(RAISED)
+    return words.translate(_NOTES_RAISED) if re.fullmatch(r"[a-g]", words) else words
 
 
 def _notes(data: bytes) -> Iterator[tuple[str, str]]:

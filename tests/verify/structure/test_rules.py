@@ -129,6 +129,22 @@ def test_markers_without_a_list_are_not_found() -> None:
     )
 
 
+def test_entries_are_met_by_author_and_year_letter_and_abbreviation() -> None:
+    text = (
+        "Falls are common (Smith, 2020, p. 12). Exercise helps (Smith et al., 2020; van der Berg 2019a). "
+        "Balance is best (van der Berg 2019b, pp. 3-4). Homes matter (NICE 2021; WHO, 2022).\n\n"
+        "References\n\n"
+        "Smith J, Doe A, Roe B (2020) Exercise and falls. BMJ 1: 2.\n"
+        "Smith J (2020) Falls. Lancet 1: 2.\n"
+        "van der Berg K (2019a) Strength and falls. BMJ 1: 2.\n"
+        "van der Berg K (2019b) Balance and falls. BMJ 1: 2.\n"
+        "National Institute for Health and Care Excellence (2021) Falls. NICE guideline.\n"
+        "World Health Organization (2022) Falls. Geneva.\n"
+    )
+    assert _found(dangling_markers, text) == []
+    assert _found(uncited_references, text) == []
+
+
 def test_links_need_no_list() -> None:
     assert (
         _found(dangling_markers, "Gout hurts ([a review](https://example.org/a)). Ice helps (PMID: 123456).")
@@ -229,6 +245,36 @@ def test_states_of_which_none_is_marked_are_seen() -> None:
     assert _found(status_lines, "Review Status\nSubmitted\n✓ Approved\n\nGout hurts very much.") == []
 
 
+@pytest.mark.parametrize(
+    ("draft", "approved"),
+    [
+        ("Status: Draft", "Approved by the Drugs and Therapeutics Committee, 3 March 2024"),
+        ("DRAFT – not for clinical use", "Approved by: Dr Jane Smith"),
+        ("Version 2 (draft)", "Date approved: 1 May 2024"),
+        ("Draft", "This protocol was approved by the board."),
+        ("This draft has not been approved.", "Final version."),
+        ("| Version | Draft 3 |", "| Status | Approved |\n|---|---|"),
+    ],
+)
+def test_a_draft_that_is_approved_is_a_contradiction(draft: str, approved: str) -> None:
+    (finding,) = _found(status_lines, f"# Gout\n\n{approved}\n{draft}\n\nGout hurts very much.")
+    assert finding.outcome is Outcome.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Status: Draft. Approved for public consultation by the board on 1 May 2024.",
+        "Status: Draft\n\nReviewed by Dr Jane Smith, 3 May 2024",
+        "Status: Draft\n\nApproved by the FDA in 2017, tocilizumab is used in arteritis.",
+        "Approved by Dr Jane Smith, 3 May 2024\n\nDraft guidelines were read by 12 societies.",
+        "Approved by Dr Jane Smith, 3 May 2024\n\nThe device is in draft.",
+    ],
+)
+def test_a_draft_may_be_reviewed_and_sent_out(text: str) -> None:
+    assert _found(status_lines, f"# Gout\n\n{text}\n\nGout hurts very much.") == []
+
+
 def test_a_review_without_name_or_date_is_seen() -> None:
     assert len(_found(status_lines, "All articles are medically reviewed.\n\nGout hurts.")) == 1
     assert _found(status_lines, "Medically reviewed by Jane Doe, MD.\n\nGout hurts.") == []
@@ -244,11 +290,32 @@ def test_a_review_without_name_or_date_is_seen() -> None:
         ("Colchicine lowers flares (HR 0.50; P = .01).", False),
         ("Colchicine lowers flares (RR 0.50 [0.31–0.82]).", False),
         ("RR 18 and heart rate 80 were normal.", False),
+        ("Flares were rarer (HR 0.50, 95% CI 0.3-0.8), as with age (HR 0.97).", True),
+        ("HR 0.97 for age, HR 0.80 for sex and HR 0.50 (95% CI 0.3-0.8) for colchicine.", True),
+        (
+            "The HR was 0.97 (0.9-1.1) for age, and the odds ratio was 2.1 (p = 0.02) for sex.",
+            False,
+        ),
+        ("HR 0.97 for age, HR 0.80 for sex and HR 0.50 for colchicine (p < 0.01).", False),
+        ("The odds ratio was 2.1 in men, and the odds ratio was 1.8 in women (p < 0.05 for both).", False),
+        ("HR 0.5 and HR 0.8 (95% CI 0.3-0.9 and 0.7-0.9).", False),
+        ("An HR of 1.0 means no difference; here the HR was 0.82 (95% CI 0.73-0.92).", False),
         ("62% of patients relapsed.", False),
     ],
 )
 def test_an_estimate_without_interval_or_p_is_seen(text: str, seen: bool) -> None:
     assert bool(_found(missing_intervals, text)) is seen
+
+
+def test_only_the_estimates_without_an_interval_are_named() -> None:
+    text = "Predictors were age (HR 1.6), fever (HR 1.9, 95% CI 1.1-3.2) and anaemia (OR 2.1)."
+    (finding,) = _found(missing_intervals, text)
+    assert finding.message == f"HR 1.6, OR 2.1 have no confidence interval or p value in “{text[:76]}…”."
+
+
+def test_a_footnote_that_names_no_work_needs_no_year() -> None:
+    text = "Gout hurts.[^a]\n\n[^a]: In adults with normal kidneys alone."
+    assert _found(missing_dates, text) == []
 
 
 def test_an_article_without_a_date_and_entries_without_a_year_are_seen() -> None:
@@ -383,6 +450,46 @@ def test_an_entry_on_another_drug_is_seen() -> None:
     )
     assert _found(mismatched_reference, text.replace("Losartan", "Febuxostat and losartan")) == []
     assert _found(mismatched_reference, text.replace("Losartan in hypertension", "Gout: a trial")) == []
+
+
+BOOKS = """
+
+References
+1. FitzGerald J. 2020 guideline for the management of gout. Arthritis Care Res. 2020;1:2.
+2. Mackenzie I. Febuxostat compared with allopurinol in gout. Lancet. 2020;1:2.
+3. Humphrey M. Guideline for glucocorticoid-induced osteoporosis. Arthritis Care Res. 2023;1:2.
+4. Mant J. Prednisolone for flares of gout. BMJ. 2021;1:2.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colchicine prevents flares. [1]",
+        "Xanthine oxidase inhibitors lower urate. [2]",
+        "Febuxostat was not inferior. [2] Colchicine was given to all for six months. [2]",
+        "Glucocorticoids are tapered. [4] Bisphosphonates protect the bone. [3]",
+        "Prednisone is an option. [4]",
+        "Febuxostat was compared with allopurinol. All had colchicine at first. [2]",
+    ],
+)
+def test_an_entry_that_fits_is_not_said_to_be_another_work(text: str) -> None:
+    assert _found(mismatched_reference, text + BOOKS) == []
+
+
+def test_an_entry_on_what_a_text_is_about_may_be_cited_for_other_things() -> None:
+    about = "".join(f"Dulaglutide lowers glucose in trial {number}.\n\n" for number in range(6))
+    text = (
+        "{}Dexamethasone wastes muscle. [1]\n\nReferences\n"
+        "1. Smith J. Dulaglutide protects muscle in mice. Lancet. 2020;1:2.\n"
+    )
+    assert len(_found(mismatched_reference, text.format(""))) == 1
+    assert _found(mismatched_reference, text.format(about)) == []
+
+
+def test_two_entries_that_were_exchanged_are_seen() -> None:
+    text = f"Colchicine prevents flares. [2]\n\nFebuxostat lowers urate. [4]{BOOKS}"
+    assert len(_found(mismatched_reference, text)) == 2
 
 
 @pytest.mark.shared

@@ -9,20 +9,49 @@ from probatum.language.counts import count_in
 from probatum.language.numbers import Quantity, QuantityKind, Relation, quantities
 from probatum.records.audit import Pasted, PastedClaim, StructureFinding
 from probatum.records.verdict import Outcome, Span
+from probatum.verify.structure.tables import Counted, counted_cells
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,7}"
 _PERCENT = r"\d{1,3}(?:[.·]\d{1,3})?"
-_SAID = r"(?P<about>[~≈]|about |approximately |nearly |almost |roughly )?"
+_ABOUT_IT = r"(?P<about>[~≈]|about |approximately |nearly |almost |roughly |around )?"
+_PER = r"\s?(?:%|per ?cent)"
+#: What leads from a count to its percentage.
+_THAT_IS = r"(?:i\.e\.,?|that is,?|or|which is|equal to|corresponding to|giving|amounting to|=)?"
+_OF_TOTAL = (
+    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?(?P<of>(?:[^\W\d]+\s){{0,2}}?of|/|out of|in)\s?"
+    rf"(?:the |a total of |all )?(?P<whole>{_NUMBER})(?![\d.·/]|,\d)"
+)
 _COUNTED = re.compile(
-    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?(?P<of>of|/|out of|in)\s?(?:the |a total of )?(?P<whole>{_NUMBER})"
-    rf"(?![\d.·/]|,\d)(?:[^.;:,()\[\]\d%]{{0,50}}?\s?[(\[=]|(?:\s\w{{1,20}}){{0,2}},(?: or)?)\s?{_SAID}"
-    rf"(?P<percent>{_PERCENT})\s?(?:%|per ?cent)(?!\s?(?:CI|confidence|credible))"
+    rf"{_OF_TOTAL}[^.;:,()\[\]\d%]{{0,50}}?\s?[(\[=–—]\s?{_THAT_IS}\s?{_ABOUT_IT}"
+    rf"(?P<percent>{_PERCENT}){_PER}(?!\s?(?:CI|confidence|credible))"
+)
+#: ``12/60 patients, i.e. 20%``; what goes on ("…, 20% lower", "…, 20% of whom") is something else.
+_COUNTED_THEN = re.compile(
+    rf"{_OF_TOTAL}(?:\s\w{{1,20}}){{0,3}},\s{_THAT_IS}\s?{_ABOUT_IT}(?P<percent>{_PERCENT}){_PER}(?=\s?(?:[.,;)\]]|$))"
 )
 _PERCENT_FIRST = re.compile(
-    rf"(?P<about>[~≈]|about |approximately |nearly |almost |"
-    rf"roughly )?(?<![\d.·])(?P<percent>{_PERCENT})\s?(?:%|per ?cent)\s?"
-    rf"[(\[]\s?(?:n\s?=\s?)?(?P<part>{_NUMBER})\s?(?:of|/|out of)\s?(?P<whole>{_NUMBER})\s?[)\]]"
+    rf"{_ABOUT_IT}(?<![\d.·])(?P<percent>{_PERCENT}){_PER}(?:\sof(?:\s[a-z]{{1,20}}){{1,3}})?\s?"
+    rf"[(\[,;]\s?(?:n\s?=\s?|i\.e\.,? )?(?P<part>{_NUMBER})\s?(?:of|/|out of)\s?(?:the )?(?P<whole>{_NUMBER})"
+    rf"(?:\s\w{{1,20}}){{0,2}}\s?[)\].,;]"
 )
+#: ``12 (25%) of 60``.
+_BETWEEN = re.compile(
+    rf"(?<![\d.,/·])(?P<part>{_NUMBER})\s?[(\[]{_ABOUT_IT}(?P<percent>{_PERCENT}){_PER}[)\]]\s?(?:out )?of "
+    rf"(?:the |all |a total of )?(?P<whole>{_NUMBER})(?![\d.·/%]|,\d|\s?(?:%|per ?cent))"
+)
+#: ``Of 60 patients, 12 (25%)``. What follows in the sentence may be of a part of them.
+_WHOLE_FIRST = re.compile(
+    rf"\b(?:[Oo]f|[Aa]mong|[Ii]n)\s(?:the |these |all |a total of )?(?P<whole>{_NUMBER})"
+    rf"(?:\s(?!and\b|or\b)[a-z][\w-]{{0,20}}){{1,5}},\s(?:only |just )?(?P<part>{_NUMBER})(?:\s[a-z]+)?\s?"
+    rf"[(\[]\s?{_ABOUT_IT}(?P<percent>{_PERCENT}){_PER}\s?[)\]]"
+)
+#: Words by which the people of a sentence are in several arms, so that a percentage is of one of them.
+_ARMS = re.compile(
+    r"\b(?:groups?|arms?|versus|vs|compared|respectively|placebo|controls?|each|assigned|cohorts?|whom|those)\b",
+    re.IGNORECASE,
+)
+#: Of so many of a column a figure of a table may be: data of the others are missing.
+_FEWEST = 0.85
 _REST = re.compile(rf"({_PERCENT})\s?%|\bthe (?:remaining|rest|other)\b", re.IGNORECASE)
 #: What a percentage that is said to be about may be off.
 _ABOUT = 5.0
@@ -44,11 +73,15 @@ def arithmetic(pasted: Pasted) -> Iterator[StructureFinding]:
     reader can do this.
     """
     for claim in pasted.claims:
-        for pattern in (_COUNTED, _PERCENT_FIRST):
+        for pattern in (_COUNTED, _COUNTED_THEN, _PERCENT_FIRST, _BETWEEN):
             for match in pattern.finditer(claim.text):
+                yield from _off(pasted, claim, match)
+        for match in _WHOLE_FIRST.finditer(claim.text):
+            if not _of_another(claim.text, match):
                 yield from _off(pasted, claim, match)
         yield from _over(claim)
         yield from _intervals(pasted, claim)
+    yield from _in_tables(pasted)
 
 
 def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[StructureFinding]:
@@ -56,20 +89,55 @@ def _off(pasted: Pasted, claim: PastedClaim, match: re.Match[str]) -> Iterator[S
     printed = match["percent"].replace("·", ".")
     if part is None or not whole or _is_rate(match, part, whole):
         return
-    right = 100 * part / whole
-    step = 10.0 ** -len(printed.partition(".")[2])
-    slack = _ABOUT if match["about"] else step * 1.001
-    if abs(right - float(printed)) <= slack:
+    if _comes_out(part, whole, printed, bool(match["about"])):
         return
-    shown = f"{right:.{max(1, len(printed.partition('.')[2]))}f}%"
-    says = f"{match['part']} of {match['whole']} is {shown}, not {match['percent']}%"
+    says = f"{match['part']} of {match['whole']} is {_share(part, whole, printed)}, not {match['percent']}%"
     if part > whole:
         says = f"{match['part']} cannot be a part of {match['whole']}"
-    yield StructureFinding(
-        check="arithmetic",
-        message=f"{says}.",
-        outcome=Outcome.CONTRADICTED,
-        spans=(_place(pasted.text, claim, match[0]),),
+    yield _wrong(says, _place(pasted.text, claim, match[0]))
+
+
+def _comes_out(part: int, whole: int, printed: str, about: bool = False) -> bool:
+    """Whether a percentage is that of a part of the whole, rounded or cut at its last digit."""
+    slack = _ABOUT if about else 10.0 ** -len(printed.partition(".")[2]) * 1.001
+    return abs(100 * part / whole - float(printed)) <= slack
+
+
+def _share(part: int, whole: int, printed: str) -> str:
+    return f"{100 * part / whole:.{max(1, len(printed.partition('.')[2]))}f}%"
+
+
+def _wrong(says: str, place: Span) -> StructureFinding:
+    return StructureFinding(
+        check="arithmetic", message=f"{says}.", outcome=Outcome.CONTRADICTED, spans=(place,)
+    )
+
+
+def _in_tables(pasted: Pasted) -> Iterator[StructureFinding]:
+    """``12 (25)`` in a column of 60 people. A column of which no cell comes out is of other numbers."""
+    columns: dict[tuple[str, int], list[Counted]] = {}
+    for one in counted_cells(pasted):
+        if one.whole:
+            columns.setdefault(one.column, []).append(one)
+    for cells in columns.values():
+        wrong = [
+            one for one in cells if not _comes_out(one.part, one.whole, one.percent) and not _of_fewer(one)
+        ]
+        if len(wrong) == len(cells) > 1:
+            continue
+        for one in wrong:
+            share = _share(one.part, one.whole, one.percent)
+            yield _wrong(f"{one.part} of {one.whole} is {share}, not {one.percent}%", one.place)
+
+
+def _of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether the percentage may be of other people than those at the head of the sentence."""
+    if _ARMS.search(text):
+        return True
+    part, percent = count_in(match["part"]), float(match["percent"].replace("·", "."))
+    wholes = (count_in(found) for found in re.findall(_NUMBER, text))
+    return part is not None and any(
+        abs(100 * part / whole - percent) < 1 for whole in wholes if whole and whole > part
     )
 
 
@@ -122,6 +190,12 @@ def _intervals(pasted: Pasted, claim: PastedClaim) -> Iterator[StructureFinding]
         if bounds is not None and _low(bounds[0]) > _high(bounds[1]):
             message = f"The interval {_printed(*bounds)} is turned round: its first bound is the higher."
             yield _interval(pasted, claim, bounds[0], bounds, Outcome.PARTLY, message)
+
+
+def _of_fewer(one: Counted) -> bool:
+    """Whether a percentage is of somewhat fewer people, as where data of some are missing."""
+    share = float(one.percent) / 100
+    return share > 0 and _FEWEST * one.whole <= one.part / share <= one.whole
 
 
 def _interval(

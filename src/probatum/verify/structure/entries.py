@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from probatum.language.markers import UNNAMED
+from probatum.language.bodies import body_named, names_body
+from probatum.language.markers import PARTICLES, UNNAMED
 from probatum.records.audit import Pasted, PastedReference
 from probatum.records.verdict import Span
 
-_AUTHOR = re.compile(r"([^\W\d_][\w'’-]+).*?((?:1[89]|20)\d\d)[a-z]?$", re.DOTALL)
+_AUTHOR = re.compile(
+    rf"{PARTICLES}(?P<name>[^\W\d_][\w'’-]+)(?P<more>.*?),?\s(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z]?)$",
+    re.DOTALL,
+)
+#: Words at the beginning of an entry by which it has more than one author.
+_SEVERAL = re.compile(r"\bet al\b|&|\band\b|[^\W\d_]\.?[,;]\s[A-ZÀ-ÖØ-Þ][\w'’-]+,?\s[A-Z]")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on"})
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 
 
 def listed(pasted: Pasted) -> tuple[PastedReference, ...]:
@@ -50,16 +57,33 @@ def met(pasted: Pasted, label: str) -> PastedReference | None:
     entries = listed(pasted)
     if is_number(label) and not is_numbered(pasted) and 0 < int(label) <= len(entries):
         return entries[int(label) - 1]
-    return next(_by_author(entries, label), None)
+    return _by_author(entries, label)
 
 
-def _by_author(entries: tuple[PastedReference, ...], label: str) -> Iterator[PastedReference]:
+def _by_author(entries: tuple[PastedReference, ...], label: str) -> PastedReference | None:
+    """The entry of an author and a year; of several the one that agrees in its letter (2020a) and in having
+    one author or more."""
     named = _AUTHOR.match(label)
     if named is None:
-        return
-    for entry in entries:
-        if named[1].lower() in entry.text.lower() and named[2] in entry.text:
-            yield entry
+        return None
+    found = [one for one in entries if named["year"] in one.text and _names(one.text, named["name"])]
+    lettered = [one for one in found if f"{named['year']}{named['letter']}" in one.text]
+    several = bool(_SEVERAL.search(f" {named['more']} "))
+    alike = [one for one in lettered if bool(_SEVERAL.search(one.text[:120])) == several]
+    return next(iter([*alike, *lettered, *found]), None)
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether an entry has a name, the body that goes under it, or the words that it abbreviates."""
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+        return True
+    body = body_named(name)
+    return (bool(body) and names_body(text, body)) or (name.isupper() and name in _initials(text))
+
+
+def _initials(text: str) -> str:
+    """The first letters of the words of an entry, as abbreviations are made of them."""
+    return "".join(word[0] for word in _WORD.findall(text[:400]) if word.lower() not in _SMALL).upper()
 
 
 def quoted(words: str, most: int = 80) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from probatum.records.audit import Pasted, StructureFinding
+from probatum.records.audit import Pasted, PastedReference, StructureFinding
 from probatum.records.verdict import Outcome, Span
 from probatum.verify.structure.entries import counted, listed, series
 
@@ -45,7 +45,7 @@ def missing_dates(pasted: Pasted) -> Iterator[StructureFinding]:
         for place, entry in enumerate(entries, start=1)
         if entry.year is None
     ]
-    bare = [(name, entry) for name, entry in bare if entry.title and not (entry.doi or entry.pmid)]
+    bare = [(name, entry) for name, entry in bare if _is_dated_work(pasted, entry)]
     if bare:
         names = series([name for name, _ in bare[:8]]) + (" and more" if len(bare) > 8 else "")
         yield StructureFinding(
@@ -54,3 +54,9 @@ def missing_dates(pasted: Pasted) -> Iterator[StructureFinding]:
             outcome=Outcome.PARTLY,
             spans=tuple(Span(start=entry.start, end=entry.end) for _, entry in bare),
         )
+
+
+def _is_dated_work(pasted: Pasted, entry: PastedReference) -> bool:
+    """Whether an entry is a work, which has a year: no address, no footnote that only adds to the text."""
+    note = pasted.text.startswith("[^", entry.start) and not (entry.publisher or entry.url)
+    return bool(entry.title) and not (entry.doi or entry.pmid or note)

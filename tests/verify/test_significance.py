@@ -23,6 +23,10 @@ from tests.verify.cited import cite
             "Titre was higher at relapse (P = 0.03). Adjusted: titre was not significant for relapse.",
         ),
         (
+            "A higher titre is a risk factor for relapse (HR 1.13, 95% CI 1.00-1.27, P = 0.052).",
+            "A higher titre came before relapse, but this was not significant (HR 1.13, 95% CI 1.00-1.27).",
+        ),
+        (
             "Rituximab is effective in myositis.",
             "Rituximab was given in myositis; the trial did not meet its primary endpoint.",
         ),
@@ -43,6 +47,14 @@ def test_a_significant_result_denied_is_contradicted() -> None:
     [
         ("Colchicine reduced gout flares.", "Colchicine reduced gout flares (HR 0.80, 95% CI 0.60-0.97)."),
         ("Colchicine did not reduce gout flares.", "Colchicine did not significantly reduce gout flares."),
+        (
+            "Titre was not associated with relapse (P = 0.3).",
+            "Titre was not associated with relapse (P = 0.30).",
+        ),
+        (
+            "Flares were fewer with colchicine (P = 0.12).",
+            "There were fewer flares on colchicine (P = 0.12).",
+        ),
         ("There was a trend to fewer flares (P = 0.12).", "Flares were fewer (P = 0.12)."),
         (
             "Colchicine reduced gout flares.",

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from probatum.language.assertion import assertions
 from probatum.language.content import keys, shared
 from probatum.language.numbers import QuantityKind, quantities
-from probatum.language.polarity import CueKind, polarity
+from probatum.language.polarity import CueKind, Polarity, polarity
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
+from probatum.verify.coverage import bound, copied
 from probatum.verify.facing import Facing, facing
 
 #: A clause that shares so much with the statement, by weight, gives its result.
@@ -29,13 +30,16 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 _UNADJUSTED = re.compile(r"\bunadjusted\b|\bunivari\w+|\bcrude\b|\bbefore adjustment\b", re.IGNORECASE)
+#: A clause that begins with a word for what is said before is one with that: "but this was not significant".
+_OF_THE_SAME = r"(?!,? (?:this|it|that|the (?:difference|association|effect|trend|finding|result)s?)\b)"
 _CLAUSES = re.compile(
-    r"; (?![^()]{0,80}\))|, (?:but|whereas|while|although|however)\b|\b(?:but|whereas|although)\b",
+    rf"; (?![^()]{{0,80}}\))|, (?:but|whereas|while|although|however)\b{_OF_THE_SAME}|"
+    rf"\b(?:but|whereas|although)\b{_OF_THE_SAME}",
     re.IGNORECASE,
 )
 _NUMERICAL = re.compile(
     r"\b(?:numerical\w*|trend\w*|tend\w*|unadjusted|univaria\w+|crude|borderline|not significant\w*|"
-    r"non-?significant\w*)\b|\b[Pp]\s?[=>≥]",
+    r"non-?significant\w*)\b|\b[Pp]\s?[>≥]",
 )
 _MISSED = re.compile(
     r"\b(?:primary (?:\w+ ){0,2}(?:end ?-?points?|outcomes?) (?:\w+ ){0,3}(?:not|n['’]t) (?:\w+ "
@@ -76,7 +80,10 @@ def significance(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         return
     results = [one for face in faces if (one := _result(statement, face)) is not None]
     said = polarity(statement)
-    if said.significant is False or _denies_difference(statement):
+    own = copied(statement, cited) or bound(statement, cited)
+    if _printed_alone(said) and not (own or _NUMERICAL.search(statement)):
+        finding = _overstated(statement, results, faces[0], finds=True)
+    elif said.significant is False or _denies_difference(statement):
         finding = _denied(statement, results)
     elif assertions(statement).denials or said.uncertain or _NUMERICAL.search(statement):
         finding = None
@@ -85,6 +92,15 @@ def significance(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         finding = _overstated(statement, results, faces[0], finds) or _missed(statement, faces)
     if finding is not None:
         yield finding
+
+
+def _printed_alone(said: Polarity) -> bool:
+    """Whether a statement tells of a link or an effect, and only its figures say that it is not significant.
+
+    "Is a risk factor (HR 1.13, P = 0.052)": who reads the words alone takes it for one.
+    """
+    in_words = said.of(CueKind.NOT_SIGNIFICANT) or said.negated or said.uncertain
+    return said.significant is False and not in_words and bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL))
 
 
 def verbatim(statement: str, faces: Sequence[Facing]) -> bool:

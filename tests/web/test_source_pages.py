@@ -150,7 +150,7 @@ def test_the_picture_is_kept_by_its_content(held: Held) -> None:
         ("/pages/2?quote=9-4", 404, "has no span 9-4"),
         ("/pages/2?quote=x", 404, "has no span x"),
         ("/pages/2?quote=0-99999999", 404, "has no span"),
-        ("/pages/2?zoom=9", 422, "zoom"),
+        ("/pages/2?zoom=9", 422, "Zoom"),
         ("/pages/two", 422, "number"),
     ],
 )

@@ -75,7 +75,7 @@ def test_questions_are_limited_for_each_who_asks_on_pages_and_api_together(spari
     assert call.post("/api/v1/ask", json=asked).status_code == 200
     for refused in (page.post("/ask", data=asked), page.get("/ask", params={"q": "Why?"})):
         assert refused.status_code == 429
-        assert "questions have been asked 2 times" in refused.text
+        assert "Questions have been asked 2 times" in refused.text
         assert 0 < int(refused.headers["retry-after"]) <= 60
     told = call.post("/api/v1/ask", json=asked)
     assert (told.status_code, told.json()["error"]["kind"]) == (429, "TooOften")

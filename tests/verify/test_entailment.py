@@ -77,6 +77,18 @@ def test_what_the_model_reads_becomes_a_finding(
     assert [finding.outcome for finding in found] == outcomes
 
 
+def test_a_statement_on_several_works_is_denied_by_none_of_them() -> None:
+    """What sets the figures of two works against each other is more than each of them says."""
+    works = [
+        cite("Relapse of myositis was seen in 22% of patients.", source="pmid:1"),
+        cite("Relapse of myositis was seen in 65% of patients.", source="pmid:2"),
+    ]
+    check = entailment(Steady(0.05, 0.9), PLAIN)
+    assert list(check("Studies differ on relapse of myositis: 22% (seen) to 65% (seen).", works)) == []
+    for denied in ("Relapse of myositis: 22% (seen) to 70% (seen).", "Relapse of myositis was 22%."):
+        assert [one.outcome for one in check(denied, works)] == [Outcome.CONTRADICTED]
+
+
 def test_a_sentence_on_something_else_is_silent_and_never_against() -> None:
     said = "Surgeons in rural Norway operate on more cataracts in winter."
     (finding,) = entailment(Steady(0.05, 0.9), PLAIN)(said, [cite(TEXT)])

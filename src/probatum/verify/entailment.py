@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from probatum.language.amounts import Fit, fit
 from probatum.language.content import content, keys, shared
 from probatum.language.judging import FEATURES, Judging, shipped_judging
 from probatum.language.models import Entailed, Entailer
+from probatum.language.numbers import Quantity, quantities
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Check, Cited
 from probatum.verify.comparison import by_figures, told_from_the_other_side
@@ -88,7 +90,7 @@ def _beyond(statement: str, cited: Sequence[Cited]) -> bool:
     A figure in other units or words, or worked out of two, or what a share leaves; a word for a share; a
     comparison told from its other side, or in figures. Rules have read it, and find what is wrong in it.
     """
-    if reckoned(statement, cited) or as_often(statement, cited):
+    if reckoned(statement, cited) or as_often(statement, cited) or _of_several_works(statement, cited):
         return True
     faces = facing(statement, cited)
     if restated(statement, faces) != statement:
@@ -97,6 +99,24 @@ def _beyond(statement: str, cited: Sequence[Cited]) -> bool:
         told_from_the_other_side(statement, face) or (by_figures(statement, face) or (0,))[0] > 0
         for face in faces
     )
+
+
+def _of_several_works(statement: str, cited: Sequence[Cited]) -> bool:
+    """Whether the works have the figures of the statement together, and none has all: "from 22% to 65%".
+
+    Each of them is one side of what is said; by itself it neither says nor denies it.
+    """
+    figures = quantities(statement)
+    works: dict[str, list[Quantity]] = {}
+    for one in cited:
+        works.setdefault(one.source.id, []).extend(quantities(one.passage.text))
+    held = [{place for place, one in enumerate(figures) if _among(one, there)} for there in works.values()]
+    every = set(range(len(figures)))
+    return len(figures) > 1 and set().union(*held) == every and every not in held
+
+
+def _among(one: Quantity, there: Sequence[Quantity]) -> bool:
+    return any(fit(one, other) <= Fit.ROUNDED for other in there)
 
 
 def _worded(statement: str, cited: Sequence[Cited]) -> bool:

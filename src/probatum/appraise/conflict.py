@@ -24,7 +24,7 @@ from probatum.appraise.sides import FIRST, sentences_by_source, side_of, side_of
 from probatum.appraise.stated import Stated, sources_of
 from probatum.appraise.subject import mentioned, tokens_of
 from probatum.language.counts import count_in
-from probatum.language.times import time_after
+from probatum.language.times import time_of
 from probatum.records.effect import RATIOS, Effect, Measure
 from probatum.records.evidence import Conflict, Disagreement, Found, Side
 from probatum.records.question import Question
@@ -275,9 +275,7 @@ def _overlap(one: Effect, two: Effect) -> bool:
 
 def _told_at(one: Stated) -> str:
     """When a share was counted, in words: its own time where several stand beside several shares."""
-    place = one.statement.find(one.effect.text)
-    own = time_after(one.statement, place + len(one.effect.text)) if place >= 0 else ""
-    return own or one.statement
+    return time_of(one.statement, one.effect.text) or one.statement
 
 
 def _same_times(one: str, two: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from probatum.compose.outline import names_a_treatment
 from probatum.compose.relevance import Candidate, Subject, is_note
-from probatum.language.drugs import drug_mentions
+from probatum.language.drugs import drug_mentions, drugs_surely_named
 from probatum.language.tokens import analyse
 from probatum.records.claim import Citation, Claim
 from probatum.records.passage import Passage, Role
@@ -192,10 +192,6 @@ def _unnamed(candidate: Candidate) -> bool:
     return bool(figures) and not names_a_treatment(text)
 
 
-def _medicines(text: str) -> frozenset[str]:
-    return frozenset(one.name for one in drug_mentions(text) if one.sure)
-
-
 #: Two arms, each under its name.
 _BOTH = 2
 
@@ -203,9 +199,9 @@ _BOTH = 2
 def _leaves_out_an_arm(title: str, candidate: Candidate) -> bool:
     """Whether a comparison names one medicine and the title the other: "v dabigatran: HR 1.38"."""
     text = candidate.sentence.text
-    said = _medicines(text)
+    said = drugs_surely_named(text)
     compared = _COMPARES.search(text) or (candidate.source.design in _TRIALS and _DIGITS.search(text))
-    return bool(compared) and len(said) < _BOTH and bool(said) and bool(_medicines(title) - said)
+    return bool(compared) and len(said) < _BOTH and bool(said) and bool(drugs_surely_named(title) - said)
 
 
 _ESTIMATE = re.compile(r"\b(?:HR|OR|RR|IRR|NNT|NNH|hazard ratio|odds ratio|risk ratio|rate ratio)\b")
@@ -220,7 +216,7 @@ def of_none_that_is_named(candidate: Candidate) -> bool:
     "GLP-1RA and SGLT2i" above "HR 0.65, 0.67, 0.73": whose they are nobody can tell.
     """
     text, title = candidate.sentence.text, candidate.source.title or ""
-    if not _ESTIMATE.search(text) or _OPPOSED.search(title) or len(_medicines(title)) < _BOTH:
+    if not _ESTIMATE.search(text) or _OPPOSED.search(title) or len(drugs_surely_named(title)) < _BOTH:
         return False
     return not names_a_treatment(text)
 

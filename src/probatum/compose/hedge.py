@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from probatum.language.times import time_after
+from probatum.language.times import time_of
 from probatum.records.claim import Citation, Claim
 from probatum.records.evidence import Conflict, Disagreement, Evidence, Side
 from probatum.records.passage import Passage
@@ -77,9 +77,7 @@ def _words(kind: Disagreement, side: Side) -> str:
     if kind is Disagreement.EFFECT:
         return _plain(effect.text)
     printed = [share for share in _SHARE.findall(effect.text) if float(share) == effect.estimate]
-    place = side.statement.find(effect.text)
-    when = time_after(side.statement, place + len(effect.text)) if place >= 0 else ""
-    counted = f"{_plain(effect.outcome)} {when}".strip()
+    counted = f"{_plain(effect.outcome)} {time_of(side.statement, effect.text)}".strip()
     return f"{printed[0]}% ({counted[:1].lower()}{counted[1:]})" if printed and counted else ""
 
 

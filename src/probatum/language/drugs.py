@@ -95,6 +95,11 @@ def drugs_named(text: str) -> frozenset[str]:
     return frozenset(one.name for one in drug_mentions(text))
 
 
+def drugs_surely_named(text: str) -> frozenset[str]:
+    """The names of those that ``text`` names without doubt."""
+    return frozenset(one.name for one in drug_mentions(text) if one.sure)
+
+
 def classes_of(name: str) -> frozenset[str]:
     """The classes to which a medicine (or class) belongs, the wider ones too; empty where none is known.
 

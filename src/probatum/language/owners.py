@@ -101,14 +101,19 @@ def owned(text: str) -> tuple[Owned, ...]:
     return tuple(found)
 
 
+def arms(text: str) -> list[Name]:
+    """Where a text names an arm of a trial: by its medicine, or as the control. Pure."""
+    found = [Name(one.name, one.start, one.end, "arm") for one in drug_mentions(text) if one.sure]
+    return found + [Name("the control arm", *match.span(), "arm") for match in _CONTROL.finditer(text)]
+
+
 @lru_cache(maxsize=4096)
 def named(text: str) -> tuple[Name, ...]:
     """What a text names, in order: arms, men and women, doses, times, and other content.
 
     A name within another one is left out. Pure, and remembered.
     """
-    found = [Name(one.name, one.start, one.end, "arm") for one in drug_mentions(text) if one.sure]
-    found += [Name("the control arm", *match.span(), "arm") for match in _CONTROL.finditer(text)]
+    found = arms(text)
     found += [Name(one.value, one.start, one.end, "sex") for one in people_said(text) if one.slot == "sex"]
     found += [
         Name(f"{one.value:g} {one.unit}", one.start, one.end, "dose" if one.kind is _K.DOSE else "time")

@@ -8,6 +8,12 @@ _OWN = re.compile(r"\s*(?:\([^()]*\)\s*)?((?:at|by|within|after) \d+(?:\.\d+)?)\
 _UNIT = re.compile(r"\b(?:day|week|month|year)s?\b")
 
 
+def time_of(statement: str, printed: str) -> str:
+    """The time that stands behind a figure where ``statement`` prints it; empty where none does. Pure."""
+    place = statement.find(printed)
+    return time_after(statement, place + len(printed)) if place >= 0 else ""
+
+
 def time_after(text: str, place: int) -> str:
     """The time that stands behind the figure that ends at ``place``, with its unit; empty where none does.
 

@@ -114,7 +114,7 @@ class Vocabulary:
     def shipped(cls) -> Vocabulary:
         """The vocabulary that comes with the package."""
         vocabulary = cls()
-        for concept, narrower in _shipped():
+        for concept, narrower in shipped_rows():
             vocabulary.add(concept, narrower=narrower)
         return vocabulary
 
@@ -232,7 +232,8 @@ def _listed(names: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[tuple[Concept, tuple[str, ...]], ...]:
+def shipped_rows() -> tuple[tuple[Concept, tuple[str, ...]], ...]:
+    """Each concept that comes with the package, with its narrower names, in the order of the list."""
     text = resources.files("probatum.language").joinpath("concepts.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return tuple(_curated(line) for line in lines)

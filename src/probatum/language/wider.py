@@ -6,7 +6,8 @@ Read from the shipped list of concepts, whose third column has the narrower name
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from probatum.language.vocabulary import shipped_rows
 
 
 def wider_names(name: str) -> tuple[str, ...]:
@@ -20,17 +21,8 @@ def wider_names(name: str) -> tuple[str, ...]:
 
 @cache
 def _wider() -> dict[str, tuple[str, ...]]:
-    text = resources.files("probatum.language").joinpath("concepts.txt").read_text("utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        preferred, _, synonyms, narrower = (*line.split("|"), "", "", "")[:4]
-        names = (preferred.strip(), *_listed(synonyms))
-        for one in _listed(narrower):
-            found[one.lower()] = (*found.get(one.lower(), ()), *names)
+    for concept, narrower in shipped_rows():
+        for one in narrower:
+            found[one.lower()] = (*found.get(one.lower(), ()), concept.preferred, *concept.synonyms)
     return found
-
-
-def _listed(column: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in column.split(";") if name.strip())

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from probatum.language.amounts import Fit, fit
-from probatum.language.drugs import drug_mentions
 from probatum.language.numbers import Quantity, QuantityKind, quantities
-from probatum.language.owners import Owned, named, owned, worded
+from probatum.language.owners import Owned, arms, named, owned, worded
 from probatum.language.people import people_said
 from probatum.records.verdict import Finding, Outcome, Span
 from probatum.verify.check import Cited
@@ -25,7 +24,6 @@ LOOKED_AT, FACES = 3, 0.5
 _FIGURES = frozenset(
     {QuantityKind.PERCENT, QuantityKind.OF_TOTAL, QuantityKind.RATIO, QuantityKind.MEASUREMENT}
 )
-_CONTROL = re.compile(r"\b(?:placebo|controls?(?= (?:group|arm|patients|subjects))|sham)\b", re.IGNORECASE)
 _PARTS = re.compile(r"; |\b(?:but|while|whereas)\b")
 #: What another arm is set against has not the figure of its clause.
 _AGAINST = re.compile(
@@ -171,8 +169,7 @@ def _scope(text: str, one: Quantity) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def _names(text: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
     """Where arms and groups are named: start, end, sort, and by what."""
-    found = [(one.start, one.end, "arm", frozenset({one.name})) for one in drug_mentions(text) if one.sure]
-    found += [(*match.span(), "arm", frozenset({"the control arm"})) for match in _CONTROL.finditer(text)]
+    found = [(one.start, one.end, one.sort, frozenset({one.key})) for one in arms(text)]
     found += [
         (one.start, one.end, one.slot, frozenset({one.value}))
         for one in people_said(text)

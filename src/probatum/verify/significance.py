@@ -80,8 +80,7 @@ def significance(statement: str, cited: Sequence[Cited]) -> Iterator[Finding]:
         return
     results = [one for face in faces if (one := _result(statement, face)) is not None]
     said = polarity(statement)
-    own = copied(statement, cited) or bound(statement, cited)
-    if _printed_alone(said) and not (own or _NUMERICAL.search(statement)):
+    if _printed_alone(said) and not (_NUMERICAL.search(statement) or _our_own(statement, cited)):
         finding = _overstated(statement, results, faces[0], finds=True)
     elif said.significant is False or _denies_difference(statement):
         finding = _denied(statement, results)
@@ -101,6 +100,10 @@ def _printed_alone(said: Polarity) -> bool:
     """
     in_words = said.of(CueKind.NOT_SIGNIFICANT) or said.negated or said.uncertain
     return said.significant is False and not in_words and bool(said.of(CueKind.ASSOCIATION, CueKind.CAUSAL))
+
+
+def _our_own(statement: str, cited: Sequence[Cited]) -> bool:
+    return copied(statement, cited) or bound(statement, cited)
 
 
 def verbatim(statement: str, faces: Sequence[Facing]) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from probatum.language.content import keys
-from probatum.language.drugs import DrugMention, classes_of, drug_mentions, drugs_named, members
+from probatum.language.drugs import (
+    DrugMention,
+    classes_of,
+    drug_mentions,
+    drugs_named,
+    drugs_surely_named,
+    members,
+)
 from probatum.records.audit import Pasted, PastedClaim, PastedReference, StructureFinding
 from probatum.records.verdict import Outcome, Span
 from probatum.verify.structure.entries import is_number, is_numbered, listed, met, quoted, series
@@ -76,7 +83,7 @@ def _spoken_of(pasted: Pasted) -> frozenset[str]:
     """The concepts, and the medicines with their classes, that many statements of a text name."""
     found: Counter[str] = Counter()
     for claim in pasted.claims:
-        drugs = _drugs(claim.text)
+        drugs = drugs_surely_named(claim.text)
         found.update(_concepts(claim.text) | drugs | _classes(drugs))
     least = max(_OFTEN, _SHARE * len(pasted.claims))
     return frozenset(key for key, count in found.items() if count >= least)
@@ -106,23 +113,20 @@ def _foreign(use: _Use, number: int) -> tuple[str, str] | None:
     theirs = _medicines(use.entry.title)
     if not theirs:
         return _apart(use, number)
-    ours = _drugs(_said(use.pasted.claims[number]))
+    ours = drugs_surely_named(_said(use.pasted.claims[number]))
     if not ours or _related(drugs_named(use.entry.title), ours) or _cited_for(use, theirs):
         return None
     if (theirs | _classes(theirs)) & use.subject:
         return None
-    if any(_related(theirs, _drugs(_said(claim))) for claim in _uncited_beside(use.pasted, number)):
+    if any(
+        _related(theirs, drugs_surely_named(_said(claim))) for claim in _uncited_beside(use.pasted, number)
+    ):
         return None
     return series(sorted(theirs)), series(sorted(ours))
 
 
 def _said(claim: PastedClaim) -> str:
     return f"{claim.stem} {claim.text}"
-
-
-def _drugs(text: str) -> frozenset[str]:
-    """The medicines and classes that a statement surely names."""
-    return frozenset(one.name for one in drug_mentions(text) if one.sure)
 
 
 def _medicines(title: str) -> frozenset[str]:
@@ -153,7 +157,9 @@ def _narrowest(names: frozenset[str]) -> frozenset[str]:
 
 def _cited_for(use: _Use, theirs: frozenset[str]) -> bool:
     """Whether the entry is cited for its own drug somewhere: then it may be cited for what else it says."""
-    return any(_related(theirs, _drugs(_said(use.pasted.claims[number]))) for number in use.claims)
+    return any(
+        _related(theirs, drugs_surely_named(_said(use.pasted.claims[number]))) for number in use.claims
+    )
 
 
 def _uncited_beside(pasted: Pasted, number: int) -> Iterator[PastedClaim]:
